@@ -1,0 +1,73 @@
+# `make run` serves the gateway, `make test` runs every check. Both install what they need into .venv first.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The first interpreter that really starts and is 3.13 or 3.12 (a version manager's shim may exist and not work).
+PYTHON ?= $(shell for p in python3.13 python3.12 python3 python; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo "$$p"; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.ready-run
+DEV_READY := $(VENV)/.ready-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+help:  ## this list
+	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ /' | awk '{n=$$1; $$1=""; printf "  make %-14s%s\n", n, $$0}'
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or 3.13 is needed and was not found. Install one, or name it: make PYTHON=/path/to/python3.13 run" >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing the gateway into $(VENV) (first use: a few minutes; later: at once)"
+	@$(PIP) install --require-hashes --progress-bar on --quiet -r requirements/run.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_READY): requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "Installing the gateway and its test tools into $(VENV) (first use: a few minutes; later: at once)"
+	@$(PIP) install --require-hashes --progress-bar on --quiet -r requirements/dev.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@ $(RUN_READY)
+
+install: $(RUN_READY)  ## install into .venv
+install-dev: $(DEV_READY)  ## install with the test tools
+
+run: $(RUN_READY)  ## serve: proxy on 127.0.0.1:8080, metrics and health on 127.0.0.1:9464
+	@exec $(BIN)/genai-gateway run
+
+demo: $(DEV_READY)  ## six cases through the real SDKs, side by side
+	@$(BIN)/python -m tests.demo
+
+check: $(DEV_READY)  ## format, lint, types, import contracts, docs against code
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_docs.py
+
+test: $(DEV_READY) check  ## every check and test but the slow ones
+	@$(BIN)/python -m pytest -q -m "not slow" $(ARGS)
+
+test-all: $(DEV_READY) check  ## and the slow ones
+	@$(BIN)/python -m pytest -q $(ARGS)
+
+format: $(DEV_READY)  ## put the code into the house format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(DEV_READY)  ## speed against a bare mitmdump and a direct call; writes docs/benchmarks.md
+	@$(BIN)/python -m tests.bench
+
+lock: $(DEV_READY)  ## resolve requirements/*.txt anew
+	@$(PIP) install --quiet uv
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
+		--python-version 3.12 --extra dev pyproject.toml -o requirements/dev.txt
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
+		--python-version 3.12 --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
+
+clean:  ## remove .venv and caches (never ./var)
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+
+.PHONY: help install install-dev run demo check test test-all format bench lock clean

@@ -1,0 +1,56 @@
+"""Lift a weak hit when one of its recogniser's cue words stands near it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from presidio_analyzer.recognizer_result import RecognizerResult
+
+from detectors.rule import Rule
+
+BEFORE, AFTER = 7, 3  # tokens
+_PARTS = re.compile(r"[^\W\d_]+")
+
+
+class NearbyCues(ContextAwareEnhancer):  # type: ignore[misc]  # Presidio's classes carry no types
+    """Presidio's own enhancer walks all tokens for every hit and logs the words it compares."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            context_similarity_factor=0.0,
+            min_score_with_context_similarity=0.0,
+            context_prefix_count=BEFORE,
+            context_suffix_count=AFTER,
+        )
+
+    def enhance_using_context(
+        self,
+        text: str,  # noqa: ARG002
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[Rule],
+        context: list[str] | None = None,  # noqa: ARG002
+    ) -> list[RecognizerResult]:
+        rules = {rule.id: rule for rule in recognizers if rule.context}
+        for result in raw_results:
+            rule = rules.get(result.recognition_metadata[result.RECOGNIZER_IDENTIFIER_KEY])
+            if rule and result.score < rule.cue_score and _near(result, nlp_artifacts, rule):
+                result.score = rule.cue_score
+        return raw_results
+
+
+def _near(result: RecognizerResult, artifacts: NlpArtifacts, rule: Rule) -> bool:
+    starts: list[int] = artifacts.tokens_indices
+    first = bisect_right(starts, result.start) - 1
+    last = bisect_right(starts, result.end - 1)
+    window = artifacts.lemmas[max(0, first - BEFORE) : last + AFTER]
+    return not set(rule.cues).isdisjoint(_words(window))
+
+
+def _words(lemmas: Iterable[str]) -> Iterable[str]:
+    """Lemmas and their parts: "nhs_number:" and "dob=" hold cue words too."""
+    for lemma in lemmas:
+        yield lemma
+        yield from _PARTS.findall(lemma)

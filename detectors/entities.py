@@ -1,0 +1,25 @@
+"""Every kind of thing a scan can find, and the category of clause 10.3 it belongs to."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from detectors.types import Category
+
+_BY_CATEGORY = {
+    Category.PERSONAL: (
+        "PERSON ADDRESS EMAIL_ADDRESS PHONE_NUMBER UK_NHS UK_NINO UK_POSTCODE CREDIT_CARD IBAN_CODE "
+        "UK_BANK_ACCOUNT DATE_OF_BIRTH IP_ADDRESS UK_CASE_REFERENCE UK_UTR UK_PASSPORT "
+        "UK_DRIVING_LICENCE UK_VEHICLE_REGISTRATION UK_UPN"
+    ),
+    Category.SPECIAL_CATEGORY: (
+        "HEALTH RELIGION ETHNICITY SEXUAL_ORIENTATION SEX_LIFE POLITICAL_OPINION TRADE_UNION "
+        "GENETIC BIOMETRIC SAFEGUARDING"
+    ),
+    Category.CRIMINAL_OFFENCE: "CRIMINAL_OFFENCE",
+    Category.CONFIDENTIAL: "PROTECTIVE_MARKING LEGAL_PRIVILEGE COMMERCIAL_CONFIDENCE",
+    Category.SECRET: "CREDENTIAL API_KEY PRIVATE_KEY URL_CREDENTIAL",
+}
+
+CATEGORY: Mapping[str, Category] = MappingProxyType(
+    {name: category for category, names in _BY_CATEGORY.items() for name in names.split()}
+)

@@ -1,0 +1,26 @@
+"""A small English lemmatiser for pipelines without one: context words need lemmas, not grammar."""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+NAME = "plain_lemmas"
+_PLAIN_ENDING = re.compile(r"(?:ss|us|is|as)$")  # address, status, basis, gas: no plural
+
+
+def lemma(word: str) -> str:
+    """Lower case, singular: "Accounts" -> "account", "Diagnoses" -> "diagnosis" is not tried."""
+    word = word.lower()
+    if len(word) < 4 or not word.endswith("s") or _PLAIN_ENDING.search(word):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
+
+
+@Language.component(NAME, assigns=["token.lemma"])
+def set_lemmas(doc: Doc) -> Doc:
+    for token in doc:
+        token.lemma_ = lemma(token.text)
+    return doc

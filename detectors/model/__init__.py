@@ -1,0 +1,1 @@
+"""The person and address model this product ships, and what runs it."""

@@ -1,0 +1,85 @@
+"""What every recogniser here is: a rule that finds one kind of entity by its form."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from presidio_analyzer.analysis_explanation import AnalysisExplanation
+from presidio_analyzer.local_recognizer import LocalRecognizer
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from presidio_analyzer.recognizer_result import RecognizerResult
+
+from detectors.terms import TermList
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place a rule found: code-point offsets, end exclusive, and a score 0..1."""
+
+    start: int
+    end: int
+    score: float
+
+
+class Rule(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes carry no types
+    """One entity. `cues` are lemmas that, standing near a hit, lift its score to `cue_score`.
+
+    `needs` is a cheap test: a text in which it finds nothing is not looked at further.
+    """
+
+    entity: ClassVar[str]
+    cues: ClassVar[tuple[str, ...]] = ()
+    cue_score: ClassVar[float] = 0.85
+    needs: ClassVar[re.Pattern[str] | None] = None
+
+    def __init__(self, terms: tuple[TermList, ...] = ()) -> None:
+        self.terms = terms
+        super().__init__(supported_entities=self.entities(), context=list(self.cues))
+
+    @classmethod
+    def entities(cls) -> list[str]:
+        return [cls.entity]
+
+    def load(self) -> None:
+        """Nothing to load; Presidio asks for the method."""
+
+    @abstractmethod
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterable[Hit]:
+        """The places in `text`; `artifacts` are its tokens, lemmas and model entities."""
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],  # noqa: ARG002 - all are asked for, always
+        nlp_artifacts: NlpArtifacts,
+    ) -> list[RecognizerResult]:
+        if self.needs is not None and not self.needs.search(text):
+            return []
+        return [self.result(self.entity, hit) for hit in self.find(text, nlp_artifacts)]
+
+    def result(self, entity: str, hit: Hit) -> RecognizerResult:
+        why = AnalysisExplanation(recognizer=self.name, original_score=hit.score)
+        return RecognizerResult(entity, hit.start, hit.end, hit.score, why)
+
+
+class PatternRule(Rule):
+    """A rule whose places are the matches of `pattern` that `judge` scores above 0.
+
+    Where the pattern has a group called `value`, that group is the place. Patterns must be
+    linear: every repeat bounded, or followed by something it cannot match itself.
+    """
+
+    pattern: ClassVar[re.Pattern[str]]
+    score: ClassVar[float] = 0.85
+
+    def judge(self, match: re.Match[str]) -> float:  # noqa: ARG002 - for subclasses
+        return self.score
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:  # noqa: ARG002
+        group = "value" if "value" in self.pattern.groupindex else 0
+        for match in self.pattern.finditer(text):
+            score = self.judge(match)
+            if score > 0:
+                yield Hit(*match.span(group), score)

@@ -1,0 +1,23 @@
+"""How to scan: the settings a Scanner is made with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanSettings:
+    """`pipeline` names a spaCy pipeline or its folder; "" is the shipped model.
+
+    `workers` counts processes; 0 scans in a thread of this process, where a stuck scan
+    cannot be stopped, so it is for command lines and tests. `queue_limit` counts texts
+    waiting for a worker. A text longer than `max_characters` is not scanned at all.
+    """
+
+    workers: int = 1
+    queue_limit: int = 256
+    deadline_seconds: float = 10.0
+    cache_entries: int = 20_000
+    max_characters: int = 500_000
+    pipeline: str = ""
+    terms: Path | None = None
+    person_threshold: float | None = None

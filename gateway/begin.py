@@ -1,0 +1,76 @@
+"""From a request on the wire to an interaction: where it goes, with which key, and its id."""
+
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from gateway.providers.catalogue import Catalogue
+from gateway.settings.gateway_file import GatewayFile
+from gateway.types import Destination, Interaction, Prompt, Service, WireRequest
+
+_KEY_HEADERS = ("authorization", "x-api-key", "api-key", "x-goog-api-key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """Makes interactions. `key` is the index key: it turns API keys into fingerprints."""
+
+    catalogue: Catalogue
+    settings: GatewayFile
+    key: bytes = field(repr=False)
+    now: Callable[[], datetime]
+
+    def __call__(self, request: WireRequest, prompt: Prompt) -> Interaction:
+        """The interaction of this request; its id is time-ordered (UUID version 7, RFC 9562)."""
+        return Interaction(
+            id=new_id(),
+            time=self.now(),
+            person=request.person,
+            device=request.device,
+            destination=self._destination(request.host),
+            method=request.method,
+            path=request.path,
+            prompt=prompt,
+            justification=request.header(self.settings.justification_header.lower()).strip(),
+            key_fingerprint=fingerprint(request, self.key),
+            attempt=_attempt(request),
+        )
+
+    def _destination(self, host: str) -> Destination:
+        known = self.catalogue.find(host)
+        if known:
+            return known
+        # A reload may drop a host from the catalogue while its connection is open: then unlisted.
+        service = Service(vendor="unknown", product="unknown", host=host, kind="api", category="")
+        return Destination(host=host, service=service, tool=None)
+
+
+def new_id() -> str:
+    """A UUID version 7: 48 bits of Unix milliseconds, then random bits."""
+    value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return str(UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
+
+
+def fingerprint(request: WireRequest, key: bytes) -> str:
+    """A keyed hash of the API key the request carries, or "". The key itself is never kept."""
+    for name in _KEY_HEADERS:
+        secret = request.header(name).removeprefix("Bearer ").strip()
+        if secret:
+            return fingerprint_of(secret, key)
+    return ""
+
+
+def fingerprint_of(secret: str, key: bytes) -> str:
+    """The form in which `keys` of a register entry names an API key."""
+    return hmac.new(key, b"api-key\0" + secret.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+def _attempt(request: WireRequest) -> int:
+    count = request.header("x-stainless-retry-count")
+    return int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0

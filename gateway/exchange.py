@@ -1,0 +1,115 @@
+"""The story of one answer: from the provider's first byte to the closed record."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+
+from gateway.errors import RecordError
+from gateway.ports import Recorder, Vault, Verdict
+from gateway.pseudonyms.answer import AnswerRestorer
+from gateway.types import Answer, End
+
+_FAILED = "The GenAI gateway had to stop this answer. Reference: "
+
+
+@dataclass(slots=True, kw_only=True)
+class Exchange:
+    """One forwarded request and its answer. Closed exactly once, however it ends."""
+
+    verdict: Verdict
+    recorder: Recorder
+    vault: Vault
+    now: Callable[[], datetime]
+    capture: int
+    arrived: float = field(default_factory=perf_counter)
+    status: int = 0
+    first_byte: float | None = None
+    answer: Answer | None = None
+    restorer: AnswerRestorer | None = field(default=None, repr=False)
+    broken: bool = False
+
+    def open(self, status: int, content_type: str) -> None:
+        """The response's head has come."""
+        codec = self.verdict.dialect.answer(
+            self.verdict.request, status=status, content_type=content_type
+        )
+        self.status = status
+        self.restorer = AnswerRestorer(
+            codec, self.verdict.screened.issued, capture_characters=self.capture
+        )
+
+    def feed(self, data: bytes) -> bytes:
+        """Bytes from the provider in, bytes for the client out. b"" in means the end."""
+        if self.restorer is None:
+            raise RuntimeError("the answer was fed before it was opened")
+        if not data:
+            return self.restorer.end()
+        if self.first_byte is None:
+            self.first_byte = self._elapsed()
+        return self.restorer.feed(data)
+
+    def failure(self) -> bytes:
+        """What tells the client, in its own format, that the answer stops here."""
+        self.broken = True
+        message = _FAILED + self.verdict.screened.interaction.id
+        return self.restorer.failure(message) if self.restorer else b""
+
+    async def close(self, end: End) -> Answer | None:
+        """Write the ending; a second call does nothing. None: already closed, or no record."""
+        if self.answer is not None:
+            return None
+        self.answer = self._ending(end)
+        await self._remember()
+        if self.verdict.recorded:
+            await self.recorder.answer(self.answer)
+        return self.answer
+
+    def _ending(self, end: End) -> Answer:
+        interaction_id = self.verdict.screened.interaction.id
+        if self.broken:
+            end = End.GATEWAY_ERROR
+        if self.restorer is None:
+            return Answer(
+                interaction_id=interaction_id,
+                end=end,
+                time=self.now(),
+                duration_ms=self._elapsed(),
+            )
+        facts = self.restorer.facts
+        if end is End.COMPLETE and (self.status >= 400 or facts.error):
+            end = End.PROVIDER_ERROR
+        return Answer(
+            interaction_id=interaction_id,
+            end=end,
+            time=self.now(),
+            status=self.status,
+            received=self.restorer.received,
+            restored=self.restorer.restored,
+            model=facts.model,
+            input_tokens=facts.input_tokens,
+            output_tokens=facts.output_tokens,
+            first_byte_ms=self.first_byte,
+            duration_ms=self._elapsed(),
+            unrestored=self.restorer.unrestored,
+        )
+
+    async def _remember(self) -> None:
+        """Keep the tokens of a turn whose history stays with the provider."""
+        conversation = self.restorer.facts.conversation if self.restorer else ""
+        screened = self.verdict.screened
+        if not conversation or not screened.issued:
+            return
+        tool = screened.interaction.tool
+        # The answer is already restored; only later turns would show tokens instead of names.
+        with suppress(RecordError):
+            await self.vault.save(
+                screened.interaction.person.id,
+                tool.id if tool else "",
+                conversation,
+                screened.issued,
+            )
+
+    def _elapsed(self) -> float:
+        return round((perf_counter() - self.arrived) * 1000, 3)

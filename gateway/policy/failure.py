@@ -1,0 +1,26 @@
+"""The decision when a request could not be checked: block, unless the operator wrote down why not."""
+
+from gateway.errors import CannotCheck
+from gateway.settings.gateway_file import Failures, OnFailure
+from gateway.types import Decision, Effect, Reason
+
+_SAID = {
+    "scanner": "The gateway could not check this prompt, so it was not sent. Please try again.",
+    "timeout": "Checking this prompt took too long, so it was not sent. Try a shorter prompt.",
+    "too_large": "This prompt is larger than the gateway can check, so it was not sent. Shorten it.",
+    "unreadable": "The gateway could not read all of this request, so it was not sent.",
+    "records": "The gateway could not keep its record of this prompt, so it was not sent.",
+}
+
+
+def could_not_check(error: CannotCheck, failures: Failures, policy_version: str) -> Decision:
+    """Block or allow by the setting of the failure's class (clause 10.3: if in doubt, don't)."""
+    setting: OnFailure = getattr(failures, error.failure)
+    allowed = setting.do == "allow"
+    reason = Reason(
+        rule=f"failure-{error.failure}",
+        clause="10.3",
+        effect=Effect.NOTIFY if allowed else Effect.BLOCK,
+        message=f"Let through unchecked: {setting.reason}" if allowed else _SAID[error.failure],
+    )
+    return Decision(effect=reason.effect, reasons=(reason,), policy_version=policy_version)

@@ -1,0 +1,45 @@
+"""What the pipeline is handed from outside, and what it hands back to the proxy."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from detectors.types import Finding
+from gateway.providers.dialect import Dialect
+from gateway.types import Answer, Screened, WireRequest, WireResponse
+
+Scan = Callable[[Sequence[str]], Awaitable[tuple[tuple[Finding, ...], ...]]]
+
+
+class Recorder(Protocol):
+    """Keeps the records. Each call returns when its row is durable, or raises RecordError."""
+
+    async def request(self, screened: Screened) -> None:
+        """Record what was asked and decided. Must return before anything leaves."""
+
+    async def answer(self, answer: Answer) -> None:
+        """Record how the interaction ended."""
+
+
+class Vault(Protocol):
+    """Tokens of conversations whose history the provider keeps, per person, tool, conversation."""
+
+    async def load(self, person: str, tool: str, conversation: str) -> Mapping[str, str]:
+        """Token to original; empty when nothing is known."""
+
+    async def save(
+        self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
+    ) -> None:
+        """Remember the tokens of this turn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the proxy must do, and what it needs for the answer. `refusal` set: send nothing on."""
+
+    request: WireRequest = field(repr=False)
+    screened: Screened
+    dialect: Dialect
+    body: bytes = field(repr=False)
+    refusal: WireResponse | None = None
+    recorded: bool = True

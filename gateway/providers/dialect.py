@@ -1,0 +1,128 @@
+"""What a wire format must be able to do, and the list of those that can.
+
+A dialect is pure: bytes in, texts out, and back. It never judges and never does input or output.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+
+from gateway.types import Prompt, Refusal, WireRequest, WireResponse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A text inside an answer frame.
+
+    `channel` names the run of text it belongs to (choice, content block, tool call). A `delta` is the
+    next piece of the run; otherwise the field repeats or holds the whole text at once. `json` says
+    that the text is itself JSON source, so that a restored value must be JSON-escaped.
+    `kept` is False where the same text is also seen elsewhere (a repeat is restored, not recorded).
+    """
+
+    channel: str
+    text: str = field(repr=False)
+    delta: bool
+    json: bool = False
+    kept: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One unit of an answer: an SSE event, an NDJSON line, or a whole body.
+
+    `closes` are the channels that end here: what is held back for them must leave in an earlier
+    frame (the restorer holds frames, so that none is ever added or dropped). "*" closes all.
+    """
+
+    raw: bytes = field(repr=False)
+    fields: tuple[Field, ...] = ()
+    closes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFacts:
+    """What the codec learnt from the answer so far. `finished`: the provider's own end was seen."""
+
+    model: str = ""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    finished: bool = False
+    error: str = ""  # the provider's error type, never its message
+    conversation: str = ""  # the id under which the provider keeps this turn
+
+
+class AnswerCodec(Protocol):
+    """Sans-io reader of one answer. The `raw` of all frames, joined, equals the bytes fed, always."""
+
+    def feed(self, data: bytes) -> Iterable[Frame]:
+        """Frames completed by these bytes."""
+
+    def end(self) -> Iterable[Frame]:
+        """What is left when the bytes stop; an unterminated frame comes out as it is."""
+
+    def render(self, frame: Frame, texts: Sequence[str]) -> bytes:
+        """The frame with its fields' texts replaced (same number and order), else byte for byte."""
+
+    def failure(self, message: str) -> bytes:
+        """Bytes that end the stream with an error the provider's SDK shows; b"" if there is no way."""
+
+    @property
+    def facts(self) -> AnswerFacts:
+        """What is known so far."""
+
+
+class Dialect(Protocol):
+    """One wire format."""
+
+    @property
+    def name(self) -> str:
+        """The name records and the coverage list use, e.g. "openai.chat"."""
+
+    def reads(self, request: WireRequest) -> bool:
+        """Whether this request is in this format. At most one specific dialect says yes."""
+
+    def read(self, request: WireRequest) -> Prompt:
+        """Every text in the body. Raises Unreadable only when nothing at all can be said of it."""
+
+    def write(self, request: WireRequest, edits: Mapping[int, str]) -> bytes:
+        """The body with segment texts (by index into `read(request).segments`) replaced.
+
+        Differs from the request's body only inside the replaced strings; `write(r, {}) == r.body`.
+        """
+
+    def answer(self, request: WireRequest, *, status: int, content_type: str) -> AnswerCodec:
+        """A codec for the answer to that request."""
+
+    def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
+        """The refusal in the provider's own error shape, with a status its SDK does not retry."""
+
+
+_DIALECTS: dict[str, Dialect] = {}
+
+
+def register(dialect: Dialect) -> Dialect:
+    """Make a dialect known under its name; the same name twice is a mistake of ours."""
+    if dialect.name in _DIALECTS:
+        raise ValueError(f"two dialects are called {dialect.name!r}")
+    _DIALECTS[dialect.name] = dialect
+    return dialect
+
+
+@cache
+def dialects() -> Mapping[str, Dialect]:
+    """All dialects of this folder by name; importing a file registers what it defines."""
+    package = importlib.import_module("gateway.providers")
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+    return dict(_DIALECTS)
+
+
+def dialect_for(request: WireRequest) -> Dialect:
+    """The dialect that reads this request; the generic walk when no other does."""
+    known = dialects()
+    chosen = (d for d in known.values() if d.name != "generic" and d.reads(request))
+    return next(chosen, known["generic"])

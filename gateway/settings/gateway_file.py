@@ -1,0 +1,163 @@
+"""The shape of config/gateway.yaml: how this gateway runs. Unknown keys refuse to start."""
+
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Words = Annotated[str, Field(min_length=1)]
+Network = IPv4Network | IPv6Network
+
+
+class Strict(BaseModel):
+    """A part of a configuration file: frozen, and a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organisation(Strict):
+    """Clause 5: who is in charge and whom staff may ask. Shown on every refusal."""
+
+    name: Words = "This organisation"
+    authority: Words = "the AI governance authority"
+    contact: Words = "Ask your IT service desk."
+    pause_contact: str = ""
+
+
+class Listen(Strict):
+    """Where the gateway listens. Environment: GATEWAY_LISTEN, GATEWAY_METRICS_LISTEN, GATEWAY_MODE."""
+
+    proxy: Words = "127.0.0.1:8080"
+    metrics: Words = "127.0.0.1:9464"
+    modes: tuple[Words, ...] = ("regular",)
+
+
+class Limits(Strict):
+    """Bounds that keep one client from hurting the others. Sizes in bytes, times in seconds."""
+
+    body_bytes: int = Field(20_000_000, ge=1_000)
+    decoded_bytes: int = Field(50_000_000, ge=1_000)
+    header_bytes: int = Field(65_536, ge=4_096)
+    answer_capture_bytes: int = Field(5_000_000, ge=0)
+    connections: int = Field(2_000, ge=1)
+    connections_per_client: int = Field(200, ge=1)
+    request_seconds: float = Field(30.0, gt=0)
+    drain_seconds: float = Field(20.0, ge=0)
+
+
+class Scan(Strict):
+    """The scanner (detectors.settings.ScanSettings)."""
+
+    workers: int = Field(1, ge=0, le=64)
+    queue_limit: int = Field(256, ge=1)
+    deadline_seconds: float = Field(10.0, gt=0)
+    cache_entries: int = Field(20_000, ge=0)
+    max_characters: int = Field(500_000, ge=1_000)
+    pipeline: str = ""
+    terms: str = "terms"  # folder, relative to the configuration directory
+    person_threshold: float | None = Field(None, ge=0, le=1)
+
+
+class OnFailure(Strict):
+    """What happens when a request cannot be checked. `allow` needs a written reason."""
+
+    do: Literal["block", "allow"] = "block"
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _allow_has_a_reason(self) -> Self:
+        if self.do == "allow" and not self.reason.strip():
+            raise ValueError("'do: allow' lets unchecked prompts out; write down why under 'reason'")
+        return self
+
+
+class Failures(Strict):
+    """One named setting per failure class (gateway.types.FAILURES)."""
+
+    scanner: OnFailure = OnFailure()
+    timeout: OnFailure = OnFailure()
+    too_large: OnFailure = OnFailure()
+    unreadable: OnFailure = OnFailure()
+    records: OnFailure = OnFailure()
+
+
+class AddressRule(Strict):
+    """A client network whose traffic belongs to one person or kiosk."""
+
+    network: Network
+    person: Words
+    groups: tuple[Words, ...] = ()
+
+
+class TrustedHeader(Strict):
+    """A header in which a trusted proxy in front names the person."""
+
+    name: Words
+    groups_header: str = ""
+    networks: tuple[Network, ...] = Field(min_length=1)
+
+
+class Anonymous(Strict):
+    """Whether somebody who cannot be identified may use the gateway at all."""
+
+    allow: bool = False
+    groups: tuple[Words, ...] = ()
+
+
+class Identity(Strict):
+    """Who asks: the first source that names a person wins, in this order."""
+
+    users_file: str = ""  # users.yaml with hashed passwords, relative to the configuration directory
+    header: TrustedHeader | None = None
+    addresses: tuple[AddressRule, ...] = ()
+    anonymous: Anonymous = Anonymous()
+
+
+class Egress(Strict):
+    """Send one host's traffic to another address (private endpoint, test upstream). SNI is kept."""
+
+    host: Words
+    address: Words  # host:port
+    ca_file: str = ""  # PEM; empty = the system's
+
+
+class Records(Strict):
+    """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
+
+    database: str = "sqlite"  # "sqlite" = <state>/records.db, or a SQLAlchemy URL
+    orphan_minutes: float = Field(30.0, gt=0)
+    vault_days: float = Field(30.0, gt=0)
+
+
+class GatewayFile(Strict):
+    """config/gateway.yaml."""
+
+    organisation: Organisation = Organisation()
+    listen: Listen = Listen()
+    limits: Limits = Limits()
+    scan: Scan = Scan()
+    failures: Failures = Failures()
+    identity: Identity = Identity()
+    egress: tuple[Egress, ...] = ()
+    records: Records = Records()
+    practice: bool = True
+    allow_provider_history: bool = False  # previous_response_id, threads: history the gateway cannot see
+    justification_header: Words = "x-genai-justification"
+
+
+class Paths(Strict):
+    """Where things are on this machine (GATEWAY_CONFIG_DIR, GATEWAY_STATE_DIR)."""
+
+    config: Path
+    state: Path
+
+    @property
+    def ca(self) -> Path:
+        """mitmproxy's confdir: the CA's key and certificates."""
+        return self.state / "ca"
+
+    @property
+    def keys(self) -> Path:
+        """Key files of the pseudonym, sealing and index keys, when no environment gives them."""
+        return self.state / "keys"

@@ -1,0 +1,317 @@
+"""The nouns of the policy. Everything here is frozen; fields that hold text never show in a repr."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+from detectors.types import Category, Finding
+
+FAILURES = ("scanner", "timeout", "too_large", "unreadable", "records")
+"""The classes of failure that have a named setting in gateway.yaml (DESIGN, "Fail closed")."""
+
+
+class Effect(IntEnum):
+    """What a rule asks for. Combining is `max`: the strictest wins (clause 3)."""
+
+    ALLOW = 0
+    NOTIFY = 1
+    JUSTIFY = 2
+    PSEUDONYMISE = 3
+    BLOCK = 4
+
+    @property
+    def word(self) -> str:
+        """The name as policy files and records write it."""
+        return self.name.lower()
+
+
+class Approval(StrEnum):
+    """Where a tool stands in the register (clauses 4 and 11.4), mildest first."""
+
+    APPROVED = "approved"
+    LIMITED = "limited"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+
+
+class ToolCategory(StrEnum):
+    """The five categories of clause 4."""
+
+    PUBLIC = "public"
+    ENTERPRISE_FEATURE = "enterprise_feature"
+    INTERNAL = "internal"
+    PROCURED = "procured"
+    OPEN_SOURCE = "open_source"
+
+
+class Capture(StrEnum):
+    """How much of an interaction is kept (clause 9.2: proportionate)."""
+
+    METADATA = "metadata"
+    MASKED = "masked"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A DPIA or EqIA: its reference and the day it stops being valid."""
+
+    reference: str
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A row of the approved-tools register (clause 4)."""
+
+    id: str
+    name: str
+    category: ToolCategory
+    owner: str
+    purpose: str
+    hosts: tuple[str, ...]
+    approval: Approval
+    groups: frozenset[str]  # who may use it; "*" stands for everybody
+    data: frozenset[Category] = frozenset()  # what it may receive, once pseudonymised
+    conditions: str = ""
+    dpia: Assessment | None = None
+    eqia: Assessment | None = None
+    storage_regions: frozenset[str] = frozenset()  # allowed; empty = any
+    processing_regions: frozenset[str] = frozenset()
+    capture: Capture = Capture.FULL
+    review: date | None = None
+    keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """An entry of the host catalogue: whose host this is and where it works."""
+
+    vendor: str
+    product: str
+    host: str
+    kind: str  # api | web | assets | telemetry
+    category: str  # chat, code, image ...
+    storage_region: str | None = None  # None = not known from the name
+    processing_region: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a request goes. `tool` is None for a GenAI service that is not listed (clause 4)."""
+
+    host: str
+    service: Service
+    tool: Tool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who asks. `id` is what the directory or the user file calls them."""
+
+    id: str
+    groups: frozenset[str] = frozenset()
+    source: str = "unknown"  # credentials | address | header | anonymous
+
+    @property
+    def anonymous(self) -> bool:
+        return self.source == "anonymous"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """Session details for the record (clause 9.2)."""
+
+    address: str = ""
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireRequest:
+    """One request as it stood on the wire, body already decoded from its content encoding.
+
+    `target` is path and query exactly as sent. Header names are lower case.
+    """
+
+    method: str
+    host: str
+    port: int
+    target: str = field(repr=False)
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: bytes = field(repr=False)
+    person: Person
+    device: Device = field(default_factory=Device)
+
+    @property
+    def path(self) -> str:
+        return self.target.partition("?")[0]
+
+    def header(self, name: str) -> str:
+        """The first header of that (lower-case) name, or an empty string."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One text found in a request. `new` is False for resent history (only ever re-masked)."""
+
+    path: str
+    role: str  # user | system | assistant | tool | other
+    text: str = field(repr=False)
+    new: bool = True
+    writable: bool = True  # False: provider-signed or otherwise not to be altered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A part that could not be inspected, and why (never its content)."""
+
+    part: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What a dialect found in a request body.
+
+    `conversation` names history that the provider keeps (e.g. a previous response id), or "".
+    `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
+    """
+
+    dialect: str
+    segments: tuple[Segment, ...]
+    unread: tuple[Unread, ...] = ()
+    model: str = ""
+    stream: bool = False
+    conversation: str = ""
+    generative: bool = True
+    sha256: str = ""  # of the body, to recognise repeats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """One prompt of one person to one service: what the policy judges and the record is about."""
+
+    id: str
+    time: datetime
+    person: Person
+    device: Device
+    destination: Destination
+    method: str
+    path: str  # without the query, which may hold keys
+    prompt: Prompt
+    justification: str = field(default="", repr=False)
+    key_fingerprint: str = ""  # keyed hash of the API key sent, "" when none
+    attempt: int = 0  # the SDK's own retry counter
+
+    @property
+    def tool(self) -> Tool | None:
+        return self.destination.tool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A finding in one segment of an interaction."""
+
+    segment: int
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a rule spoke. `message` is what staff read: plain English and what to do next."""
+
+    rule: str
+    clause: str
+    effect: Effect
+    message: str
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The outcome. `reasons` is never empty; `observed` lists rules in observe mode that would have spoken."""
+
+    effect: Effect
+    reasons: tuple[Reason, ...]
+    policy_version: str
+    mask: tuple[Hit, ...] = ()  # what to replace; history hits are here whatever the effect
+    observed: tuple[Reason, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        return self.effect is Effect.BLOCK
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Clause numbers of the reasons that carry the effect, in order, once each."""
+        return tuple(dict.fromkeys(r.clause for r in self.reasons if r.effect is self.effect))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What the person is told instead of an answer."""
+
+    reference: str  # the interaction's id
+    reasons: tuple[Reason, ...]
+    contact: str
+    status: int = 403
+    code: str = "policy_violation"
+
+    @property
+    def text(self) -> str:
+        """One paragraph for SDKs and logs of the caller: every message, where to ask, the reference."""
+        said = " ".join(dict.fromkeys(f"{r.message} (clause {r.clause})" for r in self.reasons))
+        return f"{said} Questions: {self.contact} Reference: {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireResponse:
+    """A whole response made by the gateway itself."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+
+
+class End(StrEnum):
+    """How an interaction ended; every record gets exactly one."""
+
+    COMPLETE = "complete"
+    CLIENT_ABORTED = "client_aborted"
+    PROVIDER_ERROR = "provider_error"
+    REFUSED = "refused"
+    GATEWAY_ERROR = "gateway_error"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back, written when it ended. Durations are milliseconds from the request's arrival."""
+
+    interaction_id: str
+    end: End
+    time: datetime
+    status: int = 0
+    received: str = field(default="", repr=False)
+    restored: str = field(default="", repr=False)
+    model: str = ""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    first_byte_ms: float | None = None
+    duration_ms: float = 0.0
+    unrestored: int = 0  # tokens that came back damaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """Everything the record of a request holds, in the order it came about."""
+
+    interaction: Interaction
+    hits: tuple[Hit, ...]
+    decision: Decision
+    sent: tuple[str, ...] = field(repr=False)  # the segments' texts as they leave
+    issued: Mapping[str, str] = field(repr=False, default_factory=dict)  # token -> original
+    failure: str = ""  # one of FAILURES when the request could not be checked
+    timings_ms: Mapping[str, float] = field(default_factory=dict)  # stage -> duration
