@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.entity_recognizer import EntityRecognizer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
@@ -14,7 +15,7 @@ BEFORE, AFTER = 7, 3  # tokens
 _PARTS = re.compile(r"[^\W\d_]+")
 
 
-class NearbyCues(ContextAwareEnhancer):  # type: ignore[misc]  # Presidio's classes carry no types
+class NearbyCues(ContextAwareEnhancer):
     """Presidio's own enhancer walks all tokens for every hit and logs the words it compares."""
 
     def __init__(self) -> None:
@@ -27,13 +28,13 @@ class NearbyCues(ContextAwareEnhancer):  # type: ignore[misc]  # Presidio's clas
 
     def enhance_using_context(
         self,
-        text: str,  # noqa: ARG002
+        text: str,
         raw_results: list[RecognizerResult],
         nlp_artifacts: NlpArtifacts,
-        recognizers: list[Rule],
-        context: list[str] | None = None,  # noqa: ARG002
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
     ) -> list[RecognizerResult]:
-        rules = {rule.id: rule for rule in recognizers if rule.context}
+        rules = {rule.id: rule for rule in recognizers if isinstance(rule, Rule) and rule.cues}
         for result in raw_results:
             rule = rules.get(result.recognition_metadata[result.RECOGNIZER_IDENTIFIER_KEY])
             if rule and result.score < rule.cue_score and _near(result, nlp_artifacts, rule):

@@ -1,7 +1,6 @@
 """The spaCy side: load a pipeline, and hand it to Presidio as its NLP engine."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import spacy
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
@@ -30,7 +29,7 @@ def load_pipeline(name: str, person_threshold: float | None) -> Language:
     return nlp
 
 
-class SpacyPipeline(NlpEngine):  # type: ignore[misc]  # Presidio's classes carry no types
+class SpacyPipeline(NlpEngine):
     """Presidio's view of one loaded spaCy pipeline."""
 
     def __init__(self, nlp: Language) -> None:
@@ -50,16 +49,16 @@ class SpacyPipeline(NlpEngine):  # type: ignore[misc]  # Presidio's classes carr
         texts: Iterable[str],
         language: str,
         batch_size: int = 1,
-        n_process: int = 1,  # noqa: ARG002 - the scanner has processes of its own
-        **_: Any,
+        n_process: int = 1,
+        **_: object,
     ) -> Iterator[tuple[str, NlpArtifacts]]:
         for doc in self.nlp.pipe(texts, batch_size=batch_size):
             yield doc.text, self._artifacts(doc, language)
 
-    def is_stopword(self, word: str, language: str) -> bool:  # noqa: ARG002
+    def is_stopword(self, word: str, language: str) -> bool:
         return bool(self.nlp.vocab[word].is_stop)
 
-    def is_punct(self, word: str, language: str) -> bool:  # noqa: ARG002
+    def is_punct(self, word: str, language: str) -> bool:
         return bool(self.nlp.vocab[word].is_punct)
 
     def get_supported_entities(self) -> list[str]:

@@ -3,6 +3,8 @@
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
 
 from presidio_analyzer.recognizer_registry import RecognizerRegistry
 
@@ -13,12 +15,12 @@ from detectors.terms import TermList
 
 
 def rule_classes() -> tuple[type[Rule], ...]:
-    """The concrete rules, sorted by name."""
+    """The rules those files define, sorted by name."""
     found: dict[str, type[Rule]] = {}
     for module in pkgutil.iter_modules(recognisers.__path__, f"{recognisers.__name__}."):
-        for name, rule in inspect.getmembers(importlib.import_module(module.name), _is_rule):
-            if found.setdefault(name, rule) is not rule:
-                raise TypeError(f"two recognisers are called {name}")
+        for rule in _rules_of(importlib.import_module(module.name)):
+            if found.setdefault(rule.__name__, rule) is not rule:
+                raise TypeError(f"two recognisers are called {rule.__name__}")
     return tuple(found[name] for name in sorted(found))
 
 
@@ -29,10 +31,7 @@ def build_registry(terms: tuple[TermList, ...]) -> RecognizerRegistry:
     )
 
 
-def _is_rule(member: object) -> bool:
-    return (
-        inspect.isclass(member)
-        and issubclass(member, Rule)
-        and not inspect.isabstract(member)
-        and hasattr(member, "entity")
-    )
+def _rules_of(module: ModuleType) -> Iterator[type[Rule]]:
+    for _, member in inspect.getmembers(module, inspect.isclass):
+        if issubclass(member, Rule) and member.__module__ == module.__name__:
+            yield member

@@ -23,7 +23,7 @@ class Hit:
     score: float
 
 
-class Rule(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes carry no types
+class Rule(LocalRecognizer):
     """One entity. `cues` are lemmas that, standing near a hit, lift its score to `cue_score`.
 
     `needs` is a cheap test: a text in which it finds nothing is not looked at further.
@@ -52,7 +52,7 @@ class Rule(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes carry n
     def analyze(
         self,
         text: str,
-        entities: list[str],  # noqa: ARG002 - all are asked for, always
+        entities: list[str],
         nlp_artifacts: NlpArtifacts,
     ) -> list[RecognizerResult]:
         if self.needs is not None and not self.needs.search(text):
@@ -60,26 +60,28 @@ class Rule(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes carry n
         return [self.result(self.entity, hit) for hit in self.find(text, nlp_artifacts)]
 
     def result(self, entity: str, hit: Hit) -> RecognizerResult:
-        why = AnalysisExplanation(recognizer=self.name, original_score=hit.score)
+        why = AnalysisExplanation(recognizer=type(self).__name__, original_score=hit.score)
         return RecognizerResult(entity, hit.start, hit.end, hit.score, why)
 
 
 class PatternRule(Rule):
     """A rule whose places are the matches of `pattern` that `judge` scores above 0.
 
-    Where the pattern has a group called `value`, that group is the place. Patterns must be
+    Where the pattern has a group called `value`, that group is the
+    place when it took part. Patterns must be
     linear: every repeat bounded, or followed by something it cannot match itself.
     """
 
     pattern: ClassVar[re.Pattern[str]]
     score: ClassVar[float] = 0.85
 
-    def judge(self, match: re.Match[str]) -> float:  # noqa: ARG002 - for subclasses
+    def judge(self, match: re.Match[str]) -> float:
         return self.score
 
-    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:  # noqa: ARG002
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         group = "value" if "value" in self.pattern.groupindex else 0
         for match in self.pattern.finditer(text):
             score = self.judge(match)
             if score > 0:
-                yield Hit(*match.span(group), score)
+                start, end = match.span(group)
+                yield Hit(start, end, score) if start >= 0 else Hit(*match.span(), score)

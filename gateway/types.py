@@ -1,4 +1,4 @@
-"""The nouns of the policy. Everything here is frozen; fields that hold text never show in a repr."""
+"""The nouns of the policy. All are frozen; fields that hold text never show in a repr."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -231,7 +231,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The outcome. `reasons` is never empty; `observed` lists rules in observe mode that would have spoken."""
+    """The outcome. `reasons` is never empty.
+
+    `observed`: what rules in observe mode would have said; it has no effect.
+    """
 
     effect: Effect
     reasons: tuple[Reason, ...]
@@ -261,7 +264,7 @@ class Refusal:
 
     @property
     def text(self) -> str:
-        """One paragraph for SDKs and logs of the caller: every message, where to ask, the reference."""
+        """One paragraph for SDKs: every message, where to ask, the reference."""
         said = " ".join(dict.fromkeys(f"{r.message} (clause {r.clause})" for r in self.reasons))
         return f"{said} Questions: {self.contact} Reference: {self.reference}"
 
@@ -288,7 +291,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back, written when it ended. Durations are milliseconds from the request's arrival."""
+    """What came back, written when it ended. Durations: milliseconds since the request came."""
 
     interaction_id: str
     end: End

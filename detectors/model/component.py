@@ -45,7 +45,7 @@ class CouncilNames:
 
 
 @Language.factory(NAME, default_config={"person_threshold": None})
-def _make(nlp: Language, name: str, person_threshold: float | None) -> CouncilNames:  # noqa: ARG001
+def _make(nlp: Language, name: str, person_threshold: float | None) -> CouncilNames:
     return CouncilNames(Tagger(SHIPPED, person_threshold))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 SIZE = 126  # pieces; the model was trained on windows of at most this many
 OVERLAP = 32
@@ -23,7 +24,7 @@ def cut(words: Sequence[int], size: int = SIZE, overlap: int = OVERLAP) -> list[
     A piece in two windows is decided by the one in which it stands further from the edge.
     """
     edges = _edges(words, size, overlap)
-    middles = [(b.start + a.stop) // 2 for a, b in zip(edges, edges[1:], strict=False)]
+    middles = [(b.start + a.stop) // 2 for a, b in pairwise(edges)]
     firsts, lasts = [0, *middles], [*middles, len(words)]
     return [
         Window(edge.start, edge.stop, first, last)

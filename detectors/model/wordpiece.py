@@ -1,12 +1,12 @@
 """Text to word pieces and layout hints, as the shipped model was trained to read them."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LAST_MARK = 0x20000  # Unicode has no punctuation beyond the first two planes
 LONGEST_WORD = 100  # characters; BERT vocabularies treat longer words as unknown
 _IDEOGRAPHS = (
     "\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U0002a6df\U0002a700-\U0002ceaf"
@@ -90,7 +90,7 @@ class WordPiece:
 
 def _word_pattern() -> re.Pattern[str]:
     """A mark or ideograph alone, else a run of anything but marks and blanks."""
-    marks = "".join(re.escape(chr(c)) for c in range(sys.maxunicode + 1) if _is_mark(c))
+    marks = "".join(re.escape(chr(c)) for c in range(LAST_MARK) if _is_mark(c))
     return re.compile(f"[{marks}{_IDEOGRAPHS}]|[^{_BLANKS}{marks}{_IDEOGRAPHS}]+")
 
 
@@ -108,7 +108,7 @@ def _bare(word: str) -> str:
     return "".join(c for c in parts if unicodedata.category(c) != "Mn").lower()
 
 
-def _case(word: str) -> int:  # noqa: PLR0911 - one line per kind
+def _case(word: str) -> int:
     if any(c.isdigit() for c in word):
         return _DIGIT
     if not word[0].isalpha():

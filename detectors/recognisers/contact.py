@@ -13,21 +13,22 @@ from detectors.rule import Hit, PatternRule, Rule
 
 # Mailboxes of teams: an address of these is not a person's.
 _SHARED = frozenset(
-    """accessibility accounts admin alerts appeals applications benefits billing bookings box
-    bulkywaste business careers cemeteries complaints comms committee communications compliance
-    consultation contact contactus contracts corporate council councillors counciltax customer
-    customers customercare customerservice customerservices data dataprotection democratic
-    democracy democraticservices dpo duty education elections electoral email enforcement
-    enquiries enquiry environment environmental events facilities feedback finance foi freedom
-    general hello help helpdesk highways hmo homelessness housing hr ict info information
-    invoices it jobs landlord leisure legal library libraries licensing mail mailbox marketing
-    media members membership news newsletter noreply no-reply donotreply do-not-reply office
-    officers orders parking parks payments payroll pensions planning planningpolicy policy
-    postmaster press privacy procurement property publichealth purchasing recruitment recycling
-    records registrar registrars rents repairs reports reception revenues safeguarding sales
-    schools school secretary security service servicedesk services social socialcare
-    streetcare subscriptions suppliers support surveys taxi team tenders test training transport
-    unsubscribe waste web webmaster webteam welfare youth git root abuse hostmaster""".split()  # noqa: SIM905
+    """abuse accessibility accounts admin alerts appeals applications benefits billing bookings box
+    bulkywaste business careers cemeteries committee comms communications complaints
+    compliance consultation contact contactus contracts corporate council councillors
+    counciltax customer customercare customers customerservice customerservices data
+    dataprotection democracy democratic democraticservices do-not-reply donotreply dpo duty
+    education elections electoral email enforcement enquiries enquiry environment
+    environmental events experience facilities feedback finance foi freedom general git hello
+    help helpdesk highways hmo homelessness hostmaster housing hr ict info information
+    invoices it jobs landlord legal leisure libraries library licensing mail mailbox marketing
+    media members membership news newsletter no-reply noreply office officers opinions orders
+    parking parks patient payments payroll pensions planning planningpolicy policy postmaster
+    press privacy procurement property publichealth purchasing reception records recruitment
+    recycling registrar registrars rents repairs reports revenues risk root safeguarding sales
+    school schools secretary security service servicedesk services social socialcare
+    streetcare subscriptions suppliers support surveys taxi team tenders test training
+    transport unsubscribe waste web webmaster webteam welfare youth""".split()  # noqa: SIM905
 )
 _SPLIT = re.compile(r"[._+-]+|\d+")
 
@@ -53,7 +54,7 @@ class EmailAddress(PatternRule):
     entity = "EMAIL_ADDRESS"
     needs = re.compile("@")
     pattern = re.compile(
-        r"(?<![\w.+-])(?P<local>[\w+'-]{1,64}(?:\.[\w+'-]{1,64}){0,6})"
+        r"(?<![\w.+'-])(?P<local>[\w+'-]{1,64}(?:\.[\w+'-]{1,64}){0,6})"
         r"@(?P<host>(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24})(?![\w-])"
     )
 
@@ -73,13 +74,15 @@ class Telephone(Rule):
 
     entity = "PHONE_NUMBER"
     needs = re.compile(r"\d{3}")
-    pattern = re.compile(r"(?<![\w.+/-])(?:\+|\(|00|(?=0))(?:[ ().-]{0,2}\d){9,14}(?![\w-]|\.\d)")
+    pattern = re.compile(
+        r"(?<![\w+/-])(?<!\d\.)(?:\+|\(|00|(?=0))(?:[ ().-]{0,2}\d){9,14}(?![\w-]|\.\d)"
+    )
     public = re.compile(
         r"(?i)(?:contact centre|switchboard|helpline|help line|reception|freephone|hotline|"
         r"customer services?|(?:call|phone|ring|contact) (?:us|the council|our)|advice line)"
     )
 
-    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:  # noqa: ARG002
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         for match in self.pattern.finditer(text):
             number = _parse(match[0])
             if number is None:

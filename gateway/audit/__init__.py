@@ -1,0 +1,1 @@
+"""Records: durable, sealed, searchable."""

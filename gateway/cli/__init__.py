@@ -1,0 +1,3 @@
+"""The command `genai-gateway`. `main` stands here for the entry point only."""
+
+from gateway.cli.program import main as main

@@ -1,4 +1,4 @@
-"""The decision when a request could not be checked: block, unless the operator wrote down why not."""
+"""The decision when a request could not be checked: block, unless an operator wrote why not."""
 
 from gateway.errors import CannotCheck
 from gateway.settings.gateway_file import Failures, OnFailure
@@ -7,7 +7,7 @@ from gateway.types import Decision, Effect, Reason
 _SAID = {
     "scanner": "The gateway could not check this prompt, so it was not sent. Please try again.",
     "timeout": "Checking this prompt took too long, so it was not sent. Try a shorter prompt.",
-    "too_large": "This prompt is larger than the gateway can check, so it was not sent. Shorten it.",
+    "too_large": "This prompt is too long to be checked, so it was not sent. Please shorten it.",
     "unreadable": "The gateway could not read all of this request, so it was not sent.",
     "records": "The gateway could not keep its record of this prompt, so it was not sent.",
 }

@@ -26,7 +26,7 @@ class Organisation(Strict):
 
 
 class Listen(Strict):
-    """Where the gateway listens. Environment: GATEWAY_LISTEN, GATEWAY_METRICS_LISTEN, GATEWAY_MODE."""
+    """Where the gateway listens (GATEWAY_LISTEN, GATEWAY_METRICS_LISTEN, GATEWAY_MODE)."""
 
     proxy: Words = "127.0.0.1:8080"
     metrics: Words = "127.0.0.1:9464"
@@ -36,27 +36,27 @@ class Listen(Strict):
 class Limits(Strict):
     """Bounds that keep one client from hurting the others. Sizes in bytes, times in seconds."""
 
-    body_bytes: int = Field(20_000_000, ge=1_000)
-    decoded_bytes: int = Field(50_000_000, ge=1_000)
-    header_bytes: int = Field(65_536, ge=4_096)
-    answer_capture_bytes: int = Field(5_000_000, ge=0)
-    connections: int = Field(2_000, ge=1)
-    connections_per_client: int = Field(200, ge=1)
-    request_seconds: float = Field(30.0, gt=0)
-    drain_seconds: float = Field(20.0, ge=0)
+    body_bytes: int = Field(default=20_000_000, ge=1_000)
+    decoded_bytes: int = Field(default=50_000_000, ge=1_000)
+    header_bytes: int = Field(default=65_536, ge=4_096)
+    answer_capture_bytes: int = Field(default=5_000_000, ge=0)
+    connections: int = Field(default=2_000, ge=1)
+    connections_per_client: int = Field(default=200, ge=1)
+    request_seconds: float = Field(default=30.0, gt=0)
+    drain_seconds: float = Field(default=20.0, ge=0)
 
 
 class Scan(Strict):
     """The scanner (detectors.settings.ScanSettings)."""
 
-    workers: int = Field(1, ge=0, le=64)
-    queue_limit: int = Field(256, ge=1)
-    deadline_seconds: float = Field(10.0, gt=0)
-    cache_entries: int = Field(20_000, ge=0)
-    max_characters: int = Field(500_000, ge=1_000)
+    workers: int = Field(default=1, ge=0, le=64)
+    queue_limit: int = Field(default=256, ge=1)
+    deadline_seconds: float = Field(default=10.0, gt=0)
+    cache_entries: int = Field(default=20_000, ge=0)
+    max_characters: int = Field(default=500_000, ge=1_000)
     pipeline: str = ""
     terms: str = "terms"  # folder, relative to the configuration directory
-    person_threshold: float | None = Field(None, ge=0, le=1)
+    person_threshold: float | None = Field(default=None, ge=0, le=1)
 
 
 class OnFailure(Strict):
@@ -68,7 +68,9 @@ class OnFailure(Strict):
     @model_validator(mode="after")
     def _allow_has_a_reason(self) -> Self:
         if self.do == "allow" and not self.reason.strip():
-            raise ValueError("'do: allow' lets unchecked prompts out; write down why under 'reason'")
+            raise ValueError(
+                "'do: allow' lets unchecked prompts out; write down why under 'reason'"
+            )
         return self
 
 
@@ -108,7 +110,9 @@ class Anonymous(Strict):
 class Identity(Strict):
     """Who asks: the first source that names a person wins, in this order."""
 
-    users_file: str = ""  # users.yaml with hashed passwords, relative to the configuration directory
+    users_file: str = (
+        ""  # users.yaml with hashed passwords, relative to the configuration directory
+    )
     header: TrustedHeader | None = None
     addresses: tuple[AddressRule, ...] = ()
     anonymous: Anonymous = Anonymous()
@@ -126,8 +130,8 @@ class Records(Strict):
     """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
 
     database: str = "sqlite"  # "sqlite" = <state>/records.db, or a SQLAlchemy URL
-    orphan_minutes: float = Field(30.0, gt=0)
-    vault_days: float = Field(30.0, gt=0)
+    orphan_minutes: float = Field(default=30.0, gt=0)
+    vault_days: float = Field(default=30.0, gt=0)
 
 
 class GatewayFile(Strict):
@@ -142,7 +146,6 @@ class GatewayFile(Strict):
     egress: tuple[Egress, ...] = ()
     records: Records = Records()
     practice: bool = True
-    allow_provider_history: bool = False  # previous_response_id, threads: history the gateway cannot see
     justification_header: Words = "x-genai-justification"
 
 

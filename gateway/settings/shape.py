@@ -1,21 +1,14 @@
-"""Fits plain values to pydantic shapes, and says in plain words and with lines what does not fit."""
+"""Fits plain values to pydantic shapes, and says in plain words and by line what does not fit."""
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from gateway.errors import ConfigError, Problem
 from gateway.settings.yaml_file import Document, Place
-
-
-class Strict(BaseModel):
-    """A part of a configuration file: frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
 
 _WORDING: Mapping[str, str] = {
     "missing": "is missing",
@@ -55,8 +48,8 @@ def problems(
 def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
     if detail["type"] == "extra_forbidden":
         return _unknown(detail["loc"], model)
-    said = _WORDING.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
-    return said[:1].lower() + said[1:] if said.startswith("Input should") else said
+    said = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return _WORDING.get(detail["type"], said)
 
 
 def _unknown(place: Place, model: type[BaseModel]) -> str:
@@ -70,7 +63,9 @@ def _keys_at(model: type[BaseModel], place: Place) -> Iterator[str]:
     at: dict[str, Any] = schema
     for step in place:
         at = _follow(schema, at)
-        at = at.get("items", {}) if isinstance(step, int) else at.get("properties", {}).get(step, {})
+        at = (
+            at.get("items", {}) if isinstance(step, int) else at.get("properties", {}).get(step, {})
+        )
     yield from _follow(schema, at).get("properties", {})
 
 

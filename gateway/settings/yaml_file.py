@@ -1,7 +1,7 @@
 """Reads one YAML file into plain values that remember their lines. YAML 1.2 words, no aliases."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,10 +10,13 @@ import yaml
 from gateway.errors import ConfigError, Problem
 
 type Place = tuple[str | int, ...]
-type Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+type Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_STANDARD_TAGS = "tag:yaml.org,2002:"
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in "str int float bool null timestamp merge value seq map".split()
+)
 # YAML 1.2's core words only: `no`, `on`, `12:30` and `1_000` stay the text that somebody typed.
 _WORDS: Mapping[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -47,18 +50,21 @@ class Document:
 
     def problem(self, place: Place, message: str) -> Problem:
         """That message, said about that place."""
-        return Problem(
-            file=self.file, line=self.line(place), where=dotted(place), message=message
-        )
+        return Problem(file=self.file, line=self.line(place), where=dotted(place), message=message)
 
 
 def read(path: Path) -> Document:
     """The file's value. Raises ConfigError with every structural problem, each with its line."""
-    reader = _Reader(path.name)
-    document = reader.document(_text(path))
-    if reader.problems:
-        raise ConfigError(*reader.problems)
+    document, problems = examine(path)
+    if problems:
+        raise ConfigError(*problems)
     return document
+
+
+def examine(path: Path) -> tuple[Document, tuple[Problem, ...]]:
+    """As `read`, with the problems beside what could be read. Raises only when nothing could."""
+    reader = _Reader(path.name)
+    return reader.document(_text(path)), tuple(reader.problems)
 
 
 def _text(path: Path) -> str:
@@ -79,11 +85,6 @@ class _Reader:
         self.problems: list[Problem] = []
         self._lines: dict[Place, int] = {}
         self._seen: set[int] = set()
-        self._kinds: Mapping[type, Callable[[yaml.Node, Place], Plain]] = {
-            yaml.ScalarNode: self._scalar,
-            yaml.SequenceNode: self._sequence,
-            yaml.MappingNode: self._mapping,
-        }
 
     def document(self, text: str) -> Document:
         try:
@@ -110,13 +111,18 @@ class _Reader:
             self._note(node, place, "anchors and aliases (& and *) are not used here; write it out")
             return None
         self._seen.add(id(node))
-        return self._kinds[type(node)](node, place)
-
-    def _scalar(self, node: yaml.Node, place: Place) -> Plain:
-        text = str(node.value)
-        if not node.tag.startswith(_STANDARD_TAGS):
+        if node.tag not in _TAGS:
             self._note(node, place, f"the tag {node.tag} is not allowed")
-        if node.tag == _TEXT_TAG or node.style is not None:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return self._sequence(node, place)
+        assert isinstance(node, yaml.ScalarNode)  # the three kinds of YAML
+        return self._scalar(node, place)
+
+    def _scalar(self, node: yaml.ScalarNode, place: Place) -> Plain:
+        text = str(node.value)
+        if node.tag == _TEXT_TAG or node.style:  # plain is None, or "" from libyaml
             return text
         if text in _WORDS:
             return _WORDS[text]
@@ -124,10 +130,10 @@ class _Reader:
             return int(text)
         return float(text) if _FRACTION.fullmatch(text) else text
 
-    def _sequence(self, node: yaml.Node, place: Place) -> Plain:
+    def _sequence(self, node: yaml.SequenceNode, place: Place) -> Plain:
         return [self._value(item, (*place, number)) for number, item in enumerate(node.value)]
 
-    def _mapping(self, node: yaml.Node, place: Place) -> Plain:
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> Plain:
         found: dict[str, Plain] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):

@@ -1,0 +1,50 @@
+"""Settle what one run of characters is when several recognisers claim it."""
+
+from collections.abc import Sequence
+
+from detectors.types import Finding
+
+# Whoever is named here wins over those after it on the very digits they both claim; what has
+# a check digit and a form of its own comes first. Only numbers compete: names never do.
+_NUMBERS = (
+    "UK_UPN",
+    "IBAN_CODE",
+    "CREDIT_CARD",
+    "UK_DRIVING_LICENCE",
+    "UK_NINO",
+    "UK_NHS",
+    "UK_UTR",
+    "DATE_OF_BIRTH",
+    "UK_BANK_ACCOUNT",
+    "PHONE_NUMBER",
+    "UK_PASSPORT",
+    "IP_ADDRESS",
+    "UK_CASE_REFERENCE",
+    "UK_VEHICLE_REGISTRATION",
+)
+_RANK = {entity: rank for rank, entity in enumerate(_NUMBERS)}
+SURE = 0.05  # a score this much higher beats the rank
+
+
+def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Drop a number finding that lies wholly inside a better one; keep everything else.
+
+    Nothing leaks by it: the characters stay covered by the finding that won.
+    """
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=_order):
+        if finding.entity in _RANK and any(_holds(other, finding) for other in kept):
+            continue
+        kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.entity)))
+
+
+def _order(finding: Finding) -> tuple[float, int, int]:
+    rank = _RANK.get(finding.entity, 0)
+    return (-round(finding.score / SURE), rank, finding.start - finding.end)
+
+
+def _holds(winner: Finding, loser: Finding) -> bool:
+    if winner.entity not in _RANK:
+        return False
+    return winner.start <= loser.start and loser.end <= winner.end

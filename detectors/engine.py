@@ -1,0 +1,67 @@
+"""Text to findings, in this process: Presidio over one spaCy pipeline and our recognisers."""
+
+from collections.abc import Iterator, Sequence
+
+from presidio_analyzer.analyzer_engine import AnalyzerEngine
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from presidio_analyzer.recognizer_result import RecognizerResult
+
+from detectors.adjudicate import settle
+from detectors.context import NearbyCues
+from detectors.entities import CATEGORY
+from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
+from detectors.normalise import Shadow, shadow
+from detectors.registry import build_registry
+from detectors.settings import ScanSettings
+from detectors.terms import load_terms
+from detectors.types import Finding
+
+FLOOR = 0.3  # less is no finding; which score counts is for policy to say
+TEXTS_PER_RUN = 16
+
+
+class Engine:
+    """Slow to make (seconds), not safe for two threads at once."""
+
+    def __init__(self, settings: ScanSettings) -> None:
+        self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.person_threshold))
+        self._analyser = AnalyzerEngine(
+            registry=build_registry(load_terms(settings.terms)),
+            nlp_engine=self._pipeline,
+            supported_languages=[ENGLISH],
+            context_aware_enhancer=NearbyCues(),
+            default_score_threshold=FLOOR,
+        )
+
+    def scan(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """Findings of each text, in order; offsets in code points of the text as given.
+
+        The memory zone frees the words that were read: they are personal data.
+        """
+        shadows = [shadow(text) for text in texts]
+        with self._pipeline.nlp.memory_zone():
+            return [
+                settle(tuple(self._findings(one, artifacts)))
+                for one, artifacts in zip(shadows, self._read(shadows), strict=True)
+            ]
+
+    def _read(self, shadows: list[Shadow]) -> Iterator[NlpArtifacts]:
+        texts = (one.text for one in shadows)
+        batch = self._pipeline.process_batch(texts, ENGLISH, batch_size=TEXTS_PER_RUN)
+        return (artifacts for _, artifacts in batch)
+
+    def _findings(self, one: Shadow, artifacts: NlpArtifacts) -> Iterator[Finding]:
+        for result in self._analyser.analyze(one.text, ENGLISH, nlp_artifacts=artifacts):
+            yield _finding(one, result)
+
+
+def _finding(one: Shadow, result: RecognizerResult) -> Finding:
+    start, end = one.original(result.start, result.end)
+    return Finding(
+        entity=result.entity_type,
+        category=CATEGORY[result.entity_type],
+        start=start,
+        end=end,
+        score=round(min(float(result.score), 1.0), 4),
+        recogniser=result.recognition_metadata[result.RECOGNIZER_NAME_KEY],
+    )

@@ -1,0 +1,115 @@
+"""Is a sensitive term about one person, or only a topic?"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+
+from detectors.anchors import Anchor, Kind, is_addressee, words_for_a_person
+from detectors.lexicon import Place
+
+_END = re.compile(r"(?<=[.!?])[\"')\u201d]?\s+(?=[\"'(\u201c]?[A-Z0-9])|\n+")
+_WORK = (
+    r"(?:motion|leaflets?|posters?|policy|strategy|training|courses?|workshops?|session|update|"
+    r"awareness|guidance|guide|funding|slides|presentation|briefing|webinar|conference|event|quiz|"
+    r"budget|statistics|figures|campaign|charter|project|services?|programme|toolkit|lead|board|"
+    r"committee|panel)\b"
+)
+# Between a person and a term these speak of work on a subject, not of the person.
+_LOOSE = re.compile(rf"(?i)\b(?:about|regarding|{_WORK})")
+# Right after a term these make it part of the name of a piece of work.
+_WORK_FOLLOWS = re.compile(
+    rf"(?i)\W{{1,3}}(?:and \w{{2,20}} )?(?:screening |prevention |detection )?(?:{_WORK}|"
+    r"(?:screening|prevention|rates?|charity|history month|team|group office|research|"
+    r"community|communities|population)\b)"
+)
+_TIED = re.compile(
+    r"(?i)['\u2019]s?\b|[,:(;|/-]|\b(?:is|was|has|had|been|being|who|told|says|said|suffers?|"
+    r"diagnosed|lives?|needs?|wants?|believes?|asked|describes?|states?|disclosed|because|takes?|"
+    r"got|rang|came|voted|joined|joining|converted)\b"
+)
+_GENERIC = re.compile(
+    r"(?i)\b(?:residents|people|patients|adults|children|tenants|families|women|men|pupils|"
+    r"students|employees|carers|staff|customers|workers|users|those|anyone|someone|everyone|"
+    r"clients|if you|you are|victims|offenders|policy|leaflet|guidance|strategy|quiz|lesson|"
+    r"statistics|explain|what is|difference between|how many|training|poster|faq|factsheet|"
+    r"worksheet|manifestos?|census|history month|agenda|summarise the|compare|fictional|novel|"
+    r"assembly|display|museum)\b"
+)
+REACH = 120  # characters between anchor and term inside one sentence
+CLOSE = 60
+TOUCHING = 30
+
+
+class Link(IntEnum):
+    """How firmly a term hangs on a person."""
+
+    NONE = 0
+    NEAR = 1  # a person in the sentence before or after
+    DIRECT = 2
+
+
+class Links:
+    """The people of one text, asked about one term at a time."""
+
+    def __init__(self, text: str, names: Iterable[tuple[int, int]]) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _END.finditer(text))]
+        anchors = [Anchor(*span, Kind.NAME) for span in names if not is_addressee(text, span[0])]
+        self._anchors: list[list[Anchor]] = [[] for _ in self._starts]
+        for anchor in (*anchors, *words_for_a_person(text)):
+            self._anchors[self._sentence(anchor.start)].append(anchor)
+
+    def of(self, term: Place) -> Link:
+        """The best link of a term to any anchor in its sentence or beside it."""
+        here = self._sentence(term.start)
+        best = max((self._in_sentence(a, term) for a in self._anchors[here]), default=Link.NONE)
+        if best is Link.DIRECT:
+            return best
+        if _WORK_FOLLOWS.match(self._text, term.end):
+            return best
+        return max(best, self._beside(here))
+
+    def _beside(self, here: int) -> Link:
+        if _GENERIC.search(self._sentence_text(here)):
+            return Link.NONE
+        around = (*self._anchors[max(0, here - 1) : here], *self._anchors[here + 1 : here + 2])
+        people = any(a.kind is not Kind.SELF for anchors in around for a in anchors)
+        return Link.NEAR if people else Link.NONE
+
+    def _in_sentence(self, anchor: Anchor, term: Place) -> Link:
+        follows = anchor.start >= term.end
+        between = (
+            self._text[term.end : anchor.start] if follows else self._text[anchor.end : term.start]
+        )
+        if len(between) > REACH:
+            return Link.NONE if follows else Link.NEAR
+        # "his epilepsy clinic" is about him; "she runs our epilepsy training" is not about her.
+        if (follows or len(between) > 2) and _WORK_FOLLOWS.match(self._text, term.end):
+            return Link.NONE
+        return self._after(anchor, term, between) if follows else _before(anchor, between)
+
+    def _after(self, anchor: Anchor, term: Place, between: str) -> Link:
+        """The anchor follows: "chemotherapy for Mrs Bell", but "dementia leaflet for Mrs Bell"."""
+        if anchor.kind is Kind.PRONOUN:
+            return Link.DIRECT
+        sentence = self._sentence_text(self._sentence(term.start))
+        if anchor.kind is Kind.SELF or _LOOSE.search(between) or _GENERIC.search(sentence):
+            return Link.NONE
+        return Link.DIRECT if len(between) < CLOSE else Link.NEAR
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self._starts, at) - 1
+
+    def _sentence_text(self, number: int) -> str:
+        ends: Sequence[int] = (*self._starts[number + 1 : number + 2], len(self._text))
+        return self._text[self._starts[number] : ends[0]]
+
+
+def _before(anchor: Anchor, between: str) -> Link:
+    if anchor.kind in {Kind.PRONOUN, Kind.RELATIVE}:
+        return Link.DIRECT
+    if _LOOSE.search(between) or (anchor.kind is Kind.SELF and len(between) > CLOSE):
+        return Link.NONE
+    tied = len(between) < TOUCHING or anchor.kind is Kind.SELF or _TIED.search(between)
+    return Link.DIRECT if tied else Link.NEAR

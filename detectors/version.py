@@ -1,0 +1,37 @@
+"""A short name for everything that decides what a scan finds."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from detectors.settings import ScanSettings
+
+_HERE = Path(__file__).parent
+_LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "phonenumbers")
+
+
+def scan_version(settings: ScanSettings) -> str:
+    """12 hex digits over the code of this package, the model, the terms and the settings."""
+    digest = hashlib.sha256(repr((settings.pipeline, settings.person_threshold)).encode())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {_installed(library)}\n".encode())
+    for path in _files(settings):
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _installed(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
+
+
+def _files(settings: ScanSettings) -> Iterator[Path]:
+    yield from sorted(_HERE.rglob("*.py"))
+    if not settings.pipeline:
+        yield from (_HERE / "model" / name for name in ("model.onnx", "vocab.txt"))
+    if settings.terms:
+        yield from sorted(settings.terms.glob("*.yaml"))

@@ -1,0 +1,58 @@
+"""What people did with the gateway and its records: written, and read back by auditors."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from gateway.audit.events import append
+from gateway.audit.house_tables import ACTIVITIES
+from gateway.audit.rows import Activity, activity_event
+from gateway.audit.store import Store
+from gateway.audit.tables import DATA_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastActivity:
+    """An activity read back."""
+
+    id: str
+    time: datetime
+    instance: str
+    actor: str
+    action: str
+    subject: str = field(repr=False)
+    why: str = field(repr=False)
+
+
+def record_activity(store: Store, activity: Activity, *, instance: str = "command line") -> None:
+    """Write one activity, durably. Raises RecordError."""
+    event = activity_event(store, instance, activity)
+    with store.write() as connection:
+        append(connection, [event])
+
+
+def activities(store: Store, *, limit: int = 100) -> Iterator[PastActivity]:
+    """The latest activities, newest first, opened. Raises RecordError."""
+    statement = (
+        select(ACTIVITIES, DATA_KEYS.c.key_id, DATA_KEYS.c.wrapped)
+        .join(DATA_KEYS, DATA_KEYS.c.record == ACTIVITIES.c.id)
+        .order_by(ACTIVITIES.c.time.desc(), ACTIVITIES.c.id.desc())
+        .limit(limit)
+    )
+    with store.read() as connection:
+        rows = connection.execute(statement).all()
+    for row in rows:
+        key = store.periods.open(row.id, row.key_id, row.wrapped)
+        subject, why = json.loads(key.open("details", row.details))
+        yield PastActivity(
+            id=row.id,
+            time=row.time,
+            instance=row.instance,
+            actor=row.actor,
+            action=row.action,
+            subject=subject,
+            why=why,
+        )

@@ -1,0 +1,93 @@
+"""SQLAlchemy engines, set up so that a commit means durable."""
+
+import os
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from gateway.errors import RecordError
+
+BUSY_SECONDS = 5
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",  # first: the next one may have to wait
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # fsync at every commit
+    "PRAGMA fullfsync = ON",  # macOS: past the drive's own cache
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+)
+_POSTGRES: dict[str, Any] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "options": "-c timezone=utc -c synchronous_commit=on -c statement_timeout=60000"
+    " -c lock_timeout=10000",
+    "application_name": "genai-gateway",
+}
+
+
+class _DriverConnection(Protocol):
+    isolation_level: str | None
+
+    def execute(self, sql: str) -> Any: ...  # noqa: ANN401 - the driver's own cursor
+
+
+def open_engine(url: str, *, create: bool) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://...`. Raises RecordError."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, create=create)
+    # hide_parameters: parameters hold who asked what; an exception must not carry them into a log.
+    return create_engine(parsed, hide_parameters=True, connect_args=_POSTGRES, pool_size=4)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, NoSuchModuleError):
+        raise RecordError(
+            "The address of the record store is not a database URL, such as "
+            "sqlite:///var/records.db or postgresql://user@host/name."
+        ) from None
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise RecordError(f"Records live in SQLite or PostgreSQL, not in {parsed.drivername}.")
+    return parsed
+
+
+def _sqlite(url: URL, *, create: bool) -> Engine:
+    _prepare_file(url.database or "", create=create)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _prepare_file(name: str, *, create: bool) -> None:
+    """The file must be ours alone (0600); SQLite gives -wal and -shm the same mode."""
+    if name in {"", ":memory:"}:
+        raise RecordError("Records need a file: a store in memory would be lost.")
+    path = Path(name)
+    if not create and not path.exists():
+        raise RecordError(f"There is no record store at {path}; start the gateway first.")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+    except OSError as error:
+        raise RecordError(f"The record store {path} cannot be opened: {error.strerror}.") from None
+
+
+def _on_connect(connection: _DriverConnection, _record: object) -> None:
+    # Transactions are begun by _on_begin; the driver would begin them late, and only some.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _on_begin(connection: Connection) -> None:
+    """Writers take the lock at once: a reader that becomes a writer half-way can fail when busy."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

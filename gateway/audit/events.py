@@ -1,0 +1,63 @@
+"""Events as rows, and the one place where rows are written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from gateway.audit.house_tables import ACTIVITIES
+from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
+
+Row = dict[str, Any]
+
+_ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES)
+_INSERTS = {table: insert(table) for table in _ORDER}
+_ENDING = {
+    "sqlite": sqlite.insert(ENDINGS).on_conflict_do_nothing().returning(ENDINGS.c.interaction_id),
+    "postgresql": postgresql.insert(ENDINGS)
+    .on_conflict_do_nothing()
+    .returning(ENDINGS.c.interaction_id),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What is written together or not at all. `ending`: its rows count only if it is the first."""
+
+    rows: Mapping[Table, Sequence[Row]] = field(repr=False)
+    ending: Row | None = field(default=None, repr=False)
+
+
+def append(connection: Connection, events: Sequence[Event]) -> int:
+    """Write events in the connection's transaction; returns how many second endings it refused.
+
+    Every event passes here, so this is where a log of committed events would queue them.
+    """
+    _insert(connection, [event for event in events if event.ending is None])
+    first: dict[str, Event] = {}
+    for event in events:
+        if event.ending is not None:
+            first.setdefault(event.ending["interaction_id"], event)
+    won = _end(connection, first)
+    _insert(connection, won)
+    return sum(event.ending is not None for event in events) - len(won)
+
+
+def _end(connection: Connection, first: Mapping[str, Event]) -> list[Event]:
+    if not first:
+        return []
+    rows = [event.ending for event in first.values() if event.ending is not None]
+    accepted = connection.execute(_ENDING[connection.dialect.name], rows).scalars()
+    return [first[interaction_id] for interaction_id in accepted]
+
+
+def _insert(connection: Connection, events: Iterable[Event]) -> None:
+    gathered: dict[Table, list[Row]] = {}
+    for event in events:
+        for table, rows in event.rows.items():
+            gathered.setdefault(table, []).extend(rows)
+    for table in _ORDER:
+        if rows := gathered.get(table, []):
+            connection.execute(_INSERTS[table], rows)

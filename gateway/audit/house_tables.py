@@ -1,0 +1,73 @@
+"""Tables beside the interactions: activities, register changes, vault, running gateways."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from gateway.audit.tables import METADATA, Moment
+
+# SQLite counts rows by itself only where the type is exactly INTEGER.
+_COUNTED = BigInteger().with_variant(Integer, "sqlite")
+
+ACTIVITIES = Table(
+    "activities",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("time", Moment, nullable=False),
+    Column("instance", String(200), nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("action", String(100), nullable=False),
+    Column("details", LargeBinary, nullable=False),  # sealed: subject and why may name a person
+    Index(None, "time", "id"),
+)
+
+TOOL_CHANGES = Table(
+    "tool_changes",
+    METADATA,
+    Column("id", _COUNTED, primary_key=True, autoincrement=True),
+    Column("time", Moment, nullable=False),
+    Column("tool", String(200), nullable=False),
+    Column("approval", String(20)),  # null: the register's own word counts again
+    Column("who", String(200), nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+VAULT = Table(
+    "vault",
+    METADATA,
+    Column("id", _COUNTED, primary_key=True, autoincrement=True),
+    Column("owner", LargeBinary(16), nullable=False),  # keyed hash of person, tool, conversation
+    Column("expires", Moment, nullable=False),
+    Column("key_id", String(40), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index(None, "owner"),
+    Index(None, "expires"),
+)
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("run", String(64), primary_key=True),
+    Column("instance", String(200), nullable=False),
+    Column("place", String(300), nullable=False),  # the machine and process space of `pid`
+    Column("pid", Integer, nullable=False),
+    Column("started", String(40), nullable=False),  # of the process, by its machine's own clock
+    Column("seen", Moment, nullable=False),
+    Column("closed", Moment),
+)
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("name", String(100), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""How the record store came to its present shape; run by Alembic."""

@@ -1,0 +1,93 @@
+"""Opening one record: its facts, its ending, and whatever texts were kept."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
+
+from gateway.audit.sealing import RecordKey
+from gateway.audit.store import Store
+from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, PAYLOADS
+from gateway.errors import RecordError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptText:
+    """One text of a record, opened."""
+
+    path: str
+    role: str
+    new: bool
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One interaction with everything that was kept of it, opened.
+
+    `facts` holds the columns of the interaction, `ending` those of its ending, by column name;
+    `texts` holds what was kept under prompt_typed, prompt_sent, answer_received, answer_restored.
+    """
+
+    facts: Mapping[str, Any]
+    ending: Mapping[str, Any] | None
+    justification: str = field(repr=False)
+    unread: tuple[Mapping[str, str], ...]
+    texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
+
+
+def open_record(store: Store, interaction_id: str) -> Record | None:
+    """Everything kept of one interaction; None when there is no such record. Raises RecordError."""
+    with store.read() as connection:
+        facts = _one(connection, INTERACTIONS, INTERACTIONS.c.id == interaction_id)
+        ending = _one(connection, ENDINGS, ENDINGS.c.interaction_id == interaction_id)
+        payloads = connection.execute(
+            select(PAYLOADS).where(PAYLOADS.c.interaction_id == interaction_id)
+        ).all()
+        keys = _keys(store, connection, interaction_id)
+    if facts is None:
+        return None
+    sealed_details = facts.pop("details")
+    details = _opened(keys, "details", sealed_details) if sealed_details else {}
+    return Record(
+        facts=facts,
+        ending=ending,
+        justification=details.get("justification", ""),
+        unread=tuple(details.get("unread", ())),
+        texts=_texts(keys, payloads),
+    )
+
+
+def _one(connection: Connection, table: Table, where: ColumnElement[bool]) -> dict[str, Any] | None:
+    row = connection.execute(select(table).where(where)).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def _keys(store: Store, connection: Connection, interaction_id: str) -> dict[str, RecordKey]:
+    """The data keys of the request ("prompt") and of the ending ("answer"), where they exist."""
+    names = {interaction_id: "prompt", f"{interaction_id}:answer": "answer"}
+    rows = connection.execute(select(DATA_KEYS).where(DATA_KEYS.c.record.in_(names)))
+    return {
+        names[row.record]: store.periods.open(row.record, row.key_id, row.wrapped) for row in rows
+    }
+
+
+def _texts(
+    keys: Mapping[str, RecordKey], payloads: Sequence[Row[*tuple[Any, ...]]]
+) -> dict[str, tuple[KeptText, ...]]:
+    texts = {
+        row.kind: tuple(KeptText(**text) for text in _opened(keys, row.kind, row.sealed))
+        for row in payloads
+        if row.sealed
+    }
+    same = {row.kind: texts.get(row.same_as, ()) for row in payloads if row.same_as}
+    return texts | same
+
+
+def _opened(keys: Mapping[str, RecordKey], part: str, sealed: bytes) -> Any:  # noqa: ANN401
+    side = "answer" if part.startswith("answer") else "prompt"
+    if side not in keys:
+        raise RecordError(f"The data key of this record's {side} is gone; its texts stay sealed.")
+    return json.loads(keys[side].open(part, sealed))

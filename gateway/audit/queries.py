@@ -1,0 +1,79 @@
+"""What auditors ask the records: lists, one record, everything about a person, totals."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from gateway.audit.filters import Filters, conditions
+from gateway.audit.opening import Record, open_record
+from gateway.audit.store import Store
+from gateway.audit.summaries import JOINED, Summary, pages
+from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many interactions the filters find, and of what."""
+
+    total: int
+    by_effect: Mapping[str, int]
+    by_tool: Mapping[str, int]  # "" stands for tools that are not listed
+    by_end: Mapping[str, int]  # "" stands for those still open
+
+
+def search(store: Store, filters: Filters, *, limit: int | None = None) -> Iterator[Summary]:
+    """Interactions that match, newest first. Raises RecordError."""
+    return pages(store, conditions(filters, store.index), limit=limit)
+
+
+def show(store: Store, interaction_id: str) -> Record | None:
+    """One record with its texts opened; None when there is none of that id.
+
+    Raises RecordError: the store failed, or a sealed text does not open.
+    """
+    return open_record(store, interaction_id)
+
+
+def find_person(store: Store, value: str, *, limit: int | None = None) -> Iterator[Summary]:
+    """Interactions that mention somebody, whoever typed them, and those of a user of that id.
+
+    `value` is a name (whole, or words that stand in one found name) or an identifier in any usual
+    form: e-mail, phone, NHS number, National Insurance number, reference. Newest first.
+    """
+    table = MENTIONS.c
+    exact = (*store.index.identifier_tokens(value), store.index.reference_token(value))
+    found = [
+        INTERACTIONS.c.person_folded == value.strip().casefold(),
+        INTERACTIONS.c.id.in_(select(table.interaction_id).where(table.token.in_(exact))),
+    ]
+    if words := store.index.word_tokens(value):
+        together = (
+            select(table.interaction_id)
+            .where(table.token.in_(words))
+            .group_by(table.interaction_id, table.finding)
+            .having(func.count() == len(words))
+        )
+        found.append(INTERACTIONS.c.id.in_(together))
+    return pages(store, [or_(*found)], limit=limit)
+
+
+def counts(store: Store, filters: Filters) -> Counts:
+    """Totals of what a search would find. Raises RecordError."""
+    where = conditions(filters, store.index)
+    effects = _tally(store, INTERACTIONS.c.effect, where)
+    return Counts(
+        total=sum(effects.values()),
+        by_effect=effects,
+        by_tool=_tally(store, INTERACTIONS.c.tool, where),
+        by_end=_tally(store, ENDINGS.c.outcome, where),
+    )
+
+
+def _tally(
+    store: Store, column: ColumnElement[Any], where: list[ColumnElement[bool]]
+) -> dict[str, int]:
+    statement = select(column, func.count()).select_from(JOINED).where(*where).group_by(column)
+    with store.read() as connection:
+        return {key or "": number for key, number in connection.execute(statement).tuples()}

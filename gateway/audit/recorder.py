@@ -1,0 +1,148 @@
+"""The recorder: an awaited call returns when its record is durable, and not before."""
+
+import asyncio
+from collections import OrderedDict
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+from gateway.audit.events import Event
+from gateway.audit.kept import Kept, kept_of
+from gateway.audit.rows import Activity, Origin, activity_event, answer_event, request_event
+from gateway.audit.runs import beat, begin_run, end_run, sweep
+from gateway.audit.store import Store
+from gateway.audit.tables import INTERACTIONS
+from gateway.audit.writer import RecorderStatistics, Writer
+from gateway.errors import RecordError
+from gateway.types import Answer, Capture, End, Screened
+
+_REMEMBERED = 50_000  # open interactions; beyond it an answer's capture is read from the store
+_BEAT_SECONDS = 20.0
+
+
+class Recorder:
+    """Writes the records of one running gateway."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        instance: str,
+        orphan_minutes: float = 30.0,
+        deadline_seconds: float = 15.0,
+        unlisted: Capture = Capture.MASKED,
+    ) -> None:
+        self._store = store
+        self._instance = instance
+        self._orphan_age = timedelta(minutes=orphan_minutes)
+        self._deadline = deadline_seconds
+        self._unlisted = unlisted
+        self._open: OrderedDict[str, Kept] = OrderedDict()
+        self._origin: Origin | None = None
+        self._writer = Writer(store, tick=self._tick, tick_seconds=_BEAT_SECONDS)
+
+    async def start(self) -> None:
+        """Announce this run, close what dead ones left open, start writing. Raises RecordError."""
+        self._origin = await asyncio.to_thread(begin_run, self._store, self._instance)
+        await asyncio.to_thread(self._sweep)
+        self._writer.start()
+
+    async def close(self) -> None:
+        """Refuse new records, write what waits, close what is still open as orphaned."""
+        origin, self._origin = self._origin, None
+        if origin:
+            await asyncio.to_thread(self._writer.stop)
+            await asyncio.to_thread(end_run, self._store, origin)
+
+    async def request(self, screened: Screened) -> None:
+        """Record what was asked and decided. Returns when durable; raises RecordError.
+
+        Nothing may leave before it returns. If the caller gives up waiting and the record is
+        written all the same, it is closed at once: it describes a request that never left.
+        """
+        kept = kept_of(screened, unlisted=self._unlisted)
+        identity = screened.interaction.id
+        done = self._submit(request_event(self._store, self._running(), screened, kept))
+        try:
+            await self._wait(done)
+        except (RecordError, asyncio.CancelledError):
+            done.add_done_callback(lambda late: self._close_unheard(identity, late))
+            raise
+        self._open[identity] = kept
+        if len(self._open) > _REMEMBERED:
+            self._open.popitem(last=False)
+
+    async def answer(self, answer: Answer) -> None:
+        """Record the ending. Returns when durable; raises RecordError.
+
+        An interaction has one ending: a second is refused silently and counted.
+        """
+        kept = self._open.get(answer.interaction_id) or await self._recalled(answer.interaction_id)
+        await self._wait(self._submit(answer_event(self._store, self._running(), answer, kept)))
+        self._open.pop(answer.interaction_id, None)
+
+    async def activity(self, *, actor: str, action: str, subject: str, why: str) -> None:
+        """Record what somebody did with the gateway or its records. Subject and why are sealed."""
+        what = Activity(actor=actor, action=action, subject=subject, why=why)
+        event = activity_event(self._store, self._running().instance, what)
+        await self._wait(self._submit(event))
+
+    @property
+    def statistics(self) -> RecorderStatistics:
+        """How the writing goes."""
+        return self._writer.statistics
+
+    def _running(self) -> Origin:
+        if self._origin is None:
+            raise RecordError("The recorder is not running.")
+        return self._origin
+
+    def _submit(self, event: Event) -> asyncio.Future[None]:
+        return self._writer.submit(event)
+
+    async def _wait(self, done: asyncio.Future[None]) -> None:
+        """Shielded: a caller that is cancelled must not lose the record that is being written."""
+        try:
+            async with asyncio.timeout(self._deadline):
+                await asyncio.shield(done)
+        except TimeoutError:
+            raise RecordError(
+                f"The record was not written within {self._deadline:g} seconds."
+            ) from None
+
+    def _close_unheard(self, interaction_id: str, late: asyncio.Future[None]) -> None:
+        if late.cancelled() or late.exception() is not None or self._origin is None:
+            return
+        ending = Answer(interaction_id=interaction_id, end=End.ORPHANED, time=datetime.now(UTC))
+        event = answer_event(self._store, self._origin, ending, _nothing(Capture.METADATA))
+        self._submit(event).add_done_callback(_heard)
+
+    async def _recalled(self, interaction_id: str) -> Kept:
+        """What the store says of an interaction this run has not begun, or has forgotten."""
+        capture = await asyncio.to_thread(self._capture_of, interaction_id)
+        return _nothing(capture)
+
+    def _capture_of(self, interaction_id: str) -> Capture:
+        statement = select(INTERACTIONS.c.capture).where(INTERACTIONS.c.id == interaction_id)
+        with self._store.read() as connection:
+            found = connection.execute(statement).scalar_one_or_none()
+        if found is None:
+            raise RecordError("There is no record of the request that this answer belongs to.")
+        return Capture(found)
+
+    def _tick(self) -> None:
+        beat(self._store, self._running())
+        self._sweep()
+
+    def _sweep(self) -> None:
+        sweep(self._store, self._running(), older_than=self._orphan_age)
+
+
+def _nothing(capture: Capture) -> Kept:
+    return Kept(capture=capture, texts={}, same_as={}, hidden={})
+
+
+def _heard(done: asyncio.Future[None]) -> None:
+    """Take the outcome, so that asyncio does not complain; the sweep closes what this did not."""
+    if not done.cancelled():
+        done.exception()

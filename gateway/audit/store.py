@@ -1,0 +1,99 @@
+"""The record store: one database, brought up to date and proved to belong to our keys."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.audit.blind_index import BlindIndex
+from gateway.audit.engine import open_engine
+from gateway.audit.house_tables import META
+from gateway.audit.keys import Keys, key_check
+from gateway.audit.migrate import migrate
+from gateway.audit.sealing import PeriodKeys
+from gateway.errors import RecordError
+
+_CHECKED = ("pseudonym", "sealing", "index")  # the cache key may differ per process
+
+
+class Store:
+    """An open record store. Safe to share between threads; every caller gets its own connection."""
+
+    def __init__(self, engine: Engine, keys: Keys) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self.periods = PeriodKeys(keys.sealing)
+        self.index = BlindIndex(keys.index)
+
+    @classmethod
+    def open(cls, url: str, keys: Keys, *, create: bool = True) -> Self:
+        """Open, make or upgrade the store at a database URL; `create=False` never makes a file.
+
+        Raises RecordError: cannot be reached, made by a newer version, or with other keys.
+        """
+        store = cls(open_engine(url, create=create), keys)
+        try:
+            with store.write() as connection:
+                migrate(connection)
+                _check_keys(connection, keys)
+        except RecordError:
+            store.close()
+            raise
+        return store
+
+    @property
+    def engine_name(self) -> str:
+        """sqlite or postgresql."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading. Database errors come out as RecordError."""
+        with _as_record_error(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: durable when the block ends, gone when it raises."""
+        with _as_record_error(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write_raw(self) -> Iterator[Connection]:
+        """As `write`, but SQLAlchemy's own errors come out: for the writer, which sorts them."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+
+def failure_text(error: BaseException) -> str:
+    """What may be said about a database error: its class, never its text, which can hold values."""
+    original = getattr(error, "orig", None) or error
+    return type(original).__name__
+
+
+@contextmanager
+def _as_record_error() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise RecordError(f"The record store failed ({failure_text(error)}).") from None
+
+
+def _check_keys(connection: Connection, keys: Keys) -> None:
+    rows = connection.execute(select(META.c.name, META.c.value)).tuples()
+    known = dict(iter(rows))
+    for name in _CHECKED:
+        check, row = key_check(getattr(keys, name), name), f"key_check_{name}"
+        if row not in known:
+            connection.execute(insert(META).values(name=row, value=check))
+        elif known[row] != check:
+            raise RecordError(
+                f"The {name} key is not the one this record store was made with. Put back "
+                f"the old key (GATEWAY_{name.upper()}_KEY or the key file), or use another store."
+            )

@@ -1,0 +1,169 @@
+"""The thread that writes: takes what waits, commits it together, tells every caller."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from time import monotonic, perf_counter
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from gateway.audit.events import Event, append
+from gateway.audit.store import Store, failure_text
+from gateway.errors import RecordError
+
+_BATCH = 256
+_QUEUE = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecorderStatistics:
+    """How the writing goes. Counts are since the start."""
+
+    queue_depth: int = 0
+    written: int = 0
+    failures: int = 0
+    second_endings: int = 0
+    last_error_class: str = ""
+    last_commit_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    event: Event = field(repr=False)
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Future[None]
+
+
+class Writer:
+    """One thread, one bounded queue, one transaction for whatever waits (group commit)."""
+
+    def __init__(self, store: Store, *, tick: Callable[[], None], tick_seconds: float) -> None:
+        self._store = store
+        self._tick = tick
+        self._tick_seconds = tick_seconds
+        self._queue: queue.Queue[_Waiting | None] = queue.Queue(_QUEUE)
+        self._thread = threading.Thread(target=self._run, name="records", daemon=True)
+        self._written = self._failures = self._second_endings = 0
+        self._last_error_class, self._last_commit_ms = "", 0.0
+
+    def start(self) -> None:
+        """Start taking events."""
+        self._thread.start()
+
+    def submit(self, event: Event) -> asyncio.Future[None]:
+        """A future of the running loop: done when the event is durable, or RecordError."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
+        try:
+            self._queue.put_nowait(_Waiting(event=event, loop=loop, done=done))
+        except queue.Full:
+            self._failures += 1
+            raise RecordError("The record queue is full: the store is too slow.") from None
+        return done
+
+    def stop(self) -> None:
+        """Write what waits, then end the thread. Blocks."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+
+    @property
+    def statistics(self) -> RecorderStatistics:
+        """How the writing goes."""
+        return RecorderStatistics(
+            queue_depth=self._queue.qsize(),
+            written=self._written,
+            failures=self._failures,
+            second_endings=self._second_endings,
+            last_error_class=self._last_error_class,
+            last_commit_ms=self._last_commit_ms,
+        )
+
+    def _run(self) -> None:
+        next_tick = monotonic() + self._tick_seconds
+        running = True
+        while running:
+            batch, running = self._take(max(0.0, next_tick - monotonic()))
+            if batch:
+                self._settle(batch)
+            if monotonic() >= next_tick:
+                self._guarded_tick()
+                next_tick = monotonic() + self._tick_seconds
+
+    def _take(self, patience: float) -> tuple[list[_Waiting], bool]:
+        """What waits, and whether to go on."""
+        batch: list[_Waiting] = []
+        try:
+            item = self._queue.get(timeout=patience)
+            while item is not None:
+                batch.append(item)
+                if len(batch) == _BATCH:
+                    return batch, True
+                item = self._queue.get_nowait()
+        except queue.Empty:
+            return batch, True
+        return batch, False
+
+    def _settle(self, batch: Sequence[_Waiting]) -> None:
+        """Write a batch. A bad event fails alone; a store that is gone fails all, at once."""
+        error = self._write(batch)
+        if error is None or len(batch) == 1 or _store_is_gone(error):
+            self._tell(batch, error)
+            return
+        for waiting in batch:
+            self._tell([waiting], self._write([waiting]))
+
+    def _write(self, batch: Sequence[_Waiting]) -> Exception | None:
+        error = self._commit(batch)
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            return self._commit(batch)  # the old connection died; the store may be back
+        return error
+
+    def _commit(self, batch: Sequence[_Waiting]) -> Exception | None:
+        started = perf_counter()
+        try:
+            with self._store.write_raw() as connection:
+                refused = append(connection, [waiting.event for waiting in batch])
+        except Exception as error:  # noqa: BLE001 - the thread must outlive it; every caller is told
+            return error
+        self._last_commit_ms = round((perf_counter() - started) * 1000, 3)
+        self._second_endings += refused
+        return None
+
+    def _tell(self, batch: Sequence[_Waiting], error: Exception | None) -> None:
+        if error is None:
+            self._written += len(batch)
+        else:
+            self._failures += len(batch)
+            self._last_error_class = failure_text(error)
+        loops = {waiting.loop for waiting in batch}
+        for loop in loops:
+            futures = [waiting.done for waiting in batch if waiting.loop is loop]
+            try:
+                loop.call_soon_threadsafe(_resolve, futures, error)
+            except RuntimeError:
+                continue  # that loop has ended; the rows are as durable as if it had not
+
+    def _guarded_tick(self) -> None:
+        try:
+            self._tick()
+        except Exception as error:  # noqa: BLE001 - housekeeping must not end the thread
+            self._last_error_class = failure_text(error)
+
+
+def _store_is_gone(error: Exception) -> bool:
+    """Locked, full, read-only, unreachable: trying each event alone would only take longer."""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def _resolve(futures: Sequence[asyncio.Future[None]], error: Exception | None) -> None:
+    for future in futures:
+        if future.done():
+            continue
+        if error is None:
+            future.set_result(None)
+        else:
+            text = f"The record was not written ({failure_text(error)})."
+            future.set_exception(RecordError(text))

@@ -1,0 +1,245 @@
+"""Chooses the implementations, starts them in order, and swaps the configuration while running."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from detectors.scanner import Scanner
+from detectors.settings import ScanSettings
+from gateway.audit.keys import Keys
+from gateway.audit.recorder import Recorder
+from gateway.audit.store import Store
+from gateway.audit.tools import current_overrides, latest_change_id
+from gateway.audit.vault import Vault
+from gateway.begin import Beginning
+from gateway.errors import ConfigError, GatewayError, Problem
+from gateway.exchange import Exchange
+from gateway.health import Health
+from gateway.identity.identify import Identifier
+from gateway.pipeline import Gateway
+from gateway.policy.decide import build
+from gateway.ports import Verdict
+from gateway.providers.catalogue import Catalogue
+from gateway.register import in_force
+from gateway.settings.load import Configuration, load
+from gateway.telemetry import Telemetry
+
+_LOOK_EVERY = 0.4  # seconds: a decision of the authority is in force within one second
+_SWEEP_EVERY = 60.0
+
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+class Runtime:
+    """The running gateway: one per process.
+
+    `gateway`, `configuration` and `identifier` are replaced whole by a reload: take them once per
+    request and keep what you took.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        keys: Keys,
+        store: Store,
+        environment: Mapping[str, str],
+    ) -> None:
+        self.configuration = configuration
+        self.keys = keys
+        self.store = store
+        self.telemetry = Telemetry()
+        self.scanner = Scanner(scan_settings(configuration))
+        self.recorder = Recorder(
+            store,
+            instance=f"{socket.gethostname()}:{os.getpid()}",
+            orphan_minutes=configuration.gateway.records.orphan_minutes,
+        )
+        self.vault = Vault(store, days=configuration.gateway.records.vault_days)
+        self._environment = environment
+        self._problems: tuple[Problem, ...] = ()
+        self._change = latest_change_id(store)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._ready = False
+        self._assemble(configuration)
+
+    async def start(self) -> None:
+        """Warm the scanner, close what a crash left open, then watch for changes."""
+        await self.recorder.start()
+        await self.scanner.start()
+        self.telemetry.watch(
+            scanner=lambda: self.scanner.statistics,
+            recorder=lambda: self.recorder.statistics,
+            loaded=lambda: self.configuration.loaded,
+            ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
+            tools=lambda: self.tools,
+        )
+        self.telemetry.reloaded(ok=True, version=self.configuration.version)
+        self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._sweep())]
+        self._ready = True
+
+    def exchange(self, verdict: Verdict) -> Exchange:
+        """What carries the answer of a forwarded request."""
+        return Exchange(
+            verdict=verdict,
+            recorder=self.recorder,
+            vault=self.vault,
+            now=utc_now,
+            capture=self.configuration.gateway.limits.answer_capture_bytes,
+        )
+
+    async def reload(self) -> tuple[Problem, ...]:
+        """Read every file again; all of it comes into force, or none of it and the problems."""
+        paths = self.configuration.paths
+        try:
+            fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
+            self._assemble(fresh)
+        except ConfigError as error:
+            self._problems = error.problems
+            self.telemetry.reloaded(ok=False, version=self.configuration.version)
+            for problem in error.problems:
+                log.error("configuration not reloaded, the old one stays in force: %s", problem)
+            return error.problems
+        self._problems = ()
+        self.telemetry.reloaded(ok=True, version=fresh.version)
+        log.info("configuration %s in force", fresh.version)
+        return ()
+
+    def health(self) -> Health:
+        """Ready when prompts can be scanned and recorded; warnings are for people."""
+        scanner, recorder = self.scanner.statistics, self.recorder.statistics
+        workers_ok = scanner.workers_alive > 0 or self.configuration.gateway.scan.workers == 0
+        records_ok = not recorder.last_error_class
+        allowed = [
+            name for name, setting in self.configuration.gateway.failures if setting.do == "allow"
+        ]
+        warnings = [f"configuration: {problem}" for problem in self._problems]
+        warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
+        return Health(
+            ready=self._ready and workers_ok and records_ok,
+            warnings=tuple(warnings),
+            checks={
+                "scanner": "ok" if workers_ok else "no worker alive",
+                "records": "ok" if records_ok else recorder.last_error_class,
+                "configuration": "warn" if self._problems else "ok",
+                "policy": self.configuration.version,
+            },
+        )
+
+    async def close(self) -> None:
+        """Stop in the opposite order; every record that was taken is written first."""
+        self._ready = False
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.scanner.close()
+        await self.recorder.close()
+        self.store.close()
+
+    def _assemble(self, configuration: Configuration) -> None:
+        """Build everything from the new configuration first, then swap it in at once."""
+        decided = {tool: change.approval for tool, change in current_overrides(self.store).items()}
+        tools = in_force(configuration.tools, decided)
+        catalogue = Catalogue(configuration.services, tools)
+        policy = build(configuration.policy, version=configuration.version)
+        identifier = Identifier(configuration.gateway.identity, configuration.users)
+        gateway = Gateway(
+            settings=configuration.gateway,
+            begin=Beginning(
+                catalogue=catalogue,
+                settings=configuration.gateway,
+                key=self.keys.index,
+                now=utc_now,
+            ),
+            scan=self.scanner.scan,
+            policy=policy,
+            recorder=self.recorder,
+            vault=self.vault,
+            key=self.keys.pseudonym,
+            now=utc_now,
+        )
+        self.tools, self.identifier = tools, identifier
+        self.configuration, self.gateway = configuration, gateway
+
+    async def _watch(self) -> None:
+        """Files and the register's decisions; works on network file systems and in many workers."""
+        seen = signature(self.configuration.paths.config)
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            now = await asyncio.to_thread(signature, self.configuration.paths.config)
+            if now != seen:
+                seen = now
+                await self.reload()
+            with suppress(GatewayError):  # the store is away: health says so, decisions wait
+                change = await asyncio.to_thread(latest_change_id, self.store)
+                if change != self._change:
+                    self._change = change
+                    self._assemble(self.configuration)
+
+    async def _sweep(self) -> None:
+        """Forget vault rows whose lifetime is over; the recorder closes orphans by itself."""
+        while True:
+            with suppress(GatewayError):
+                await self.vault.sweep()
+            await asyncio.sleep(_SWEEP_EVERY)
+
+
+async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Runtime:
+    """A runtime that is ready for traffic. Raises ConfigError, RecordError or ScanError."""
+    configuration = load(config, state, environment)
+    paths = configuration.paths
+    for folder in (paths.state, paths.keys, paths.ca):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys = Keys.load(paths.keys, environment)
+    store = Store.open(database_url(configuration), keys)
+    runtime = Runtime(configuration, keys, store, environment)
+    await runtime.start()
+    return runtime
+
+
+def database_url(configuration: Configuration) -> str:
+    """The SQLAlchemy URL of the record store."""
+    chosen = configuration.gateway.records.database
+    return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
+
+
+def scan_settings(configuration: Configuration) -> ScanSettings:
+    """What the detectors need to know of the configuration."""
+    scan = configuration.gateway.scan
+    return ScanSettings(
+        workers=scan.workers,
+        queue_limit=scan.queue_limit,
+        deadline_seconds=scan.deadline_seconds,
+        cache_entries=scan.cache_entries,
+        max_characters=scan.max_characters,
+        pipeline=scan.pipeline,
+        terms=configuration.paths.config / scan.terms,
+        person_threshold=scan.person_threshold,
+    )
+
+
+def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and change time of each YAML file: what tells that one was edited."""
+    files = sorted(folder.glob("*.yaml"))
+    stats = [(file.name, file.stat()) for file in files if file.exists()]
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def certificate_expiry(folder: Path) -> datetime | None:
+    """When the CA certificate that clients trust ends; None before it exists."""
+    from cryptography import x509  # noqa: PLC0415 - only the metrics and the doctor ask
+
+    try:
+        pem = (folder / "mitmproxy-ca-cert.pem").read_bytes()
+    except OSError:
+        return None
+    return x509.load_pem_x509_certificate(pem).not_valid_after_utc

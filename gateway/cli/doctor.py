@@ -1,0 +1,125 @@
+"""`doctor`: looks at everything that can be wrong and says what to do about it."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import click
+
+from gateway.cli.ca import CERTIFICATE
+from gateway.cli.checks.clock import check_clock
+from gateway.cli.checks.database import check_database
+from gateway.cli.checks.installation import check_certificates, check_disk, check_keys
+from gateway.cli.checks.line import Line, State, fail, ok
+from gateway.cli.checks.network import check_health, check_hosts
+from gateway.cli.checks.probe import Route, check_path
+from gateway.cli.places import Places, with_places
+from gateway.cli.program import NO
+from gateway.cli.register import tools_in_force
+from gateway.errors import ConfigError
+from gateway.policy.check_files import check_files
+from gateway.settings.load import Configuration
+
+_COLOURS = {State.OK: "green", State.WARN: "yellow", State.FAIL: "red"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What to look at."""
+
+    configuration: Configuration
+    route: Route
+    metrics: str
+    offline: bool
+
+    def lines(self) -> Iterator[Line]:
+        """Every result, cheap ones first."""
+        configuration, paths = self.configuration, self.configuration.paths
+        yield from check_keys(paths, os.environ)
+        yield from check_certificates(paths, configuration.gateway.egress)
+        yield check_clock()
+        yield check_disk(paths.state if paths.state.exists() else paths.config)
+        database = list(check_database(configuration))
+        yield from database
+        if not self.offline and all(line.state is not State.FAIL for line in database):
+            yield from check_hosts(configuration.gateway, tools_in_force(configuration))
+        yield from self._running()
+
+    def _running(self) -> Iterator[Line]:
+        health = list(check_health(self.metrics))
+        yield from health
+        if all(line.state is not State.FAIL for line in health):
+            yield from self._probe()
+
+    def _probe(self) -> Iterator[Line]:
+        if self.configuration.gateway.practice:
+            yield from check_path(self.route)
+        else:
+            yield ok("probe", "left out: the practice tool is off (practice in gateway.yaml)")
+
+
+@click.command()
+@with_places
+@click.option("--proxy", metavar="HOST:PORT", help="The running proxy. Default: gateway.yaml.")
+@click.option("--metrics", metavar="HOST:PORT", help="Its metrics address. Default: gateway.yaml.")
+@click.option(
+    "--user", default="", metavar="NAME", help="Sign in to the proxy; asks for a password."
+)
+@click.option("--offline", is_flag=True, help="Do not connect to the tools' hosts.")
+@click.pass_context
+def doctor(  # noqa: PLR0913 - one parameter per option
+    ctx: click.Context,
+    places: Places,
+    proxy: str | None,
+    metrics: str | None,
+    user: str,
+    *,
+    offline: bool,
+) -> None:
+    """Check this installation, and the running gateway, and say what to do.
+
+    Looks at the configuration, keys, certificates, clock, disk and database (writes a test
+    activity), connects to the hosts of approved tools, asks the gateway's health, and sends made-up
+    prompts through the proxy to the practice tool: a name must leave as a pseudonym and come back;
+    a secret and health data must be refused. The probes are recorded like any prompt.
+
+    \b
+    Examples:
+      genai-gateway doctor
+      genai-gateway doctor --offline --proxy 10.1.2.3:8080 --metrics 10.1.2.3:9464
+
+    Exit codes: 0 no check failed (warnings may be there), 1 a check failed, 2 wrong usage.
+    """
+    counts: Counter[State] = Counter()
+    try:
+        configuration = check_files(places.config, places.state, os.environ).configuration
+    except ConfigError as error:
+        _report([fail("configuration", str(p), "Correct it.") for p in error.problems], counts)
+    else:
+        listen = configuration.gateway.listen
+        route = Route(
+            proxy=proxy or listen.proxy,
+            certificate=configuration.paths.ca / CERTIFICATE,
+            user=user,
+            password=click.prompt("Password", hide_input=True, err=True) if user else "",
+        )
+        examination = Examination(
+            configuration=configuration,
+            route=route,
+            metrics=metrics or listen.metrics,
+            offline=offline,
+        )
+        _report([ok("configuration", f"right, version {configuration.version}")], counts)
+        _report(examination.lines(), counts)
+    click.echo(f"{counts[State.OK]} ok, {counts[State.WARN]} warn, {counts[State.FAIL]} fail")
+    ctx.exit(NO if counts[State.FAIL] else 0)
+
+
+def _report(lines: Iterable[Line], counts: Counter[State]) -> None:
+    for line in lines:
+        counts[line.state] += 1
+        word = click.style(f"{line.state.value:4}", fg=_COLOURS[line.state])
+        click.echo(f"{word}  {line.name}: {line.said}")
+        if line.do:
+            click.echo(f"      What to do: {line.do}")

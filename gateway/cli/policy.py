@@ -1,0 +1,131 @@
+"""`policy`: whether the files are right, what they mean, and whether they decide as expected."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from detectors.scanner import Scanner
+from gateway.bootstrap import scan_settings
+from gateway.cli.findings import plural
+from gateway.cli.places import Places, with_places
+from gateway.cli.program import NO
+from gateway.cli.register import tools_in_force
+from gateway.cli.scan import running
+from gateway.policy.cases import Difference, PolicyCase, assumed, differences, interaction, parse
+from gateway.policy.check_files import Checked, check_files
+from gateway.policy.decide import decide
+from gateway.policy.explain import explain as explained
+from gateway.providers.catalogue import Catalogue
+from gateway.types import Hit
+
+
+@click.group()
+def policy() -> None:
+    """Check, explain and test the policy, before and after you change it."""
+
+
+@policy.command()
+@with_places
+def check(places: Places) -> None:
+    """Read every configuration file and say all that is wrong, each with file and line.
+
+    \b
+    Example:
+      genai-gateway policy check --config config
+
+    Exit codes: 0 everything is right, 2 there are mistakes (all are listed).
+    """
+    checked = _checked(places)
+    configuration = checked.configuration
+    rules = checked.policy.rules
+    counted = (
+        plural(len(rules), "rule") + f" ({sum(not rule.enforced for rule in rules)} only observed)",
+        plural(len(configuration.tools), "tool"),
+        f"{len(configuration.services):,} host entries",
+        f"version {configuration.version}",
+    )
+    click.echo(f"The configuration is right: {', '.join(counted)}.")
+
+
+@policy.command()
+@with_places
+def explain(places: Places) -> None:
+    """Say the policy in force in plain English, clause by clause, with the register.
+
+    \b
+    Example:
+      genai-gateway policy explain | less
+
+    Exit codes: 0 said, 2 configuration.
+    """
+    checked = _checked(places)
+    configuration = checked.configuration
+    tools = tools_in_force(configuration)
+    click.echo(explained(checked.policy, tools, configuration.gateway.organisation), nl=False)
+
+
+@policy.command("test")
+@with_places
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def test_file(ctx: click.Context, places: Places, file: Path) -> None:
+    """Try the prompts of FILE against the policy and compare with the decisions expected there.
+
+    The register counts as tools.yaml writes it, without later pauses. FILE is YAML; a case without
+    `findings` is really scanned.
+
+    \b
+    cases:
+      - name: a name goes to the practice tool
+        tool: practice
+        prompt: Write to Ottoline Fairweather
+        expect: {effect: pseudonymise, clauses: ["7.2"]}
+
+    \b
+    Example:
+      genai-gateway policy test our-cases.yaml
+
+    Exit codes: 0 every decision was as expected, 1 some were not, 2 a mistake in FILE or
+    configuration.
+    """
+    checked, cases = _checked(places), parse(file)
+    outcomes = asyncio.run(_outcomes(checked, cases))
+    failed = 0
+    for case, found in zip(cases, outcomes, strict=True):
+        click.echo(f"{'FAILED' if found else 'passed'}: {case.name}")
+        for difference in found:
+            click.echo(
+                f"  {difference.what}: expected {difference.expected}, got {difference.actual}"
+            )
+        failed += bool(found)
+    click.echo(f"{len(cases) - failed} of {len(cases)} cases passed.")
+    ctx.exit(NO if failed else 0)
+
+
+def _checked(places: Places) -> Checked:
+    return check_files(places.config, places.state, os.environ)
+
+
+async def _outcomes(checked: Checked, cases: Sequence[PolicyCase]) -> list[tuple[Difference, ...]]:
+    configuration = checked.configuration
+    catalogue = Catalogue(configuration.services, configuration.tools)
+    outcomes = []
+    async with running(Scanner(replace(scan_settings(configuration), workers=0))) as scanner:
+        for case in cases:
+            asked = interaction(case, catalogue, configuration.tools)
+            hits = await _hits(scanner, case)
+            decision = decide(checked.policy, asked, hits, today=asked.time.date())
+            outcomes.append(differences(case, decision))
+    return outcomes
+
+
+async def _hits(scanner: Scanner, case: PolicyCase) -> tuple[Hit, ...]:
+    hits = assumed(case)
+    if hits is not None:
+        return hits
+    found = await scanner.scan(case.texts)
+    return tuple(Hit(segment=n, finding=one) for n, row in enumerate(found) for one in row)

@@ -1,0 +1,169 @@
+"""The checks a policy file can name. To add one, add a function here; nothing else changes.
+
+A check looks at one question and says what it is about, or returns None and stays silent. Effect,
+clause and wording are the policy file's. A check that raises refuses the request.
+"""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from detectors.types import Category
+from gateway.policy import words
+from gateway.policy.question import Question, Spoken
+from gateway.policy.regions import Place, missing_regions, regions
+from gateway.policy.registry import check
+from gateway.types import Approval, Hit, Tool
+
+Score = Annotated[float, Field(ge=0, le=1)]
+Chosen = Annotated[frozenset[Category], Field(min_length=1)]
+
+_EVERY_CATEGORY = frozenset(Category)
+_PRIVATE = frozenset(
+    {Category.PERSONAL, Category.SPECIAL_CATEGORY, Category.CRIMINAL_OFFENCE, Category.CONFIDENTIAL}
+)
+_PEOPLE = _PRIVATE - {Category.CONFIDENTIAL}
+
+
+@check("tool-not-listed", when="the service is not in the register of approved tools")
+def tool_not_listed(question: Question) -> Spoken | None:
+    """The destination is generative AI, and no tool of the register names its host."""
+    return Spoken() if question.interaction.tool is None else None
+
+
+@check("tool-approval", when="the tool's approval is {approvals}")
+def tool_approval(
+    question: Question, *, approvals: Annotated[frozenset[Approval], Field(min_length=1)]
+) -> Spoken | None:
+    """The tool stands in the register with one of these approvals."""
+    tool = question.interaction.tool
+    if tool is None or tool.approval not in approvals:
+        return None
+    return Spoken(words={"conditions": tool.conditions or "Ask the tool's owner."})
+
+
+@check(
+    "assessment",
+    when="the prompt holds {categories} and the tool has no {kind}, or its {kind} has expired",
+    finds=True,
+)
+def assessment(
+    question: Question, *, kind: Literal["dpia", "eqia"] = "dpia", categories: Chosen = _PEOPLE
+) -> Spoken | None:
+    """Data of these categories is present, and the tool's assessment is missing or has expired."""
+    tool = question.interaction.tool
+    hits = _of(question, categories)
+    if tool is None or not hits:
+        return None
+    held = tool.dpia if kind == "dpia" else tool.eqia
+    if held is None:
+        return Spoken(hits=hits, words={"detail": f"No {kind.upper()} is on record"})
+    if held.expires is None or held.expires >= question.today:
+        return None
+    ended = words.day(held.expires)
+    return Spoken(
+        hits=hits, words={"when": ended, "detail": f"The {kind.upper()} ended on {ended}"}
+    )
+
+
+@check("group", when="the person is in none of the groups that may use the tool")
+def group(question: Question) -> Spoken | None:
+    """The tool names groups, and the person is in none of them."""
+    tool, person = question.interaction.tool, question.interaction.person
+    if tool is None or "*" in tool.groups or tool.groups & person.groups:
+        return None
+    return Spoken()
+
+
+@check("anonymous", when="nobody knows who is asking{with_findings}")
+def anonymous(
+    question: Question, *, with_findings: frozenset[Category] = frozenset()
+) -> Spoken | None:
+    """The person could not be identified (and, if categories are named, one of them is present)."""
+    if not question.interaction.person.anonymous:
+        return None
+    hits = _of(question, with_findings)
+    return Spoken(hits=hits) if hits or not with_findings else None
+
+
+@check("findings", when="the prompt holds {categories}{authorised}{scores}", finds=True)
+def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
+    question: Question,
+    *,
+    categories: Chosen = _EVERY_CATEGORY,
+    entities: frozenset[str] = frozenset(),
+    authorised: bool | None = None,
+    min_score: Score = 0.5,
+    below_score: Score | None = None,
+) -> Spoken | None:
+    """Something of these categories (and entities, if named) was found.
+
+    `authorised: true` counts only what the register lets the tool receive, false only the rest.
+    Scores count from `min_score` up to, but without, `below_score`.
+    """
+    hits = tuple(
+        hit
+        for hit in _of(question, categories)
+        if (not entities or hit.finding.entity in entities)
+        and (authorised is None or authorised is _authorised(question.interaction.tool, hit))
+        and min_score <= hit.finding.score
+        and (below_score is None or hit.finding.score < below_score)
+    )
+    return Spoken(hits=hits) if hits else None
+
+
+@check("region", when="the {place} region of the service is not one that the register allows")
+def region(question: Question, *, place: Place | Literal["both"] = "both") -> Spoken | None:
+    """The register names regions for the tool, and the service's is another one, or not known."""
+    tool = question.interaction.tool
+    if tool is None:
+        return None
+    used = regions(question.interaction)
+    wrong = missing_regions(tool, used, ("storage", "processing") if place == "both" else (place,))
+    said = (f"{kind} region: {used[kind] or 'not known'}" for kind in wrong)
+    return Spoken(words={"detail": words.listed(said)}) if wrong else None
+
+
+@check("review-overdue", when="the tool's review date is {grace_days}past")
+def review_overdue(
+    question: Question, *, grace_days: Annotated[int, Field(ge=0)] = 0
+) -> Spoken | None:
+    """The tool's review date, and the days of grace after it, have passed."""
+    tool = question.interaction.tool
+    if tool is None or tool.review is None:
+        return None
+    if tool.review + timedelta(days=grace_days) >= question.today:
+        return None
+    return Spoken(words={"when": words.day(tool.review)})
+
+
+@check("unread", when="part of the request could not be inspected")
+def unread(question: Question) -> Spoken | None:
+    """A part of the request (a file, an image, an unknown encoding) could not be inspected."""
+    parts = question.interaction.prompt.unread
+    reasons = dict.fromkeys(part.why for part in parts)
+    return Spoken(words={"detail": words.listed(reasons)}) if parts else None
+
+
+@check("provider-history", when="the request continues a conversation that the provider keeps")
+def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
+    """The request refers to history that the provider keeps and the gateway cannot see."""
+    return Spoken() if question.interaction.prompt.conversation and not allow else None
+
+
+@check("foreign-key", when="the API key or login is not one of the organisation's for that tool")
+def foreign_key(question: Question) -> Spoken | None:
+    """The register names the organisation's keys, and the request carries another one or none."""
+    tool = question.interaction.tool
+    if tool is None or not tool.keys or question.interaction.key_fingerprint in tool.keys:
+        return None
+    return Spoken()
+
+
+def _of(question: Question, categories: frozenset[Category]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in question.hits if hit.finding.category in categories)
+
+
+def _authorised(tool: Tool | None, hit: Hit) -> bool:
+    return tool is not None and hit.finding.category in tool.data

@@ -1,0 +1,125 @@
+"""The one codec for all answers: a framing cuts, the dialect reads, a splice writes."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from gateway.errors import Unreadable
+from gateway.providers.dialect import AnswerFacts, Field, Frame
+from gateway.providers.events import Event, EventReader, Spot
+from gateway.providers.framing import Framing, Whole
+from gateway.providers.json_text import Path
+from gateway.providers.splice import rewrite
+
+REPEATS = frozenset(("logprobs", "logprobs_result", "logprobsResult"))
+"""Members that repeat the text token by token; emptied where the text is changed."""
+
+
+class Codec:
+    """Reads one answer. See `gateway.providers.dialect.AnswerCodec`."""
+
+    def __init__(
+        self,
+        framing: Framing,
+        reader: EventReader,
+        *,
+        error: Callable[[str], str],
+        error_event: str = "",
+    ) -> None:
+        self._framing = framing
+        self._stream = type(framing) is not Whole
+        self._reader = reader
+        self._error = error
+        self._error_event = error_event
+        self._open: dict[str, None] = {}
+        self._ending = False
+        self._facts = AnswerFacts()
+
+    def feed(self, data: bytes) -> Iterable[Frame]:
+        return [self._frame(raw) for raw in self._framing.feed(data)]
+
+    def end(self) -> Iterable[Frame]:
+        return [self._frame(raw) for raw in self._framing.end()]
+
+    def render(self, frame: Frame, texts: Sequence[str]) -> bytes:
+        if list(texts) == [said.text for said in frame.fields]:
+            return frame.raw
+        payload = self._framing.payload(frame.raw)
+        spots = self._event(payload).spots if payload is not None else []
+        if payload is None or len(spots) != len(texts):
+            raise ValueError("one text for each field, please")
+        return self._framing.dress(frame.raw, self._rewritten(payload, spots, texts))
+
+    def failure(self, message: str) -> bytes:
+        return self._framing.failure(self._error(message), self._error_event)
+
+    @property
+    def facts(self) -> AnswerFacts:
+        busy = any(not channel.startswith("rest") for channel in self._open)
+        over = self._facts.finished or (self._ending and not busy)
+        return replace(self._facts, finished=over)
+
+    def _frame(self, raw: bytes) -> Frame:
+        payload = self._framing.payload(raw)
+        if payload is None or not payload.strip():
+            return Frame(raw=raw)
+        event = self._event(payload)
+        self._learn(event)
+        fields = tuple(spot.field for spot in event.spots)
+        self._open |= {said.channel: None for said in fields if said.delta}
+        return Frame(raw=raw, fields=fields, closes=self._close(event.closes))
+
+    def _event(self, payload: str) -> Event:
+        """Read one unit; a pure function of its text, so that rendering finds the same places."""
+        text = payload.strip()
+        if text == "[DONE]":
+            return Event(closes=["*"], finished=True)
+        try:
+            value = json.loads(text.lstrip("\ufeff"), strict=False)
+        except (ValueError, RecursionError):
+            return _plain(payload, stream=self._stream)
+        return self._reader(value, self._stream)
+
+    def _rewritten(self, payload: str, spots: Sequence[Spot], texts: Sequence[str]) -> str:
+        news: dict[Path, str] = {}
+        for spot, text in zip(spots, texts, strict=True):
+            if spot.path is None:
+                return text
+            if text != spot.field.text:
+                news[spot.path] = text
+        try:
+            return rewrite(payload, news, REPEATS)
+        except Unreadable:
+            return payload
+
+    def _close(self, beginnings: Sequence[str]) -> tuple[str, ...]:
+        if "*" in beginnings:
+            self._open.clear()
+            return ("*",)
+        ended = tuple(c for c in self._open if c.startswith(tuple(beginnings)))
+        for channel in ended:
+            del self._open[channel]
+        return ended
+
+    def _learn(self, event: Event) -> None:
+        self._ending = self._ending or event.ending
+        known = self._facts
+        self._facts = AnswerFacts(
+            model=event.model or known.model,
+            input_tokens=_newer(event.input_tokens, known.input_tokens),
+            output_tokens=_newer(event.output_tokens, known.output_tokens),
+            finished=event.finished or known.finished,
+            error=event.error or known.error,
+            conversation=event.conversation or known.conversation,
+        )
+
+
+def _newer(new: int | None, old: int | None) -> int | None:
+    return old if new is None else new
+
+
+def _plain(payload: str, *, stream: bool) -> Event:
+    """A unit that is not JSON: its text as it is, escaped where it looks like JSON cut off."""
+    source = payload.lstrip()[:1] in ("{", "[")
+    said = Field(channel="text", text=payload, delta=stream, json=source)
+    return Event(spots=[Spot(path=None, field=said)], ending=not source)

@@ -1,0 +1,163 @@
+"""Read a request body of whatever kind: by its first characters, not by what it says it is."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, unquote_plus
+
+from gateway.errors import Unreadable
+from gateway.providers.family import Family
+from gateway.providers.found import Found
+from gateway.providers.json_body import read_json
+from gateway.providers.multipart import Part, parts
+from gateway.providers.splice import AS_IT_IS, IN_BYTES, IN_FORM, Slot, Source
+from gateway.providers.words import KNOWN_KEYS, is_long_blob
+from gateway.types import Segment, WireRequest
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
+_LINE = re.compile(r"[^\n]+")
+_CREDENTIALS = re.compile(
+    r"key|api[_-]?key|api-version|access_?token|token|sig|signature|upload_id|alt|beta|x-amz-.*"
+    r"|x-goog-.*|expires|verify",
+    re.IGNORECASE,
+)
+"""Query parameters that prove who calls or say which interface; never a prompt, never recorded."""
+
+SHORTEST_QUERY = 4
+"""A query value below this says nothing about anybody."""
+
+
+def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, str]:
+    """Put what the body says into `found`; return the body as text and in which charset."""
+    media = request.header("content-type")
+    if media.lower().startswith("multipart/"):
+        return _multipart(request, media, family, found), "latin-1"
+    try:
+        body = request.body.decode()
+    except UnicodeDecodeError:
+        found.cannot_read("body", "not text")
+        return "", "utf-8"
+    if body and not body.isspace():
+        _text(Source(text=body), media.lower(), family, found)
+    return body, "utf-8"
+
+
+def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
+    """A body, or a part of one, that is text: find out of what kind."""
+    if _CONTROLS.search(source.text):
+        found.cannot_read(at or "body", "not text")
+    elif source.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        _json(source, media, family, found, at)
+    elif "x-www-form-urlencoded" in media:
+        _form(source, family, found)
+    elif "json" in media and not _is_json(source, family, found, at):
+        _plain(source, found, at)
+        found.cannot_read(at or "body", "not the JSON it says it is")
+    elif "json" not in media:
+        _plain(source, found, at)
+
+
+def _json(source: Source, media: str, family: Family, found: Found, at: str) -> None:
+    if _is_json(source, family, found, at) or _are_json_lines(source, family, found, at):
+        return
+    _plain(source, found, at)
+    if not media.startswith("text/plain"):
+        found.cannot_read(at or "body", "not the JSON it looks like")
+
+
+def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
+    try:
+        read_json(source, family, found, at)
+    except Unreadable:
+        return False
+    return True
+
+
+def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
+    """Read JSON lines; nothing is put into `found` unless every line is JSON."""
+    trial = Found()
+    for number, line in enumerate(_lines(source)):
+        if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
+            return False
+    found.take(trial)
+    return True
+
+
+def _lines(source: Source) -> Iterator[Source]:
+    for match in _LINE.finditer(source.text):
+        place = Slot(source=source, start=match.start(), end=match.end(), spelling=AS_IT_IS)
+        yield Source(text=match[0], outer=place)
+
+
+def _plain(source: Source, found: Found, at: str = "", role: str = "user") -> None:
+    if is_long_blob(source.text):
+        found.cannot_read(at or "body", "encoded content")
+        return
+    place = Slot(source=source, start=0, end=len(source.text), spelling=AS_IT_IS)
+    found.add(Segment(path=at or "body", role=role, text=source.text), place)
+
+
+def _form(source: Source, family: Family, found: Found) -> None:
+    for match in _PAIR.finditer(source.text):
+        key, value = match[1], match[2] or ""
+        start = match.start(2) if match[2] else match.end(1)
+        at = f"/{key}" if key in KNOWN_KEYS else "/*"
+        place = Slot(source=source, start=start, end=start + len(value), spelling=IN_FORM)
+        _spelt(place, family, found, at)
+        name = unquote_plus(key)
+        if not value or not name.isidentifier():
+            found.add(Segment(path=at, role="other", text=name, writable=False), None)
+
+
+def _spelt(place: Slot, family: Family, found: Found, at: str) -> None:
+    """Read the value that a place in a form or in a multipart body spells."""
+    raw = place.source.text[place.start : place.end]
+    try:
+        text = _despelt(raw, in_bytes=place.spelling is IN_BYTES)
+    except UnicodeDecodeError:
+        found.cannot_read(at, "not text")
+        return
+    if text:
+        _text(Source(text=text, outer=place), "text/plain", family, found, at)
+
+
+def _despelt(raw: str, *, in_bytes: bool) -> str:
+    return raw.encode("latin-1").decode() if in_bytes else unquote_plus(raw, errors="strict")
+
+
+def _multipart(request: WireRequest, media: str, family: Family, found: Found) -> str:
+    body = request.body.decode("latin-1")
+    source = Source(text=body)
+    try:
+        listed = list(parts(body, media))
+    except Unreadable:
+        found.cannot_read("body", "a multipart body that is not well formed")
+        return body
+    for part in listed:
+        _part(source, part, family, found)
+    return body
+
+
+def _part(source: Source, part: Part, family: Family, found: Found) -> None:
+    at = f"/{part.name}" if part.name in KNOWN_KEYS else "/*"
+    if part.filename is not None or part.encoded:
+        found.cannot_read(at, "a file")
+        name = unquote((part.filename or "").encode("latin-1").decode(errors="replace"))
+        found.add(Segment(path=at, role="user", text=name, writable=False), None)
+        return
+    place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
+    _spelt(place, family, found, at)
+
+
+def read_address(request: WireRequest, found: Found) -> None:
+    """Texts in the query and the path: people's words can be there, and cannot be altered there."""
+    path, _, query = request.target.partition("?")
+    for match in _PAIR.finditer(query):
+        value = unquote_plus(match[2] or match[1])
+        known = _CREDENTIALS.fullmatch(unquote_plus(match[1]))
+        if len(value) >= SHORTEST_QUERY and not (known and match[2]):
+            found.add(Segment(path="query", role="user", text=value, writable=False), None)
+    for step in path.split("/"):
+        words = unquote(step)
+        if " " in words or "@" in words:
+            found.add(Segment(path="path", role="user", text=words, writable=False), None)

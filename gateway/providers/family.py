@@ -1,0 +1,106 @@
+"""What a family of JSON bodies calls its parts: all is text unless a table says otherwise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+
+from gateway.providers.json_text import Path
+from gateway.providers.words import IDS, SEALED, WORDS
+
+
+class Kind(StrEnum):
+    """What a leaf holds."""
+
+    TEXT = "text"
+    INNER = "inner"  # JSON source inside a string
+    WORD = "word"  # a word of the protocol
+    ID = "id"
+    SEALED = "sealed"  # readable for the provider only
+    MEDIA = "media"  # base64, a data URL, or the URL of a file
+    HELD = "held"  # names something the provider keeps
+    ELSEWHERE = "elsewhere"  # another service the provider is asked to call
+    CONVERSATION = "conversation"  # names the conversation the provider keeps
+    FIXED = "fixed"  # text that must arrive unaltered
+
+
+COMMON: Mapping[str, Kind] = {
+    "image_url": Kind.MEDIA,
+    "image_url/url": Kind.MEDIA,
+    "video_url/url": Kind.MEDIA,
+    "file_url": Kind.MEDIA,
+    "file_url/url": Kind.MEDIA,
+    "pdf_url/url": Kind.MEDIA,
+    "document_url": Kind.MEDIA,
+    "input_audio": Kind.MEDIA,
+    "input_audio/data": Kind.MEDIA,
+    "file_data": Kind.MEDIA,
+    "b64_json": Kind.MEDIA,
+    "inlineData/data": Kind.MEDIA,
+    "inline_data/data": Kind.MEDIA,
+    "fileData/fileUri": Kind.MEDIA,
+    "file_data/file_uri": Kind.MEDIA,
+    "images/*": Kind.MEDIA,
+    "file_id": Kind.HELD,
+    "fileId": Kind.HELD,
+    "file_ids/*": Kind.HELD,
+    "fileIds/*": Kind.HELD,
+    "vector_store_ids/*": Kind.HELD,
+    "cachedContent": Kind.HELD,
+    "cached_content": Kind.HELD,
+    "conversation_id": Kind.CONVERSATION,
+    "conversationId": Kind.CONVERSATION,
+    "thread_id": Kind.CONVERSATION,
+    "chat_session_id": Kind.CONVERSATION,
+    "previous_interaction_id": Kind.CONVERSATION,
+    "server_url": Kind.ELSEWHERE,
+    "authorization": Kind.FIXED,
+    "authorization_token": Kind.FIXED,
+    "headers/*": Kind.FIXED,
+    "arguments": Kind.INNER,
+}
+"""By the last steps of a path; more steps win over fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Family:
+    """The table of one family.
+
+    `turns` is the member that lists the messages. `roles` gives the role of other members, by the
+    first step of the path. `free` are parts of a path below which everything is the person's own
+    JSON, whatever its keys are called. `wrappers` are outer members that only wrap the body.
+    """
+
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: COMMON)
+    turns: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    free: tuple[str, ...] = ()
+    wrappers: frozenset[str] = frozenset()
+    tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
+    strict: bool = True  # False: nothing is known of this JSON, ids may be people's
+
+
+def shape(path: Path) -> str:
+    """The path with every index as "*"."""
+    return "/".join([step if isinstance(step, str) else "*" for step in path])
+
+
+@lru_cache(maxsize=8192)
+def kind_of(family: Family, shaped: str) -> Kind:
+    """What stands at a path of this shape."""
+    if any(zone in f"/{shaped}" for zone in family.free):
+        return Kind.TEXT
+    steps = shaped.split("/")
+    tails = ("/".join(steps[-size:]) for size in (4, 3, 2, 1))
+    named = next((family.kinds[tail] for tail in tails if tail in family.kinds), None)
+    return named or _by_name(family, next((s for s in reversed(steps) if s != "*"), ""))
+
+
+def _by_name(family: Family, name: str) -> Kind:
+    if name in WORDS:
+        return Kind.WORD
+    if name in SEALED:
+        return Kind.SEALED
+    if name in IDS or (family.strict and name.endswith(("_id", "Id"))):
+        return Kind.ID
+    return Kind.TEXT

@@ -1,0 +1,248 @@
+"""The one walker for all JSON requests: a leaf is text unless the family's table knows better."""
+
+from functools import cached_property
+
+from gateway.errors import Unreadable
+from gateway.providers.family import Family, Kind, kind_of, shape
+from gateway.providers.found import Found
+from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
+from gateway.providers.splice import Slot, Source
+from gateway.providers.turns import last_answered, role_of_message, role_of_type
+from gateway.providers.words import counts_as_text, is_blob, is_id, is_long_blob, is_word, show
+from gateway.types import Segment
+
+MAX_INNER = 2
+"""How often JSON may stand inside a string of JSON before it is read as plain text."""
+
+_NOTED = frozenset(("type", "role", "signature"))
+_NAMED_BY_PROVIDER = "kept by the provider, not in this request"
+_ELSEWHERE = "another service that the provider is asked to call"
+
+
+def read_json(source: Source, family: Family, found: Found, prefix: str = "") -> None:
+    """Put what a JSON document says into `found`. Raises Unreadable when it is not JSON."""
+    _Walk(source, family, found, prefix).run()
+
+
+class _Walk:
+    """One document of one family."""
+
+    def __init__(self, source: Source, family: Family, found: Found, prefix: str) -> None:
+        self._source = source
+        self._family = family
+        self._found = found
+        self._prefix = prefix
+        self._leaves = scan(source.text)
+        self._notes: dict[Path, str] = {}
+
+    def run(self) -> None:
+        for leaf in self._leaves:
+            if leaf.kind == STRING and leaf.path and leaf.path[-1] in _NOTED:
+                self._note(leaf)
+        for leaf in self._leaves:
+            self._take(leaf)
+
+    def _note(self, leaf: Leaf) -> None:
+        path = self._bare(leaf.path)
+        value = unquote(self._source.text, leaf)
+        # Two different roles in one message: parsers disagree on which counts, so none does.
+        again = self._notes.get(path, value) != value
+        self._notes[path] = "given twice" if again else value
+
+    def _bare(self, path: Path) -> Path:
+        """The path without members that only wrap the body."""
+        while path and path[0] in self._family.wrappers:
+            path = path[2:] if len(path) > 1 and isinstance(path[1], int) else path[1:]
+        return path
+
+    def _take(self, leaf: Leaf) -> None:
+        path = self._bare(leaf.path)
+        if leaf.kind == STRING:
+            self._string(leaf, path)
+        elif leaf.kind == KEY:
+            key = str(leaf.path[-1])
+            self._text(leaf, path, key, writable=False)
+        elif leaf.kind == NUMBER:
+            self._number(leaf, path)
+        elif path == ("stream",):
+            self._found.stream = self._source.text[leaf.start] == "t"
+
+    def _number(self, leaf: Leaf, path: Path) -> None:
+        if self._is_token(path):
+            part = path[: next(i for i, step in enumerate(path) if isinstance(step, int))]
+            self._found.cannot_read(self._prefix + show(part), "numbers that stand for text")
+            return
+        written = self._source.text[leaf.start : leaf.end]
+        if counts_as_text(written):
+            self._text(leaf, path, written)
+
+    def _is_token(self, path: Path) -> bool:
+        named = next((step for step in reversed(path) if isinstance(step, str)), "")
+        return bool(path) and isinstance(path[-1], int) and named in self._family.tokens
+
+    def _string(self, leaf: Leaf, path: Path) -> None:
+        text = unquote(self._source.text, leaf)
+        if not text:
+            return
+        kind = kind_of(self._family, shape(path))
+        if path == ("model",):
+            self._found.names_model(text)
+        if not self._says_nothing(kind, path, text):
+            self._by_kind(kind, leaf, path, text)
+
+    def _says_nothing(self, kind: Kind, path: Path, text: str) -> bool:
+        """Whether this is a word, an id or a seal, and looks like one."""
+        if kind is Kind.WORD:
+            return is_word(text)
+        if kind is Kind.ID:
+            return is_id(text) and (self._family.strict or len(text) >= 20)
+        return kind is Kind.SEALED and is_blob(text)
+
+    def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
+        if kind is Kind.CONVERSATION:
+            self._found.names_conversation(text)
+        elif kind is Kind.HELD:
+            self._held(leaf, path, text, _NAMED_BY_PROVIDER)
+        elif kind is Kind.ELSEWHERE:
+            self._held(leaf, path, text, _ELSEWHERE)
+        elif kind is Kind.MEDIA:
+            self._media(leaf, path, text)
+        elif is_long_blob(text):
+            self._found.cannot_read(self._at(path), "encoded content")
+        else:
+            self._readable(kind, leaf, path, text)
+
+    def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
+        self._found.cannot_read(self._at(path), why)
+        if not is_id(text):
+            self._text(leaf, path, text, writable=False)
+
+    def _media(self, leaf: Leaf, path: Path, text: str) -> None:
+        """A file: its content is not read; its address may say something itself."""
+        if self._notes.get((*path[:-1], "type")) == "text":
+            self._text(leaf, path, text)
+            return
+        if text[:5].lower() == "data:" or is_blob(text):
+            self._found.cannot_read(self._at(path), "a file")
+            return
+        self._found.cannot_read(self._at(path), "a file at an address")
+        self._text(leaf, path, text, writable=False)
+
+    def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
+        role = self._role(path)
+        if (kind is Kind.INNER or role == "tool") and self._inner(leaf, path, role, text):
+            return
+        sealed = path[-1:] == ("thinking",) and (*path[:-1], "signature") in self._notes
+        self._text(leaf, path, text, writable=kind is not Kind.FIXED and not sealed)
+
+    def _inner(self, leaf: Leaf, path: Path, role: str, text: str) -> bool:
+        """Read JSON that stands inside a string; False if it is none after all."""
+        if text.lstrip()[:1] not in ("{", "["):
+            return False
+        source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
+        try:
+            inner = _Inner(source, self._at(path), role, new=self._new(path))
+            inner.walk(self._found)
+        except Unreadable:
+            return False
+        return True
+
+    def _text(self, leaf: Leaf, path: Path, text: str, *, writable: bool = True) -> None:
+        segment = Segment(
+            path=self._at(path),
+            role=self._role(path),
+            text=text,
+            new=self._new(path),
+            writable=writable,
+        )
+        slot = Slot(source=self._source, start=leaf.start, end=leaf.end)
+        self._found.add(segment, slot if writable else None)
+
+    def _at(self, path: Path) -> str:
+        return self._prefix + show(path)
+
+    def _role(self, path: Path) -> str:
+        message = self._message(path)
+        if message is None:
+            return self._family.roles.get(str(path[0]) if path else "", "other")
+        if "functionResponse" in path or "function_response" in path:
+            return "tool"
+        block = role_of_type(self._notes.get((*path[:4], "type"), "")) if len(path) > 4 else ""
+        return block or self._message_roles.get(message, "other")
+
+    def _message(self, path: Path) -> int | None:
+        """Which message of the list this path is in."""
+        if len(path) > 1 and path[0] == self._family.turns and isinstance(path[1], int):
+            return path[1]
+        return None
+
+    @cached_property
+    def _message_roles(self) -> dict[int, str]:
+        roles: dict[int, str] = {}
+        for path, value in self._notes.items():
+            message = self._message(path) if len(path) == 3 else None
+            if message is None or path[2] == "signature":
+                continue
+            if path[2] == "role":
+                roles[message] = role_of_message(value)
+            else:
+                roles.setdefault(message, role_of_type(value) or "other")
+        return roles
+
+    @cached_property
+    def _last_answered(self) -> int:
+        return last_answered(self._message_roles)
+
+    def _new(self, path: Path) -> bool:
+        if not self._family.turns:
+            return True
+        message = self._message(path)
+        return self._last_answered < 0 if message is None else message > self._last_answered
+
+
+class _Inner:
+    """JSON inside a string: the person's or a program's own, so that all of it is text."""
+
+    def __init__(self, source: Source, at: str, role: str, *, new: bool, depth: int = 1) -> None:
+        self._source = source
+        self._at = f"{at}#"
+        self._role = role
+        self._new = new
+        self._depth = depth
+        self._leaves = scan(source.text)
+
+    def walk(self, found: Found) -> None:
+        for leaf in self._leaves:
+            if leaf.kind == STRING:
+                self._string(leaf, found)
+            elif leaf.kind == KEY:
+                self._add(leaf, str(leaf.path[-1]), found, writable=False)
+            elif leaf.kind == NUMBER:
+                written = self._source.text[leaf.start : leaf.end]
+                if counts_as_text(written):
+                    self._add(leaf, written, found)
+
+    def _string(self, leaf: Leaf, found: Found) -> None:
+        text = unquote(self._source.text, leaf)
+        if is_long_blob(text):
+            found.cannot_read(self._at + show(leaf.path), "encoded content")
+        elif self._depth >= MAX_INNER or not self._deeper(leaf, text, found):
+            self._add(leaf, text, found)
+
+    def _deeper(self, leaf: Leaf, text: str, found: Found) -> bool:
+        if text.lstrip()[:1] not in ("{", "["):
+            return False
+        source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
+        at = self._at + show(leaf.path)
+        try:
+            inner = _Inner(source, at, self._role, new=self._new, depth=self._depth + 1)
+        except Unreadable:
+            return False
+        inner.walk(found)
+        return True
+
+    def _add(self, leaf: Leaf, text: str, found: Found, *, writable: bool = True) -> None:
+        slot = Slot(source=self._source, start=leaf.start, end=leaf.end)
+        path = self._at + show(leaf.path)
+        segment = Segment(path=path, role=self._role, text=text, new=self._new, writable=writable)
+        found.add(segment, slot if writable else None)

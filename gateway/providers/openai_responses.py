@@ -1,0 +1,50 @@
+"""The dialect `openai.responses`: items in, items out, and a history the provider may keep."""
+
+import re
+
+from gateway.providers.dialect import register
+from gateway.providers.family import COMMON, Family, Kind
+from gateway.providers.refusals import openai_shape, responses_failure
+from gateway.providers.responses_events import read_responses
+from gateway.providers.wire_format import WireFormat
+
+RESPONSES = Family(
+    turns="input",
+    roles={"input": "user", "instructions": "system", "tools": "system", "text": "system"},
+    kinds={
+        **COMMON,
+        "previous_response_id": Kind.CONVERSATION,
+        "conversation": Kind.CONVERSATION,
+        "conversation/id": Kind.CONVERSATION,
+        "prompt/id": Kind.HELD,
+        "prompt/version": Kind.WORD,
+        "connector_id": Kind.ELSEWHERE,
+        "tools/*/name": Kind.WORD,
+        "tools/*/server_label": Kind.WORD,
+        "input/*/name": Kind.WORD,
+        "format/name": Kind.WORD,
+        "include/*": Kind.WORD,
+        "reasoning/effort": Kind.WORD,
+        "reasoning/summary": Kind.WORD,
+        "timezone": Kind.WORD,
+        "domain_secrets/*/value": Kind.FIXED,
+        "input/*/result": Kind.MEDIA,
+    },
+    free=("/metadata/", "/prompt/variables/"),
+)
+
+RESPONSES_DIALECT = register(
+    WireFormat(
+        name="openai.responses",
+        # Not any path that ends so: consumer chats have conversations/{id}/responses of their own.
+        route=re.compile(
+            r"(?:^|/v[0-9]+[a-z0-9]*|/openai|/codex)/responses(?:/compact|/input_tokens)?$",
+            re.IGNORECASE,
+        ),
+        family=RESPONSES,
+        reader=read_responses,
+        shape=openai_shape,
+        failure=responses_failure,
+        failure_event="error",
+    )
+)

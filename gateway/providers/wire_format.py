@@ -1,0 +1,106 @@
+"""A dialect made of its parts: where it applies, its table, its answers, its errors."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from gateway.providers.answer import Codec
+from gateway.providers.any_body import read_address, read_body
+from gateway.providers.events import EventReader
+from gateway.providers.family import Family
+from gateway.providers.found import Found
+from gateway.providers.framing import (
+    ArrayElements,
+    Framing,
+    Lines,
+    PlainText,
+    Untouched,
+    Whole,
+)
+from gateway.providers.refusals import Shape, refuse, refuse_by_page, wants_page
+from gateway.providers.sse import ServerSentEvents
+from gateway.types import Prompt, Refusal, WireRequest, WireResponse
+
+_MANY_SLASHES = re.compile(r"/{2,}")
+_HAS_BODY = frozenset(("POST", "PUT", "PATCH"))
+
+
+def plain_path(request: WireRequest) -> str:
+    """The path for matching: decoded once, single slashes, none at the end."""
+    path = _MANY_SLASHES.sub("/", unquote(request.path))
+    return path.rstrip("/") or "/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireFormat:
+    """See `gateway.providers.dialect.Dialect`.
+
+    `route` matches the path; its group "model", if it has one, is the model when the body may
+    not say. `array` matches paths whose streams are JSON arrays unless they are events.
+    """
+
+    name: str
+    route: re.Pattern[str]
+    family: Family
+    reader: EventReader
+    shape: Shape
+    failure: Callable[[str], str]
+    failure_event: str = ""
+    array: re.Pattern[str] | None = None
+    pages: bool = False  # whether people may meet a refusal in a browser
+    any_method: bool = False
+
+    def reads(self, request: WireRequest) -> bool:
+        method = self.any_method or request.method.upper() in _HAS_BODY
+        return method and self.route.search(plain_path(request)) is not None
+
+    def read(self, request: WireRequest) -> Prompt:
+        return self._found(request)[0].prompt(self.name, request)
+
+    def write(self, request: WireRequest, edits: Mapping[int, str]) -> bytes:
+        if not edits:
+            return request.body
+        found, body, charset = self._found(request)
+        written = found.write(body, edits)
+        return written.encode(charset)
+
+    def _found(self, request: WireRequest) -> tuple[Found, str, str]:
+        found = Found()
+        body, charset = read_body(request, self.family, found)
+        read_address(request, found)
+        self._from_path(plain_path(request), found)
+        return found, body, charset
+
+    def _from_path(self, path: str, found: Found) -> None:
+        match = self.route.search(path)
+        named = match.groupdict() if match else {}
+        if named.get("model"):
+            found.names_model(named["model"])
+        if named.get("conversation"):
+            found.names_conversation(named["conversation"])
+        if named.get("stream"):
+            found.stream = True
+
+    def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
+        framing = self._framing(request, status, content_type)
+        return Codec(framing, self.reader, error=self.failure, error_event=self.failure_event)
+
+    def _framing(self, request: WireRequest, status: int, content_type: str) -> Framing:
+        media = content_type.partition(";")[0].strip().lower()
+        if media == "text/event-stream":
+            return ServerSentEvents()
+        if "ndjson" in media or "jsonl" in media or "json-seq" in media or "json-lines" in media:
+            return Lines()
+        if self.array and status < 400 and self.array.search(plain_path(request)):
+            return ArrayElements()
+        if not media or media.endswith(("/json", "+json")):
+            return Whole()
+        if media.startswith("text/"):
+            return Whole() if status >= 400 else PlainText()
+        return Untouched()
+
+    def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
+        if self.pages and wants_page(request):
+            return refuse_by_page(request, refusal)
+        return refuse(request, refusal, self.shape)

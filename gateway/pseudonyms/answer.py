@@ -1,0 +1,132 @@
+"""Restores the values in an answer while it streams; no frame is ever added or dropped."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+
+from gateway.providers.dialect import AnswerCodec, AnswerFacts, Field, Frame
+from gateway.pseudonyms.channel import Channel, Pending
+from gateway.pseudonyms.damage import DamageCounter
+from gateway.pseudonyms.token_index import TokenIndex
+from gateway.pseudonyms.transcript import Transcript
+
+_MAX_FRAMES = 256
+_MAX_BYTES = 1 << 20
+"""How much may wait for a token to be completed; beyond it everything leaves as it is."""
+
+
+class AnswerRestorer:
+    """Bytes of an answer in, bytes with the person's own values out.
+
+    A frame whose text ends in what may become a token waits, and the frames after it, until the
+    channel goes on, closes, or the answer ends. With nothing issued bytes pass straight through.
+    Results may be b"" (nothing settled yet), which a proxy must not take for the end.
+    """
+
+    def __init__(
+        self, codec: AnswerCodec, issued: Mapping[str, str], *, capture_characters: int
+    ) -> None:
+        self._codec = codec
+        self._index = TokenIndex(issued)
+        self._damage = DamageCounter(issued)
+        self._received = Transcript(capture_characters)
+        self._restored = Transcript(capture_characters) if issued else self._received
+        self._channels: dict[str, Channel] = {}
+        self._waiting: deque[Pending] = deque()
+        self._waiting_bytes = 0
+        self._unframed = 0  # bytes of a frame that is not complete
+
+    def feed(self, data: bytes) -> bytes:
+        """What can leave after these bytes."""
+        return self._passed(data, self._codec.feed(data))
+
+    def end(self) -> bytes:
+        """What is left when the bytes stop."""
+        rest = self._passed(b"", self._codec.end())
+        self._flush(self._channels.values())
+        return rest + self._released()
+
+    def failure(self, message: str) -> bytes:
+        """What tells the client, in its own format, that the answer stops here; may be b"".
+
+        What waits is given up: it may be what failed. A frame that has left in part is ended first.
+        """
+        told = self._codec.failure(message)
+        return b"\n\n" + told if told and self._unframed and not self._index else told
+
+    @property
+    def received(self) -> str:
+        """The answer's text as it came, bounded by `capture_characters`."""
+        return self._received.text
+
+    @property
+    def restored(self) -> str:
+        """The answer's text as the person saw it, bounded likewise."""
+        return self._restored.text
+
+    @property
+    def unrestored(self) -> int:
+        """How many issued tokens came back damaged and were left as they are."""
+        return self._damage.count
+
+    @property
+    def facts(self) -> AnswerFacts:
+        """What the codec learnt so far."""
+        return self._codec.facts
+
+    def _passed(self, data: bytes, frames: Iterable[Frame]) -> bytes:
+        self._unframed += len(data)
+        if self._index:
+            return b"".join(self._taken(frame) for frame in frames)
+        for frame in frames:
+            self._capture(frame)
+        return data
+
+    def _capture(self, frame: Frame) -> None:
+        self._unframed -= len(frame.raw)
+        for found in frame.fields:
+            if found.kept:
+                self._received.add(found.channel, found.text)
+
+    def _taken(self, frame: Frame) -> bytes:
+        """Read a frame and give what can leave now."""
+        self._capture(frame)
+        pending = Pending(frame)
+        self._waiting.append(pending)
+        self._waiting_bytes += len(frame.raw)
+        for place, found in enumerate(frame.fields):
+            channel = self._channel(found)
+            channel.take(pending, place)
+            if not found.delta:
+                channel.flush()
+        for name in frame.closes:
+            self._close(name)
+        if len(self._waiting) > _MAX_FRAMES or self._waiting_bytes > _MAX_BYTES:
+            self._flush(self._channels.values())
+        return self._released()
+
+    def _channel(self, found: Field) -> Channel:
+        """The run a delta continues; a whole text is a run of its own."""
+        channel = self._channels.get(found.channel) if found.delta else None
+        if channel is None:
+            channel = Channel(found, self._index, self._restored, self._damage)
+        if found.delta:
+            self._channels[found.channel] = channel
+        return channel
+
+    def _close(self, name: str) -> None:
+        names = tuple(self._channels) if name == "*" else (name,)
+        self._flush(channel for n in names if (channel := self._channels.pop(n, None)))
+
+    @staticmethod
+    def _flush(channels: Iterable[Channel]) -> None:
+        for channel in channels:
+            channel.flush()
+
+    def _released(self) -> bytes:
+        """The frames at the head of the queue that wait for nothing, in order."""
+        out = bytearray()
+        while self._waiting and self._waiting[0].settled:
+            pending = self._waiting.popleft()
+            self._waiting_bytes -= len(pending.frame.raw)
+            out += pending.render(self._codec)
+        return bytes(out)

@@ -1,0 +1,112 @@
+"""One run of text across frames: remembers which frame each restored piece belongs to."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from gateway.providers.dialect import AnswerCodec, Field, Frame
+from gateway.pseudonyms.damage import DamageCounter
+from gateway.pseudonyms.restore import Piece, TextRestorer
+from gateway.pseudonyms.token_index import TokenIndex
+from gateway.pseudonyms.transcript import Transcript
+
+
+class Pending:
+    """A frame on its way out: its new texts, and how many of them are not settled."""
+
+    __slots__ = ("frame", "open", "texts")
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.texts = [""] * len(frame.fields)
+        self.open = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether the frame can leave."""
+        return not self.open
+
+    def render(self, codec: AnswerCodec) -> bytes:
+        """The frame's bytes; an unchanged frame byte for byte."""
+        same = all(f.text == t for f, t in zip(self.frame.fields, self.texts, strict=True))
+        return self.frame.raw if same else codec.render(self.frame, self.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slot:
+    """A field of a frame, and where in the run its text ends."""
+
+    pending: Pending
+    place: int
+    end: int
+
+    @property
+    def field(self) -> Field:
+        return self.pending.frame.fields[self.place]
+
+
+class Channel:
+    """A restorer and the fields whose text it has not settled yet, in order.
+
+    Text goes back to the field it came in; a value to the field in which its token began, so that a
+    frame without a token stays as it was.
+    """
+
+    __slots__ = ("_damage", "_length", "_restorer", "_slots", "_transcript")
+
+    def __init__(
+        self, first: Field, index: TokenIndex, transcript: Transcript, damage: DamageCounter
+    ) -> None:
+        self._restorer = TextRestorer(index, json=first.json)
+        self._transcript = transcript
+        self._damage = damage
+        self._slots: deque[_Slot] = deque()
+        self._length = 0
+
+    def take(self, pending: Pending, place: int) -> None:
+        """The next text of the run: a field of a frame."""
+        text = pending.frame.fields[place].text
+        if not text:
+            return
+        self._length += len(text)
+        self._slots.append(_Slot(pending=pending, place=place, end=self._length))
+        pending.open += 1
+        self._put(self._restorer.pieces(text))
+
+    def flush(self) -> None:
+        """Nothing more can be waited for: all fields are settled."""
+        self._put(self._restorer.pieces("", last=True))
+
+    def _put(self, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            self._settle(piece.start)
+            if piece.value:
+                self._write(piece.text, value=True)
+            else:
+                self._spread(piece)
+        self._settle(self._restorer.settled)
+
+    def _spread(self, piece: Piece) -> None:
+        """Text as it came, each part to the field it came in."""
+        start, text = piece.start, piece.text
+        while text:
+            self._settle(start)
+            room = self._slots[0].end - start
+            self._write(text[:room], value=False)
+            start, text = start + room, text[room:]
+
+    def _write(self, text: str, *, value: bool) -> None:
+        slot = self._slots[0]
+        slot.pending.texts[slot.place] += text
+        field = slot.field
+        if not field.kept:
+            return
+        self._transcript.add(field.channel, text)
+        if value:
+            self._damage.interrupt(field.channel)
+        else:
+            self._damage.add(field.channel, text)
+
+    def _settle(self, done: int) -> None:
+        """Let go of the fields that end at or before a place of the run."""
+        while self._slots and self._slots[0].end <= done:
+            self._slots.popleft().pending.open -= 1

@@ -1,0 +1,76 @@
+"""Puts the values back into text that arrives in pieces; does no input or output."""
+
+import json as json_format
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gateway.pseudonyms.token_index import CONTEXT, Found, TokenIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Settled text. `start` is its place in the source; a value stands for a whole token."""
+
+    start: int
+    text: str = field(repr=False)
+    value: bool = False
+
+
+class TextRestorer:
+    """One run of text. Holds back only the longest end that may still become an issued token.
+
+    However the text is cut, the joined results are the same; a value is never searched again.
+    With `json` the text is JSON source and values are escaped for the inside of a string.
+    """
+
+    __slots__ = ("_before", "_index", "_json", "held", "settled")
+
+    def __init__(self, index: TokenIndex, *, json: bool = False) -> None:
+        self._index = index
+        self._json = json
+        self._before = ""  # the last characters that went out, as they came
+        self.held = ""
+        self.settled = 0  # characters of the source that went out
+
+    def feed(self, text: str) -> str:
+        """What is settled by this text; may be empty."""
+        return "".join(piece.text for piece in self.pieces(text))
+
+    def flush(self) -> str:
+        """What was held back: the text ends here, or nobody can wait for the rest."""
+        return "".join(piece.text for piece in self.pieces("", last=True))
+
+    def pieces(self, text: str, *, last: bool = False) -> list[Piece]:
+        """Like `feed` (with `last`, nothing is held back), with places in the source."""
+        source = self._before + self.held + text
+        at = len(self._before)
+        offset = self.settled - at
+        pieces: list[Piece] = []
+        stop = self._stop(source, at, last=last)
+        while found := self._index.find(source, at, stop):
+            if at < found.start:
+                pieces.append(Piece(start=offset + at, text=source[at : found.start]))
+            pieces.append(self._restored(found, offset))
+            at = found.end
+            if stop < at:
+                stop = self._stop(source, at, last=last)
+        if at < stop:
+            pieces.append(Piece(start=offset + at, text=source[at:stop]))
+        self._before, self.held = source[max(0, stop - CONTEXT) : stop], source[stop:]
+        self.settled = offset + stop
+        return pieces
+
+    def _stop(self, source: str, at: int, *, last: bool) -> int:
+        return len(source) if last else self._index.hold(source, at)
+
+    def _restored(self, found: Found, offset: int) -> Piece:
+        value = found.value
+        if self._json:
+            value = json_format.dumps(value, ensure_ascii=False)[1:-1]
+        return Piece(start=offset + found.start, text=value, value=True)
+
+
+def restore(text: str, issued: Mapping[str, str], *, json: bool = False) -> str:
+    """A whole text with every issued token replaced by its value."""
+    restorer = TextRestorer(TokenIndex(issued), json=json)
+    return restorer.feed(text) + restorer.flush()

@@ -1,0 +1,33 @@
+"""Collects the text of an answer, channel by channel, up to a limit."""
+
+TRUNCATED = "\n\n[truncated]"
+"""Stands at the end of a transcript that is not complete."""
+
+
+class Transcript:
+    """Text by channel in order of appearance. At most `limit` characters are kept; 0 keeps none."""
+
+    __slots__ = ("_channels", "_limit", "_room", "_truncated")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._room = limit
+        self._truncated = False
+        self._channels: dict[str, list[str]] = {}
+
+    def add(self, channel: str, text: str) -> None:
+        """The next text of a channel."""
+        if self._room < len(text):
+            self._truncated = True
+            text = text[: self._room]
+        if text:
+            self._room -= len(text)
+            self._channels.setdefault(channel, []).append(text)
+
+    @property
+    def text(self) -> str:
+        """The channels joined by blank lines, with a mark where something is missing."""
+        if not self._limit:
+            return ""
+        joined = "\n\n".join("".join(parts) for parts in self._channels.values())
+        return joined + TRUNCATED if self._truncated else joined

@@ -1,0 +1,131 @@
+"""What the environment may set. An unknown GATEWAY_ variable is an error: perhaps a misspelling."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, override
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings.sources import EnvSettingsSource
+
+from gateway.errors import ConfigError, Problem
+from gateway.settings.gateway_file import GatewayFile, Paths
+
+PREFIX = "GATEWAY_"
+SECRETS = ("PSEUDONYM", "SEALING", "INDEX", "CACHE")
+"""Keys that arrive as GATEWAY_<name>_KEY (base64) or in the file GATEWAY_<name>_KEY_FILE."""
+
+# Kubernetes itself sets GATEWAY_PORT, GATEWAY_SERVICE_HOST ... when a service is called gateway.
+_INJECTED = re.compile(
+    r"GATEWAY_(?:[A-Z0-9_]+_)?(?:SERVICE_(?:HOST|PORT)(?:_.+)?|PORT(?:_\d+_.+)?)"
+)
+_KEYS = {f"{PREFIX}{name}_KEY{end}" for name in SECRETS for end in ("", "_FILE")}
+
+
+class Environment(BaseSettings):
+    """The process settings that an orchestrator may set without touching a file."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    config_dir: Path | None = None
+    state_dir: Path | None = None
+    listen: str | None = Field(default=None, min_length=1)
+    metrics_listen: str | None = Field(default=None, min_length=1)
+    mode: str | None = Field(default=None, min_length=1)  # several are separated by spaces
+    database_url: str | None = Field(default=None, min_length=1, repr=False)
+    scan_workers: int | None = Field(default=None, ge=0, le=64)
+
+    @classmethod
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what the caller hands in; the process environment is read by the command line."""
+        return (init_settings,)
+
+
+class _Handed(EnvSettingsSource):
+    """Reads variables from a mapping instead of the process."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        super().__init__(Environment)
+
+    @override
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return {name.lower(): value for name, value in self._variables.items()}
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """The gateway's own variables among these. Raises ConfigError with every problem."""
+    own = {name: value for name, value in variables.items() if name.startswith(PREFIX)}
+    found = list(_misnamed(own))
+    settings = own.keys() & _known()
+    try:
+        environment = Environment(**_Handed({name: own[name] for name in settings})())
+    except ValidationError as error:
+        raise ConfigError(*found, *_unfit(error)) from None  # pydantic quotes values
+    if found:
+        raise ConfigError(*found)
+    return environment
+
+
+def locate(
+    environment: Environment, *, config: Path | None = None, state: Path | None = None
+) -> Paths:
+    """Where things are: what the caller names, else the environment, else ./config and ./var."""
+    return Paths(
+        config=config or environment.config_dir or Path("config"),
+        state=state or environment.state_dir or Path("var"),
+    )
+
+
+def override_file(gateway: GatewayFile, environment: Environment) -> GatewayFile:
+    """gateway.yaml with what the environment sets in its place."""
+    listen = _set(
+        proxy=environment.listen,
+        metrics=environment.metrics_listen,
+        modes=tuple(environment.mode.split()) if environment.mode else None,
+    )
+    changes = {
+        "listen": gateway.listen.model_copy(update=listen),
+        "scan": gateway.scan.model_copy(update=_set(workers=environment.scan_workers)),
+        "records": gateway.records.model_copy(update=_set(database=environment.database_url)),
+    }
+    return gateway.model_copy(update=changes)
+
+
+def _set(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - the fields of three models
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _known() -> set[str]:
+    return {f"{PREFIX}{name.upper()}" for name in Environment.model_fields}
+
+
+def _misnamed(own: Mapping[str, str]) -> Iterator[Problem]:
+    known = _known() | _KEYS
+    for name in sorted(own.keys() - known):
+        if not _INJECTED.fullmatch(name):
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            yield _problem(name, f"is not a variable of the gateway{hint}")
+    for name in sorted(_KEYS & own.keys()):
+        if f"{name}_FILE" in own:
+            yield _problem(name, f"and {name}_FILE are both set; keep one")
+
+
+def _unfit(error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        yield _problem(f"{PREFIX}{detail['loc'][0]}".upper(), detail["msg"])
+
+
+def _problem(name: str, message: str) -> Problem:
+    return Problem(file="environment", line=0, where=name, message=message)

@@ -1,0 +1,178 @@
+"""Loads and cross-checks the whole configuration: all of it, or every problem of every file."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from gateway.errors import ConfigError, Problem
+from gateway.settings.environment import Environment, override_file, read_environment
+from gateway.settings.gateway_file import GatewayFile, Paths
+from gateway.settings.hosts_file import HostRow, HostsFile, ListedService
+from gateway.settings.policy_file import PolicyFile, PolicyShape, RuleRow
+from gateway.settings.shape import fit
+from gateway.settings.tools_file import ToolRow, ToolsFile
+from gateway.settings.users_file import User, UserRow, UsersFile
+from gateway.settings.yaml_file import Document, Place, Plain, examine
+from gateway.types import Tool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Everything the files and the environment say, valid and frozen.
+
+    `version` is the first 16 hex digits of the SHA-256 over what policy, register and host
+    catalogue say; comments and layout do not change it.
+    """
+
+    paths: Paths
+    gateway: GatewayFile
+    tools: tuple[Tool, ...]
+    services: tuple[ListedService, ...]
+    policy: PolicyFile
+    users: tuple[User, ...]
+    version: str
+    loaded: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What could be read, whatever is wrong. `configuration` is None when there are problems."""
+
+    configuration: Configuration | None
+    policy: PolicyFile
+    problems: tuple[Problem, ...]
+
+
+def load(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) -> Configuration:
+    """The configuration. Raises ConfigError with every problem of every file."""
+    gathered = gather(config_dir, state_dir, environment)
+    if gathered.configuration is None:
+        raise ConfigError(*gathered.problems)
+    return gathered.configuration
+
+
+def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) -> Gathered:
+    """As `load`, for callers that add checks of their own before they complain."""
+    files = _Files(config_dir)
+    settings = files.environment(environment)
+    gateway = override_file(files.gateway(), settings)
+    rules = files.rows("policy.yaml", PolicyShape, "rules", RuleRow)
+    tools = files.rows("tools.yaml", ToolsFile, "tools", ToolRow)
+    hosts = files.rows("hosts.yaml", HostsFile, "hosts", HostRow)
+    users = files.users(gateway)
+    files.cross_check(rules, tools, hosts)
+    policy = PolicyFile(
+        rules=tuple(rules.values()),
+        document=files.documents["policy.yaml"],
+        numbers=tuple(rules),
+    )
+    configuration = Configuration(
+        paths=Paths(config=config_dir, state=state_dir),
+        gateway=gateway,
+        tools=tuple(row.tool() for row in tools.values()),
+        services=tuple(row.service() for row in hosts.values()),
+        policy=policy,
+        users=tuple(row.user() for row in users.values()),
+        version=_version(files.documents),
+        loaded=datetime.now(UTC),
+    )
+    usable = None if files.problems else configuration
+    return Gathered(configuration=usable, policy=policy, problems=tuple(files.problems))
+
+
+class _Files:
+    """Reads the files of one folder and keeps every problem on the way.
+
+    What is wrong is left out, so that the rest is still looked at; nothing of that leaves `gather`
+    as a configuration, because there is a problem then.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+
+    def environment(self, variables: Mapping[str, str]) -> Environment:
+        try:
+            return read_environment(variables)
+        except ConfigError as error:
+            self.problems.extend(error.problems)
+            return Environment()
+
+    def gateway(self) -> GatewayFile:
+        gateway = self._fit("gateway.yaml", GatewayFile) or GatewayFile()
+        self._terms(gateway)
+        return gateway
+
+    def users(self, gateway: GatewayFile) -> Mapping[int, UserRow]:
+        name = gateway.identity.users_file
+        users = self.rows(name, UsersFile, "users", UserRow) if name else {}
+        self._unique(name, (((("users", n, "id")), row.id) for n, row in users.items()))
+        return users
+
+    def rows[Row: BaseModel](
+        self, name: str, model: type[BaseModel], key: str, row: type[Row]
+    ) -> Mapping[int, Row]:
+        """The usable rows of a file by their number in it."""
+        fitted = self._fit(name, model)
+        if fitted is not None:
+            return dict(enumerate(getattr(fitted, key)))
+        value = self.documents[name].value
+        items = value.get(key) if isinstance(value, dict) else None
+        return dict(_usable(items if isinstance(items, list) else [], row))
+
+    def cross_check(
+        self,
+        rules: Mapping[int, RuleRow],
+        tools: Mapping[int, ToolRow],
+        hosts: Mapping[int, HostRow],
+    ) -> None:
+        """Find what is only wrong beside something else: names that are taken twice."""
+        named = ((("tools", n, "hosts"), host) for n, t in tools.items() for host in t.hosts)
+        self._unique("policy.yaml", ((("rules", n, "id"), r.id) for n, r in rules.items()))
+        self._unique("tools.yaml", ((("tools", n, "id"), t.id) for n, t in tools.items()))
+        self._unique("tools.yaml", named)
+        self._unique("hosts.yaml", ((("hosts", n, "host"), h.host) for n, h in hosts.items()))
+
+    def _fit[Model: BaseModel](self, name: str, model: type[Model]) -> Model | None:
+        self.documents[name] = Document(file=name)
+        try:
+            self.documents[name], found = examine(self.folder / name)
+            self.problems.extend(found)
+            return fit(self.documents[name], model)
+        except ConfigError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def _unique(self, name: str, values: Iterable[tuple[Place, str]]) -> None:
+        seen: set[str] = set()
+        for place, value in values:
+            if value in seen:
+                problem = self.documents[name].problem(place, f"'{value}' is already taken above")
+                self.problems.append(problem)
+            seen.add(value)
+
+    def _terms(self, gateway: GatewayFile) -> None:
+        # Without its word lists the scanner would find less and say nothing about it.
+        if gateway.scan.terms and not (self.folder / gateway.scan.terms).is_dir():
+            message = f"there is no folder '{gateway.scan.terms}' beside this file"
+            problem = self.documents["gateway.yaml"].problem(("scan", "terms"), message)
+            self.problems.append(problem)
+
+
+def _usable[Row: BaseModel](items: list[Plain], row: type[Row]) -> Iterator[tuple[int, Row]]:
+    for number, item in enumerate(items):
+        with suppress(ValidationError):  # told already, with its line
+            yield number, row.model_validate(item)
+
+
+def _version(documents: Mapping[str, Document]) -> str:
+    judged = [documents[name].value for name in ("policy.yaml", "tools.yaml", "hosts.yaml")]
+    canonical = json.dumps(judged, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]

@@ -1,0 +1,296 @@
+"""What the gateway counts. No label names a person, and no label grows for ever."""
+
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version as installed
+from typing import Any
+
+import prometheus_client as prometheus
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
+
+_PREFIX = "genai_gateway_"
+OTHER = "other"
+UNLISTED = "unlisted"
+STAGES = ("read", "scan", "decide", "replace", "record")
+REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
+"""Why a connection or request was refused before it could be screened."""
+UNREAD = {
+    "image": ("image", "picture"),
+    "audio": ("audio", "video", "speech"),
+    "link": ("url", "link", "remote"),
+    "file": ("file", "document", "attachment", "upload", "multipart"),
+    "token_ids": ("token",),
+    "history": ("history", "conversation", "thread", "previous"),
+    "encrypted": ("encrypt", "signed", "signature", "redacted", "opaque"),
+    "encoding": ("utf", "encod", "decod", "compress", "base64", "binary"),
+    "shape": ("json", "deep", "nest", "shape", "format", "parse", "malformed", "type"),
+}
+"""Class of an unread part -> words that tell it from the dialect's reason; the first match wins."""
+
+_FAST = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600)
+
+Samples = Iterator[tuple[tuple[str, ...], float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One metric as /metrics shows it. `reads` is the statistic it repeats, when it repeats one."""
+
+    name: str
+    kind: str  # counter | gauge | histogram
+    help: str
+    labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = ()
+    reads: str = ""
+
+
+def _counter(name: str, text: str, *labels: str, reads: str = "") -> Metric:
+    name = f"{_PREFIX}{name}_total"
+    return Metric(name=name, kind="counter", help=text, labels=labels, reads=reads)
+
+
+def _gauge(name: str, text: str, *labels: str, reads: str = "") -> Metric:
+    return Metric(name=_PREFIX + name, kind="gauge", help=text, labels=labels, reads=reads)
+
+
+def _seconds(name: str, text: str, buckets: tuple[float, ...], *labels: str) -> Metric:
+    name = f"{_PREFIX}{name}_seconds"
+    return Metric(name=name, kind="histogram", help=text, labels=labels, buckets=buckets)
+
+
+COUNTED = (
+    _counter("decisions", "Interactions decided, once each.", "effect", "tool", "vendor"),
+    _counter("reasons", "Reasons, several a decision.", "effect", "rule", "clause", "tool"),
+    _counter("observed", "What rules in observe mode would have asked for.", "effect", "rule"),
+    _counter("findings", "Findings in new text, not in history.", "entity", "category"),
+    _counter("pseudonyms", "Pseudonyms in prompts as they left.", "tool"),
+    _counter("failures", "Requests that could not be checked, by failure class.", "failure"),
+    _counter("unread_parts", "Parts of requests that could not be inspected.", "why"),
+    _counter("endings", "Interactions ended, by how.", "end", "tool"),
+    _counter("unrestored_pseudonyms", "Pseudonyms that came back damaged.", "tool"),
+    _counter("tokens", "Tokens as the provider counted them.", "direction", "tool"),
+    _seconds("stage", "Time one stage of screening took.", _FAST, "stage"),
+    _seconds("added", "Time screening took in all, before the request left.", _FAST),
+    _seconds("provider", "Time from forwarding to the end of the answer.", _SLOW, "tool"),
+    _seconds("first_byte", "Time from forwarding to the answer's first byte.", _SLOW, "tool"),
+    _counter("config_reloads", "Readings of the configuration: ok or failed.", "result"),
+    _gauge("policy_info", "1 for the configuration version in force.", "version"),
+    _gauge("build_info", "1 for the running program.", "version", "python"),
+    _gauge("ready", "1 when the gateway takes traffic."),
+    _gauge("warnings", "Things that work but need somebody to look; /readyz names them."),
+    _counter("tunnelled", "Connections to hosts outside the catalogue, passed on unopened."),
+    _counter("refused_connections", "Connections or requests refused unscreened.", "reason"),
+    _counter("handshake_failures", "Clients that did not accept the certificate.", "vendor"),
+)
+WATCHED = (
+    _gauge("scanner_queue_depth", "Texts waiting for a scan.", reads="scanner.queue_depth"),
+    _gauge("scanner_workers", "Scan workers alive.", reads="scanner.workers_alive"),
+    _counter("scanner_cache_hits", "Texts already scanned before.", reads="scanner.cache_hits"),
+    _counter("scanner_cache_misses", "Texts that had to be scanned.", reads="scanner.cache_misses"),
+    _counter("scanner_restarts", "Scan workers replaced.", reads="scanner.worker_restarts"),
+    _gauge("recorder_queue_depth", "Records not yet written.", reads="recorder.queue_depth"),
+    _counter("records_written", "Records made durable.", reads="recorder.written"),
+    _counter("record_failures", "Records that could not be written.", reads="recorder.failures"),
+    _gauge("config_age_seconds", "Time since the configuration in force was read."),
+    _gauge("certificate_expiry_seconds", "Time until the CA certificate ends; absent without one."),
+    _gauge("tools", "Tools of the register.", "approval"),
+    _gauge("tool_overdue", "1 when a tool's review, DPIA or EqIA is overdue.", "tool", "what"),
+)
+METRICS = COUNTED + WATCHED
+"""Every metric there is; documentation, dashboards and alert rules are tested against it."""
+
+
+class Bounded:
+    """The values of a label: the first `limit` keep their names, later ones are "other"."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._known: set[str] = set()
+
+    def __call__(self, value: str) -> str:
+        if value not in self._known:
+            if len(self._known) >= self._limit or not 0 < len(value) <= 64:
+                return OTHER
+            self._known.add(value)
+        return value
+
+
+def why_class(why: str) -> str:
+    """The class of a dialect's reason for not inspecting a part."""
+    lower = why.lower()
+    return next((name for name, words in UNREAD.items() if any(w in lower for w in words)), OTHER)
+
+
+class Telemetry:
+    """Counts what happens in one process. No method waits or fails."""
+
+    def __init__(self) -> None:
+        prometheus.disable_created_metrics()  # type: ignore[no-untyped-call]
+        self._registry = prometheus.CollectorRegistry()
+        self._counters = self._make(prometheus.Counter, "counter")
+        self._gauges = self._make(prometheus.Gauge, "gauge")
+        self._histograms = self._make(prometheus.Histogram, "histogram")
+        self._tool, self._vendor, self._rule = Bounded(500), Bounded(500), Bounded(300)
+        self._clause, self._entity = Bounded(100), Bounded(200)
+        build = self._gauges[_PREFIX + "build_info"]
+        build.labels(version=installed("genai-gateway"), python=platform.python_version()).set(1)
+
+    def _make[M: (prometheus.Counter, prometheus.Gauge, prometheus.Histogram)](
+        self, form: type[M], kind: str
+    ) -> dict[str, M]:
+        made = {}
+        for m in [m for m in COUNTED if m.kind == kind]:
+            more: dict[str, Any] = {"buckets": m.buckets} if m.buckets else {}
+            made[m.name] = form(m.name, m.help, m.labels, registry=self._registry, **more)
+        return made
+
+    def screened(self, screened: Screened) -> None:
+        """A request was decided, whatever the decision. A refusal is its own ending."""
+        interaction, decision = screened.interaction, screened.decision
+        tool, vendor = self._name(interaction.tool), interaction.destination.service.vendor
+        effect = decision.effect.word
+        self._count("decisions", effect=effect, tool=tool, vendor=self._vendor(vendor))
+        for reason in decision.reasons:
+            rule, clause = self._rule(reason.rule), self._clause(reason.clause)
+            effect = reason.effect.word
+            self._count("reasons", effect=effect, rule=rule, clause=clause, tool=tool)
+        for reason in decision.observed:
+            self._count("observed", effect=reason.effect.word, rule=self._rule(reason.rule))
+        if decision.blocked:
+            self._count("endings", end=End.REFUSED.value, tool=tool)
+        self._count("pseudonyms", len(screened.issued), tool=tool)
+        self._content(screened)
+        for stage, took in screened.timings_ms.items():
+            self._observe("stage", took, stage=stage if stage in STAGES else OTHER)
+        self._observe("added", sum(screened.timings_ms.values()))
+
+    def _content(self, screened: Screened) -> None:
+        prompt = screened.interaction.prompt
+        for hit in screened.hits:
+            if prompt.segments[hit.segment].new:
+                entity, category = self._entity(hit.finding.entity), hit.finding.category.value
+                self._count("findings", entity=entity, category=category)
+        for part in prompt.unread:
+            self._count("unread_parts", why=why_class(part.why))
+        if screened.failure:
+            known = screened.failure in FAILURES
+            self._count("failures", failure=screened.failure if known else OTHER)
+
+    def answered(self, answer: Answer, screened: Screened) -> None:
+        """A forwarded interaction ended."""
+        if answer.end is End.REFUSED:
+            return
+        tool = self._name(screened.interaction.tool)
+        self._count("endings", end=answer.end.value, tool=tool)
+        self._count("tokens", answer.input_tokens or 0, direction="input", tool=tool)
+        self._count("tokens", answer.output_tokens or 0, direction="output", tool=tool)
+        self._count("unrestored_pseudonyms", answer.unrestored, tool=tool)
+        self._observe("provider", answer.duration_ms, tool=tool)
+        if answer.first_byte_ms is not None:
+            self._observe("first_byte", answer.first_byte_ms, tool=tool)
+
+    def reloaded(self, *, ok: bool, version: str) -> None:
+        """The configuration was read again; `version` is the one now in force."""
+        self._count("config_reloads", result="ok" if ok else "failed")
+        info = self._gauges[_PREFIX + "policy_info"]
+        info.clear()  # one version at a time, or the label would grow with every edit
+        info.labels(version=version).set(1)
+
+    def healthy(self, *, ready: bool, warnings: int) -> None:
+        """What /readyz says at this moment."""
+        self._gauges[_PREFIX + "ready"].set(ready)
+        self._gauges[_PREFIX + "warnings"].set(warnings)
+
+    def tunnelled(self) -> None:
+        """A connection outside the catalogue was passed on unopened."""
+        self._count("tunnelled")
+
+    def refused_connection(self, reason: str) -> None:
+        """Refused before screening; `reason` is one of REFUSED."""
+        self._count("refused_connections", reason=reason if reason in REFUSED else OTHER)
+
+    def handshake_failed(self, vendor: str) -> None:
+        """A client did not accept our certificate for this vendor: pinned, or without our CA."""
+        self._count("handshake_failures", vendor=self._vendor(vendor))
+
+    def watch(
+        self,
+        *,
+        scanner: Callable[[], object],
+        recorder: Callable[[], object],
+        loaded: Callable[[], datetime],
+        ca_expiry: Callable[[], datetime | None],
+        tools: Callable[[], Sequence[Tool]],
+    ) -> None:
+        """Ask these each time the metrics are read."""
+        read = {"scanner": scanner, "recorder": recorder}
+        self._registry.register(_Watched(read, loaded, ca_expiry, tools))
+
+    def text(self) -> bytes:
+        """The exposition, in Prometheus' text format 0.0.4."""
+        return prometheus.generate_latest(self._registry)
+
+    def _name(self, tool: Tool | None) -> str:
+        return self._tool(tool.id) if tool else UNLISTED
+
+    def _count(self, name: str, amount: float = 1, /, **labels: str) -> None:
+        counter = self._counters[f"{_PREFIX}{name}_total"]
+        (counter.labels(**labels) if labels else counter).inc(amount)
+
+    def _observe(self, name: str, milliseconds: float, /, **labels: str) -> None:
+        histogram = self._histograms[f"{_PREFIX}{name}_seconds"]
+        (histogram.labels(**labels) if labels else histogram).observe(milliseconds / 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched(Collector):
+    """What is read only when somebody asks."""
+
+    statistics: dict[str, Callable[[], object]]
+    loaded: Callable[[], datetime]
+    ca_expiry: Callable[[], datetime | None]
+    tools: Callable[[], Sequence[Tool]]
+
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
+        for metric in WATCHED:
+            counts = metric.kind == "counter"
+            family = (CounterMetricFamily if counts else GaugeMetricFamily)(
+                metric.name, metric.help, labels=metric.labels
+            )
+            for labels, value in self._samples(metric):
+                family.add_metric(labels, value)
+            yield family
+
+    def _samples(self, metric: Metric) -> Samples:
+        if metric.reads:
+            source, _, attribute = metric.reads.partition(".")
+            return iter([((), float(getattr(self.statistics[source](), attribute)))])
+        own = {"config_age_seconds": self._age, "certificate_expiry_seconds": self._expiry}
+        own |= {"tools": self._approvals, "tool_overdue": self._overdue}
+        return own[metric.name.removeprefix(_PREFIX)]()
+
+    def _age(self) -> Samples:
+        yield (), (datetime.now(UTC) - self.loaded()).total_seconds()
+
+    def _expiry(self) -> Samples:
+        if ends := self.ca_expiry():
+            yield (), (ends - datetime.now(UTC)).total_seconds()
+
+    def _approvals(self) -> Samples:
+        held = [tool.approval for tool in self.tools()]
+        for approval in Approval:
+            yield (approval.value,), held.count(approval)
+
+    def _overdue(self) -> Samples:
+        today = datetime.now(UTC).date()
+        for tool in self.tools():
+            yield (tool.id, "review"), bool(tool.review and tool.review < today)
+            for what, held in (("dpia", tool.dpia), ("eqia", tool.eqia)):
+                if held:
+                    yield (tool.id, what), bool(held.expires and held.expires < today)

@@ -1,0 +1,1 @@
+"""One file per policy clause, through the real gateway with the real SDKs."""

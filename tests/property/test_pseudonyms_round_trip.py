@@ -1,0 +1,106 @@
+"""For any text and any findings: what is outside stays, what is inside goes, and all comes back."""
+
+import re
+from datetime import date
+from itertools import batched
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors.overlap import merge
+from detectors.types import Category, Finding
+from gateway.pseudonyms.replace import Replacement, pseudonymise
+from gateway.pseudonyms.restore import restore
+from gateway.pseudonyms.tokens import CODE_LENGTH, TOKEN_WORDS, WORDS, TokenMint
+from gateway.types import Hit
+from tests.make import segment
+
+ENTITIES = st.sampled_from(["PERSON", "UK_NHS", "EMAIL_ADDRESS", "HEALTH", "SHOE_SIZE"])
+LETTERS = "aZ9 é'\u2019\n\t.-東\U0001f600\ud83d\\\""
+TEXTS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=60)
+PEOPLE = st.text(max_size=12)
+
+
+@st.composite
+def found(draw: st.DrawFn) -> tuple[str, tuple[Hit, ...]]:
+    text = draw(TEXTS)
+    offsets = st.integers(0, len(text))
+    hits = draw(st.lists(st.tuples(offsets, offsets, ENTITIES), max_size=8))
+    return text, tuple(made(min(a, b), max(a, b), entity) for a, b, entity in hits)
+
+
+def made(start: int, end: int, entity: str) -> Hit:
+    finding = Finding(
+        entity=entity,
+        category=Category.PERSONAL,
+        start=start,
+        end=end,
+        score=0.9,
+        recogniser="test",
+    )
+    return Hit(segment=0, finding=finding)
+
+
+def replaced(text: str, hits: tuple[Hit, ...], person: str = "amina") -> Replacement:
+    mint = TokenMint(b"k" * 32, person=person, tool="chat", day=date(2026, 11, 23))
+    return pseudonymise([segment(text)], hits, mint)
+
+
+@given(found())
+def test_text_outside_hits_is_untouched_and_each_hit_is_one_token(
+    case: tuple[str, tuple[Hit, ...]],
+) -> None:
+    text, hits = case
+    done = replaced(text, hits)
+    united = merge(hit.finding for hit in hits if hit.finding.start < hit.finding.end)
+    bounds = [0, *(place for f in united for place in (f.start, f.end)), len(text)]
+    outside = [re.escape(text[a:b]) for a, b in batched(bounds, 2)]
+    token = "(?:" + "|".join(done.issued) + ")"
+    # Of a finding, only what any name may lose stays: white space, marks and a possessive.
+    inside = rf"[\s.'\u2019\"]*{token}(?:['\u2019]s)?[\s.'\u2019\"]*"
+    assert re.fullmatch(inside.join(outside), done.sent[0])
+    assert bool(done.edits) == bool(united)
+
+
+@given(found())
+def test_one_surface_form_per_value_comes_back_exactly(case: tuple[str, tuple[Hit, ...]]) -> None:
+    text, hits = case
+    done = replaced(text, hits)
+    restored = restore(done.sent[0], done.issued)
+    assert squeezed(restored) == squeezed(text)
+
+
+def squeezed(text: str) -> str:
+    """What normalising a value may change: case, white space, marks."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+@given(found(), PEOPLE, PEOPLE)
+def test_two_people_never_share_a_token(
+    case: tuple[str, tuple[Hit, ...]], first: str, second: str
+) -> None:
+    ours, theirs = replaced(*case, first).issued, replaced(*case, second).issued
+    assert ours == theirs if first == second else not ours.keys() & theirs.keys()
+
+
+@given(found())
+def test_the_same_request_gives_the_same_bytes_in_every_turn(
+    case: tuple[str, tuple[Hit, ...]],
+) -> None:
+    assert replaced(*case) == replaced(*case)
+
+
+@given(
+    st.sampled_from([*TOKEN_WORDS, "SHOE_SIZE"]),
+    st.text(),
+    st.sampled_from([*TOKEN_WORDS]),
+    st.text(),
+)
+def test_no_token_begins_another(one: str, value: str, other: str, second: str) -> None:
+    mint = TokenMint(b"k" * 32, person="amina", tool="chat", day=date(2026, 11, 23))
+    first, last = (
+        mint.token(entity, text, reserved=()).lower()
+        for entity, text in ((one, value), (other, second))
+    )
+    assert first == last or not (first.startswith(last) or last.startswith(first))
+    assert first[:-CODE_LENGTH] in {word.lower() for word in WORDS}

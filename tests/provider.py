@@ -1,0 +1,241 @@
+"""A provider for tests: speaks three vendors' formats over TLS, echoes the prompt, keeps every byte.
+
+What it received is what left the gateway; that is what the tests look at.
+"""
+
+import asyncio
+import json
+import threading
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import trustme
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
+Reply = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Received:
+    """One request as the provider saw it."""
+
+    host: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(slots=True)
+class Provider:
+    """A running provider. `reply` turns the last user text into the answer's text."""
+
+    authority: trustme.CA
+    port: int = 0
+    received: list[Received] = field(default_factory=list)
+    reply: Reply = lambda text: f"You said: {text}"
+    delay: float = 0.0
+    cut_after: int | None = None  # stop a stream after so many pieces, without an end
+
+    @property
+    def sent(self) -> bytes:
+        """Every body received, joined."""
+        return b"\n".join(one.body for one in self.received)
+
+    def write_ca(self, folder: Path) -> Path:
+        """The CA file a client must trust."""
+        path = folder / "provider-ca.pem"
+        self.authority.cert_pem.write_to_path(path)
+        return path
+
+
+def pieces(text: str) -> list[str]:
+    return [text[i : i + PIECE] for i in range(0, len(text), PIECE)] or [""]
+
+
+def said(content: Any) -> str:
+    """The text of a message's content, in any of the three formats."""
+    if isinstance(content, str):
+        return content
+    return " ".join(part["text"] for part in content if "text" in part)
+
+
+def sse(*events: tuple[str, Any]) -> list[str]:
+    lines = []
+    for name, data in events:
+        text = data if isinstance(data, str) else json.dumps(data)
+        lines.append((f"event: {name}\n" if name else "") + f"data: {text}\n\n")
+    return lines
+
+
+def openai_chat(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    base = {"id": "chatcmpl-1", "created": 1, "model": body["model"]}
+    usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
+    count = body.get("n") or 1
+    message = {"role": "assistant", "content": answer}
+    choices = [{"index": i, "message": message, "finish_reason": "stop"} for i in range(count)]
+    whole = base | {"object": "chat.completion", "choices": choices, "usage": usage}
+
+    def chunk(index: int, delta: dict[str, str], finish: str | None = None) -> tuple[str, Any]:
+        choice = {"index": index, "delta": delta, "finish_reason": finish}
+        return "", base | {"object": "chat.completion.chunk", "choices": [choice]}
+
+    events = [chunk(i, {"role": "assistant", "content": ""}) for i in range(count)]
+    events += [chunk(i, {"content": p}) for p in pieces(answer) for i in range(count)]
+    events += [chunk(i, {}, "stop") for i in range(count)]
+    return whole, sse(*events, ("", "[DONE]"))
+
+
+def openai_responses(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    part = {"type": "output_text", "text": answer, "annotations": []}
+    item = {"type": "message", "id": "msg_1", "role": "assistant", "status": "completed"}
+    item |= {"content": [part]}
+    usage = {"input_tokens": 11, "output_tokens": 7, "total_tokens": 18}
+    details = {"input_tokens_details": {"cached_tokens": 0}}
+    details |= {"output_tokens_details": {"reasoning_tokens": 0}}
+    whole = {"id": "resp_1", "object": "response", "created_at": 1, "model": body["model"]}
+    whole |= {"status": "completed", "output": [item], "usage": usage | details, "tools": []}
+    whole |= {"parallel_tool_calls": True, "tool_choice": "auto", "error": None}
+    started = whole | {"status": "in_progress", "output": [], "usage": None}
+    at = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
+    steps: list[dict[str, Any]] = [{"type": "response.created", "response": started}]
+    empty = item | {"content": [], "status": "in_progress"}
+    steps += [{"type": "response.output_item.added", "output_index": 0, "item": empty}]
+    steps += [{"type": "response.content_part.added", **at, "part": part | {"text": ""}}]
+    steps += [
+        {"type": "response.output_text.delta", **at, "delta": p, "logprobs": []}
+        for p in pieces(answer)
+    ]
+    steps += [{"type": "response.output_text.done", **at, "text": answer, "logprobs": []}]
+    steps += [{"type": "response.content_part.done", **at, "part": part}]
+    steps += [{"type": "response.output_item.done", "output_index": 0, "item": item}]
+    steps += [{"type": "response.completed", "response": whole}]
+    numbered = [(s["type"], s | {"sequence_number": n}) for n, s in enumerate(steps)]
+    return whole, sse(*numbered)
+
+
+def anthropic(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    usage = {"input_tokens": 11, "output_tokens": 7}
+    head = {"id": "msg_1", "type": "message", "role": "assistant", "model": body["model"]}
+    head |= {"stop_sequence": None, "usage": usage}
+    whole = head | {"content": [{"type": "text", "text": answer}], "stop_reason": "end_turn"}
+    start = head | {"content": [], "stop_reason": None}
+    block = {"type": "text", "text": ""}
+    events: list[tuple[str, Any]] = [("message_start", {"type": "message_start", "message": start})]
+    opened = {"type": "content_block_start", "index": 0, "content_block": block}
+    events += [("content_block_start", opened)]
+    for piece in pieces(answer):
+        delta = {"type": "text_delta", "text": piece}
+        data = {"type": "content_block_delta", "index": 0, "delta": delta}
+        events.append(("content_block_delta", data))
+    events += [("content_block_stop", {"type": "content_block_stop", "index": 0})]
+    ending = {"stop_reason": "end_turn", "stop_sequence": None}
+    last = {"type": "message_delta", "delta": ending, "usage": {"output_tokens": 7}}
+    events += [("message_delta", last), ("message_stop", {"type": "message_stop"})]
+    return whole, sse(*events)
+
+
+def gemini(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    usage = {"promptTokenCount": 11, "candidatesTokenCount": 7, "totalTokenCount": 18}
+
+    def chunk(text: str, finish: str | None) -> dict[str, Any]:
+        content = {"role": "model", "parts": [{"text": text}]}
+        candidate: dict[str, Any] = {"index": 0, "content": content}
+        candidate |= {"finishReason": finish} if finish else {}
+        return {"candidates": [candidate], "usageMetadata": usage, "modelVersion": "m"}
+
+    cut = pieces(answer)
+    events = [chunk(p, "STOP" if n == len(cut) else None) for n, p in enumerate(cut, 1)]
+    return chunk(answer, "STOP"), [f"data: {json.dumps(e)}\r\n\r\n" for e in events]
+
+
+def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
+    row = {"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}
+    usage = {"prompt_tokens": 3, "total_tokens": 3}
+    return {"object": "list", "data": [row], "model": body["model"], "usage": usage}, []
+
+
+def question(path: str, body: dict[str, Any]) -> str:
+    if "contents" in body:
+        return said(body["contents"][-1]["parts"])
+    if path.endswith("/responses") and not isinstance(body["input"], str):
+        return said(body["input"][-1]["content"])
+    return str(body["input"]) if "input" in body else said(body["messages"][-1]["content"])
+
+
+FORMATS = {
+    "chat/completions": openai_chat,
+    "responses": openai_responses,
+    "embeddings": embeddings,
+    "messages": anthropic,
+    "generateContent": gemini,
+    "streamGenerateContent": gemini,
+}
+
+
+def application(provider: Provider) -> Starlette:
+    """The ASGI application; every path is answered by the format its end names."""
+
+    async def answer(request: Request) -> Response:
+        raw = await request.body()
+        path = request.url.path
+        host = request.headers.get("host", "")
+        provider.received.append(Received(host, path, dict(request.headers), raw))
+        kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
+        if kind is None:
+            return JSONResponse({"object": "list", "data": []})
+        body = json.loads(raw)
+        whole, events = kind(body, provider.reply(question(path, body)))
+        if body.get("stream") or path.endswith("streamGenerateContent"):
+            return StreamingResponse(stream(provider, events), media_type="text/event-stream")
+        return JSONResponse(whole)
+
+    methods = ["GET", "POST", "PUT", "DELETE"]
+    return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
+
+
+async def stream(provider: Provider, events: list[str]) -> AsyncIterator[str]:
+    for number, event in enumerate(events):
+        if provider.cut_after is not None and number >= provider.cut_after:
+            raise ConnectionResetError("the provider goes away, as asked")
+        yield event
+        await asyncio.sleep(provider.delay)
+
+
+class Running:
+    """The provider in a thread of its own; a context manager."""
+
+    def __init__(self, *hosts: str) -> None:
+        self.provider = Provider(authority=trustme.CA())
+        self._hosts = ("localhost", *hosts)
+
+    def __enter__(self) -> Provider:
+        certificate = self.provider.authority.issue_cert(*self._hosts)
+        config = uvicorn.Config(application(self.provider), port=0, log_level="critical")
+        config.load()
+        config.ssl = self.context(certificate)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            threading.Event().wait(0.02)
+        self.provider.port = self._server.servers[0].sockets[0].getsockname()[1]
+        return self.provider
+
+    @staticmethod
+    def context(certificate: trustme.LeafCert) -> Any:
+        import ssl
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(context)
+        return context
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)

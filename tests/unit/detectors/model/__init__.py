@@ -1,0 +1,1 @@
+"""Tests of the shipped model and what runs it."""

@@ -1,0 +1,1 @@
+"""Tests of the recognisers, a file per family."""

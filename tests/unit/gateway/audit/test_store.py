@@ -1,0 +1,164 @@
+"""The store: made safely, upgraded in place, refused when it is not ours or newer than we are."""
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from gateway.audit.engine import open_engine
+from gateway.audit.events import append
+from gateway.audit.house_tables import META
+from gateway.audit.kept import kept_of
+from gateway.audit.migrate import HEAD, alembic_config
+from gateway.audit.queries import show
+from gateway.audit.rows import Origin, request_event
+from gateway.audit.store import Store
+from gateway.errors import RecordError
+from gateway.types import Capture
+from tests.unit.gateway.audit.samples import KEYS, screened
+
+
+def test_a_store_opens_again_with_the_same_keys(url: str) -> None:
+    Store.open(url, KEYS).close()
+    Store.open(url, KEYS).close()
+
+
+@pytest.mark.parametrize("name", ["sealing", "index", "pseudonym"])
+def test_a_wrong_key_is_refused_by_name(url: str, name: str) -> None:
+    Store.open(url, KEYS).close()
+    wrong = replace(KEYS, **{name: b"x" * 32})
+    with pytest.raises(RecordError, match=f"The {name} key is not the one"):
+        Store.open(url, wrong)
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(url: str) -> None:
+    store = Store.open(url, KEYS)
+    with store.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    store.close()
+    with pytest.raises(RecordError, match="9999.*newer gateway"):
+        Store.open(url, KEYS)
+    engine = open_engine(url, create=False)
+    with engine.connect() as connection:
+        assert (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+        )
+    engine.dispose()
+
+
+def test_the_migrations_make_what_the_tables_say(store: Store) -> None:
+    with store.read() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, META.metadata) == []
+
+
+def test_head_is_the_last_migration(store: Store) -> None:
+    with store.read() as connection:
+        script = ScriptDirectory.from_config(alembic_config(connection))
+        assert script.get_current_head() == HEAD
+        assert MigrationContext.configure(connection).get_current_revision() == HEAD
+
+
+def test_the_migrations_can_be_taken_back_and_made_again(store: Store) -> None:
+    with store.write() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    with store.read() as connection:
+        assert set(inspect(connection).get_table_names()) == {"alembic_version"}
+    with store.write() as connection:
+        command.upgrade(alembic_config(connection), "head")
+    with store.read() as connection:
+        assert "interactions" in inspect(connection).get_table_names()
+
+
+def test_an_old_store_is_upgraded_with_its_records_in_place(url: str) -> None:
+    engine = open_engine(url, create=True).execution_options(writes=True)
+    old, made = Store(engine, KEYS), screened("Hello")
+    event = request_event(
+        old, Origin(instance="old", run="old"), made, kept_of(made, unlisted=Capture.FULL)
+    )
+    with old.write() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        append(connection, [event])
+    old.close()
+    store = Store.open(url, KEYS)
+    record = show(store, made.interaction.id)
+    assert record is not None
+    assert record.texts["prompt_typed"][0].text == "Hello"
+    store.close()
+
+
+def test_a_failed_upgrade_leaves_the_old_shape(url: str) -> None:
+    engine = open_engine(url, create=True).execution_options(writes=True)
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        connection.execute(text("CREATE TABLE vault (in_the_way INTEGER)"))
+    with pytest.raises(RecordError):
+        Store.open(url, KEYS)
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        assert "interactions" in tables
+        assert "activities" not in tables
+    engine.dispose()
+
+
+def test_the_sqlite_file_and_its_companions_are_for_the_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "records.db"
+    file.touch(mode=0o644)
+    store = Store.open(f"sqlite:///{file}", KEYS)
+    with store.write() as connection:
+        connection.execute(text("CREATE TABLE more (x INTEGER)"))
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {name: 0o600 for name in ("records.db", "records.db-wal", "records.db-shm")}
+    store.close()
+
+
+def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'records.db'}", KEYS)
+    with store.read() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+    }
+    store.close()
+
+
+def test_a_missing_store_is_not_made_for_somebody_who_only_reads(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no record store"):
+        Store.open(f"sqlite:///{tmp_path / 'records.db'}", KEYS, create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["nonsense", "sqlite://", "sqlite:///:memory:", "mysql://somebody@host/db", "strange+x://y"],
+)
+def test_a_url_we_cannot_use_says_what_would_do(url: str) -> None:
+    with pytest.raises(RecordError):
+        Store.open(url, KEYS)
+
+
+def test_a_database_nobody_answers_for_is_an_error_without_the_password() -> None:
+    word = "canary-" + "password"
+    with pytest.raises(RecordError) as caught:
+        Store.open(f"postgresql://someone:{word}@127.0.0.1:1/records", KEYS)
+    assert word not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "records.db"
+    file.write_bytes(b"this is not a database at all, whatever its name says" * 50)
+    with pytest.raises(RecordError, match="DatabaseError"):
+        Store.open(f"sqlite:///{file}", KEYS)

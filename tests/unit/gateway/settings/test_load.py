@@ -1,0 +1,138 @@
+"""The whole configuration loads, or every problem of every file is said."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gateway.errors import ConfigError, Problem
+from gateway.settings.load import Configuration, load
+
+SHIPPED = Path(__file__).parents[4] / "config"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped configuration that a test may change."""
+    return Path(shutil.copytree(SHIPPED, tmp_path / "config"))
+
+
+def loaded(folder: Path, **environment: str) -> Configuration:
+    return load(folder, folder.parent / "state", environment)
+
+
+def problems(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(ConfigError) as caught:
+        loaded(folder)
+    return caught.value.problems
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_shipped_configuration_loads(folder: Path) -> None:
+    configuration = loaded(folder)
+    tools = {tool.id: tool for tool in configuration.tools}
+    assert {"practice", "practice-public", "practice-paused"} <= set(tools)
+    assert len(configuration.services) >= 500
+    assert len({service.vendor for service in configuration.services}) >= 200
+    assert len(configuration.version) == 16
+
+
+def test_the_environment_wins_over_the_file(folder: Path) -> None:
+    assert loaded(folder, GATEWAY_LISTEN="0.0.0.0:1").gateway.listen.proxy == "0.0.0.0:1"
+
+
+def test_comments_and_layout_do_not_change_the_version(folder: Path) -> None:
+    before = loaded(folder).version
+    edit(folder, "policy.yaml", "rules:\n", "# a note\n\nrules:\n")
+    assert loaded(folder).version == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("policy.yaml", "below_score: 0.5", "below_score: 0.6"),
+        ("tools.yaml", "approval: paused", "approval: withdrawn"),
+        ("hosts.yaml", "  - {vendor: Adobe", "  # - {vendor: Adobe"),
+    ],
+)
+def test_a_change_of_policy_register_or_hosts_changes_the_version(
+    folder: Path, name: str, old: str, new: str
+) -> None:
+    before = loaded(folder).version
+    edit(folder, name, old, new)
+    assert loaded(folder).version != before
+
+
+def test_how_the_gateway_runs_is_not_part_of_the_version(folder: Path) -> None:
+    before = loaded(folder).version
+    edit(folder, "gateway.yaml", "workers: 1", "workers: 2")
+    assert loaded(folder).version == before
+
+
+def test_problems_of_all_files_come_together(folder: Path) -> None:
+    edit(folder, "policy.yaml", 'clause: "4"', "clause: 4")
+    edit(folder, "tools.yaml", "approval: paused", "approval: stopped")
+    edit(folder, "gateway.yaml", "practice:", "practise:")
+    (folder / "hosts.yaml").unlink()
+    found = problems(folder)
+    assert [p.file for p in found] == ["gateway.yaml", "policy.yaml", "tools.yaml", "hosts.yaml"]
+    assert all(p.line for p in found if p.file != "hosts.yaml")
+
+
+def test_a_wrong_row_does_not_hide_another_rows_problem(folder: Path) -> None:
+    edit(folder, "tools.yaml", "approval: paused", "approval: stopped")
+    edit(folder, "tools.yaml", "id: practice-public", "id: practice")
+    assert len(problems(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where"),
+    [
+        ("tools.yaml", "id: practice-public", "id: practice", "tools[1].id"),
+        ("tools.yaml", "[public.practice", "[practice", "tools[1].hosts"),
+        ("policy.yaml", "id: tool-limited", "id: tool-not-listed", "rules[1].id"),
+        ("hosts.yaml", "host: paused.practice", "host: public.practice", "host"),
+    ],
+)
+def test_a_name_that_is_taken_twice_is_a_problem(
+    folder: Path, name: str, old: str, new: str, where: str
+) -> None:
+    edit(folder, name, old, new)
+    (found,) = problems(folder)
+    assert where in found.where
+    assert found.line
+
+
+def test_users_are_read_where_gateway_yaml_says(folder: Path) -> None:
+    shutil.copy(folder / "users.yaml.example", folder / "people.yaml")
+    edit(folder, "gateway.yaml", 'users_file: ""', "users_file: people.yaml")
+    assert [user.id for user in loaded(folder).users] == ["amara.okafor", "tom.whitfield"]
+
+
+def test_a_missing_users_file_is_a_problem(folder: Path) -> None:
+    edit(folder, "gateway.yaml", 'users_file: ""', "users_file: people.yaml")
+    assert [p.file for p in problems(folder)] == ["people.yaml"]
+
+
+def test_missing_word_lists_refuse_to_start(folder: Path) -> None:
+    shutil.rmtree(folder / "terms")
+    (found,) = problems(folder)
+    assert found.where == "scan.terms"
+    assert found.line
+
+
+def test_an_empty_policy_refuses_to_start(folder: Path) -> None:
+    (folder / "policy.yaml").write_text("rules: []\n", encoding="utf-8")
+    assert problems(folder)
+
+
+def test_allowing_failures_needs_a_written_reason(folder: Path) -> None:
+    edit(folder, "gateway.yaml", "scanner: {do: block}", "scanner: {do: allow}")
+    assert "reason" in problems(folder)[0].message
+    edit(folder, "gateway.yaml", "{do: allow}", '{do: allow, reason: "SIRO, 1 May"}')
+    assert loaded(folder).gateway.failures.scanner.do == "allow"
