@@ -1,54 +1,47 @@
-"""`python -m addons.ca`: makes the certificate authority with the organisation's name on it.
-
-The proxy makes one by itself at its first start; this is for those who want to distribute the
-certificate beforehand. The format is mitmproxy's own, which is why it stands here.
-"""
+"""The authority whose certificates clients see: made once, with the organisation's name on it."""
 
 import argparse
-import secrets
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from mitmproxy.certs import CertStore
-from mitmproxy.options import CONF_BASENAME, KEY_SIZE
 
-_LONGEST_NAME = 64  # characters of a common name (RFC 5280, ub-common-name)
+NAME = "mitmproxy"  # the start of the file names, which mitmproxy fixes
+_BITS = 2048
 
 
-def make(folder: Path, organisation: str) -> None:
-    """A new CA in that folder, whole or not at all. Raises FileExistsError where one is already."""
-    if any(folder.glob("*.pem")):
-        raise FileExistsError(f"there is a certificate authority in {folder} already")
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
-    draft.mkdir(mode=0o700)
-    try:
-        CertStore.create_store(
-            draft,
-            CONF_BASENAME,
-            KEY_SIZE,
-            organization=organisation[:_LONGEST_NAME],
-            cn=f"GenAI gateway of {organisation}"[:_LONGEST_NAME],
-        )
-        draft.replace(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+def exists(folder: Path) -> bool:
+    """Whether there is an authority in that folder."""
+    return (folder / f"{NAME}-ca.pem").exists()
+
+
+def create(folder: Path, organisation: str) -> None:
+    """Make the authority's files, the keys readable for their owner alone. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    CertStore.create_store(
+        folder, NAME, _BITS, organization=organisation, cn=f"{organisation} GenAI gateway"[:64]
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0: made. 1: there is one, or the folder cannot be written."""
-    parser = argparse.ArgumentParser(prog="addons.ca", description=__doc__)
+    """`python -m addons.ca --folder DIR --organisation NAME`. Never replaces an authority."""
+    parser = argparse.ArgumentParser(prog="addons.ca", description=main.__doc__)
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--organisation", default="This organisation")
+    parser.add_argument("--organisation", required=True)
     options = parser.parse_args(arguments)
+    if exists(options.folder):
+        return _failed(f"There is a certificate authority in {options.folder} already.")
     try:
-        make(options.folder, options.organisation)
+        create(options.folder, options.organisation)
     except OSError as error:
-        sys.stderr.write(f"Error: {error.strerror or error}\n")
-        return 1
+        return _failed(f"{options.folder} cannot be written: {error.strerror}.")
     return 0
+
+
+def _failed(message: str) -> int:
+    sys.stderr.write(f"{message}\n")
+    return 1
 
 
 if __name__ == "__main__":

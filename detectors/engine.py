@@ -33,6 +33,10 @@ class Engine:
             default_score_threshold=FLOOR,
         )
 
+    def warm(self) -> None:
+        """Load what libraries load on first use, so that nobody's first prompt waits for it."""
+        self.scan(["Ask Ada Bell, 01632 960000 or ada.bell@example.org, about the NHS form."])
+
     def scan(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
         """Findings of each text, in order; offsets in code points of the text as given.
 

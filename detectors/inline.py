@@ -60,4 +60,5 @@ class InlineScan:
 def _make(settings: ScanSettings) -> "Engine":
     """Imported here, so that a gateway with worker processes never loads spaCy itself."""
     engine: Engine = importlib.import_module("detectors.engine").Engine(settings)
+    engine.warm()
     return engine

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from detectors import lemmas
 from detectors.model import component
+from detectors.tokens import GuardedTokens, PlainTokens
 
 ENGLISH = "en"
 
@@ -21,8 +22,10 @@ def load_pipeline(name: str, person_threshold: float | None) -> Language:
     """
     if name:
         nlp = spacy.load(name)
+        nlp.tokenizer = GuardedTokens(nlp.tokenizer, nlp.vocab)
     else:
         nlp = spacy.blank(ENGLISH)
+        nlp.tokenizer = PlainTokens(nlp.vocab)
         nlp.add_pipe(component.NAME, config={"person_threshold": person_threshold})
     if not any("token.lemma" in nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names):
         nlp.add_pipe(lemmas.NAME)

@@ -1,7 +1,7 @@
 """Is a sensitive term about one person, or only a topic?"""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
@@ -55,35 +55,43 @@ class Links:
     def __init__(self, text: str, names: Iterable[tuple[int, int]]) -> None:
         self._text = text
         self._starts = [0, *(match.end() for match in _END.finditer(text))]
-        anchors = [Anchor(*span, Kind.NAME) for span in names if not is_addressee(text, span[0])]
         self._anchors: list[list[Anchor]] = [[] for _ in self._starts]
-        for anchor in (*anchors, *words_for_a_person(text)):
+        named = (Anchor(*span, Kind.NAME) for span in names if not is_addressee(text, span[0]))
+        for anchor in sorted((*named, *words_for_a_person(text)), key=lambda a: a.start):
             self._anchors[self._sentence(anchor.start)].append(anchor)
+        self._generic: dict[int, bool] = {}
 
     def of(self, term: Place) -> Link:
         """The best link of a term to any anchor in its sentence or beside it."""
         here = self._sentence(term.start)
-        best = max((self._in_sentence(a, term) for a in self._anchors[here]), default=Link.NONE)
-        if best is Link.DIRECT:
-            return best
-        if _WORK_FOLLOWS.match(self._text, term.end):
+        best = self._within(self._anchors[here], term)
+        if best is Link.DIRECT or _WORK_FOLLOWS.match(self._text, term.end):
             return best
         return max(best, self._beside(here))
 
     def _beside(self, here: int) -> Link:
-        if _GENERIC.search(self._sentence_text(here)):
+        if self._is_generic(here):
             return Link.NONE
         around = (*self._anchors[max(0, here - 1) : here], *self._anchors[here + 1 : here + 2])
         people = any(a.kind is not Kind.SELF for anchors in around for a in anchors)
         return Link.NEAR if people else Link.NONE
+
+    def _within(self, anchors: Sequence[Anchor], term: Place) -> Link:
+        """Only anchors in reach are weighed, so that a term costs the same in any sentence."""
+        first = bisect_left(anchors, term.start - REACH, key=lambda a: a.start)
+        last = bisect_right(anchors, term.end + REACH, key=lambda a: a.start)
+        best = Link.NEAR if first else Link.NONE
+        for anchor in anchors[first:last]:
+            best = max(best, self._in_sentence(anchor, term))
+            if best is Link.DIRECT:
+                break
+        return best
 
     def _in_sentence(self, anchor: Anchor, term: Place) -> Link:
         follows = anchor.start >= term.end
         between = (
             self._text[term.end : anchor.start] if follows else self._text[anchor.end : term.start]
         )
-        if len(between) > REACH:
-            return Link.NONE if follows else Link.NEAR
         # "his epilepsy clinic" is about him; "she runs our epilepsy training" is not about her.
         if (follows or len(between) > 2) and _WORK_FOLLOWS.match(self._text, term.end):
             return Link.NONE
@@ -93,17 +101,21 @@ class Links:
         """The anchor follows: "chemotherapy for Mrs Bell", but "dementia leaflet for Mrs Bell"."""
         if anchor.kind is Kind.PRONOUN:
             return Link.DIRECT
-        sentence = self._sentence_text(self._sentence(term.start))
-        if anchor.kind is Kind.SELF or _LOOSE.search(between) or _GENERIC.search(sentence):
+        generic = self._is_generic(self._sentence(term.start))
+        if anchor.kind is Kind.SELF or generic or _LOOSE.search(between):
             return Link.NONE
         return Link.DIRECT if len(between) < CLOSE else Link.NEAR
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._starts, at) - 1
 
-    def _sentence_text(self, number: int) -> str:
-        ends: Sequence[int] = (*self._starts[number + 1 : number + 2], len(self._text))
-        return self._text[self._starts[number] : ends[0]]
+    def _is_generic(self, number: int) -> bool:
+        """Whether a sentence speaks of people in general, or of a piece of writing."""
+        if number not in self._generic:
+            end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
+            found = _GENERIC.search(self._text, self._starts[number], end)
+            self._generic[number] = found is not None
+        return self._generic[number]
 
 
 def _before(anchor: Anchor, between: str) -> Link:

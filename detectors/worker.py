@@ -25,6 +25,7 @@ def main() -> None:
     inbox = _listen(sys.stdin.buffer)
     try:
         engine = Engine(_settings(inbox.get()))
+        engine.warm()
     except Exception as error:  # noqa: BLE001 - the parent must learn why, whatever it is
         _send(answers, {"error": f"{type(error).__name__}: {error}"})
         return

@@ -11,6 +11,7 @@ import prometheus_client as prometheus
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from detectors.entities import CATEGORY
 from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
 
 _PREFIX = "genai_gateway_"
@@ -20,15 +21,13 @@ STAGES = ("read", "scan", "decide", "replace", "record")
 REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
 """Why a connection or request was refused before it could be screened."""
 UNREAD = {
-    "image": ("image", "picture"),
-    "audio": ("audio", "video", "speech"),
-    "link": ("url", "link", "remote"),
-    "file": ("file", "document", "attachment", "upload", "multipart"),
-    "token_ids": ("token",),
-    "history": ("history", "conversation", "thread", "previous"),
-    "encrypted": ("encrypt", "signed", "signature", "redacted", "opaque"),
-    "encoding": ("utf", "encod", "decod", "compress", "base64", "binary"),
-    "shape": ("json", "deep", "nest", "shape", "format", "parse", "malformed", "type"),
+    "address": ("address", "url", "link"),
+    "file": ("file", "image", "audio", "video", "document"),
+    "provider_held": ("provider", "history", "conversation"),
+    "numbers": ("number", "token"),
+    "shape": ("json", "multipart", "deep", "nest", "well formed"),
+    "encoded": ("encod", "compress", "base64", "binary", "utf-8"),
+    "not_text": ("not text",),
 }
 """Class of an unread part -> words that tell it from the dialect's reason; the first match wins."""
 
@@ -140,6 +139,10 @@ class Telemetry:
         self._clause, self._entity = Bounded(100), Bounded(200)
         build = self._gauges[_PREFIX + "build_info"]
         build.labels(version=installed("genai-gateway"), python=platform.python_version()).set(1)
+        # Alerts look for a rise, and a series that begins at one has not risen.
+        for entity, category in CATEGORY.items():
+            self._count("findings", 0, entity=self._entity(entity), category=category.value)
+        self._counters[_PREFIX + "config_reloads_total"].labels(result="failed")
 
     def _make[M: (prometheus.Counter, prometheus.Gauge, prometheus.Histogram)](
         self, form: type[M], kind: str
@@ -248,7 +251,7 @@ class Telemetry:
         (histogram.labels(**labels) if labels else histogram).observe(milliseconds / 1000)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # the registry keeps it in a dict
 class _Watched(Collector):
     """What is read only when somebody asks."""
 

@@ -165,8 +165,8 @@ def kept(record: Record, kind: str) -> str:
 
 
 def received(record: Record) -> str:
-    """What the practice tool repeats is what it received; refused prompts never reached it."""
-    return kept(record, "answer_received") if record.facts["effect"] != "block" else ""
+    """The practice tool repeats what it received, so its answer as it came shows what left."""
+    return kept(record, "answer_received")
 
 
 def wrongs(case: Case, got: str, record: Record) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from gateway.settings.gateway_file import GatewayFile
+from gateway.settings.gateway_file import GatewayFile, OnFailure
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -23,7 +23,7 @@ def settings(model: type[BaseModel], prefix: str = "") -> list[str]:
     names = []
     for name, field in model.model_fields.items():
         inner = field.annotation
-        nested = isinstance(inner, type) and issubclass(inner, BaseModel)
+        nested = isinstance(inner, type) and issubclass(inner, BaseModel) and inner is not OnFailure
         names += settings(inner, f"{prefix}{name}.") if nested else [f"{prefix}{name}"]
     return names
 

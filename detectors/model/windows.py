@@ -23,6 +23,8 @@ def cut(words: Sequence[int], size: int = SIZE, overlap: int = OVERLAP) -> list[
 
     A piece in two windows is decided by the one in which it stands further from the edge.
     """
+    if not words:
+        return []
     edges = _edges(words, size, overlap)
     middles = [(b.start + a.stop) // 2 for a, b in pairwise(edges)]
     firsts, lasts = [0, *middles], [*middles, len(words)]
@@ -33,8 +35,6 @@ def cut(words: Sequence[int], size: int = SIZE, overlap: int = OVERLAP) -> list[
 
 
 def _edges(words: Sequence[int], size: int, overlap: int) -> list[range]:
-    if not words:
-        return []
     edges, start = [], 0
     while True:
         end = min(len(words), start + size)

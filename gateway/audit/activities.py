@@ -3,15 +3,27 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from uuid import uuid4
 
 from sqlalchemy import select
 
-from gateway.audit.events import append
+from gateway.audit.cleaning import cleaned
+from gateway.audit.events import Event, append
 from gateway.audit.house_tables import ACTIVITIES
-from gateway.audit.rows import Activity, activity_event
+from gateway.audit.payloads import dumps, key_rows
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """What somebody did with the gateway or with its records."""
+
+    actor: str
+    action: str
+    subject: str = field(repr=False)
+    why: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +37,21 @@ class PastActivity:
     action: str
     subject: str = field(repr=False)
     why: str = field(repr=False)
+
+
+def activity_event(store: Store, instance: str, activity: Activity) -> Event:
+    """The rows of an activity. What it was about and why are sealed: both may name a person."""
+    moment, new_id = datetime.now(UTC), str(uuid4())
+    key = store.periods.issue(new_id, moment)
+    row = {
+        "id": new_id,
+        "time": moment,
+        "instance": instance,
+        "actor": activity.actor,
+        "action": activity.action,
+        "details": key.seal("details", dumps([activity.subject, activity.why])),
+    }
+    return Event(rows={ACTIVITIES: [cleaned(row)]} | key_rows(key, needed=True))
 
 
 def record_activity(store: Store, activity: Activity, *, instance: str = "command line") -> None:

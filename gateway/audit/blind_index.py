@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from detectors.normalise_value import normalise_value
 from gateway.audit.keys import derive_subkey
 
-
 TOKEN_BYTES = 16
 VALUE, NAME_WORD, REFERENCE = "VALUE", "NAME_WORD", "REFERENCE"
 
@@ -26,24 +25,6 @@ _FORMS = (
 )
 # One kind for every way of normalising. Who searches need not say what a value is, and values of
 # a kind that is added later are found because tokens do not depend on the kind, only on the form.
-
-_WORD = "NAME_WORD"
-
-IDENTIFIERS = (
-    "ADDRESS",
-    "CREDIT_CARD",
-    "DATE_OF_BIRTH",
-    "EMAIL_ADDRESS",
-    "IBAN_CODE",
-    "IP_ADDRESS",
-    "PHONE_NUMBER",
-    "UK_BANK_ACCOUNT",
-    "UK_CASE_REFERENCE",
-    "UK_NHS",
-    "UK_NINO",
-    "UK_POSTCODE",
-)
-"""What a value that somebody looks for may be besides a name; each normalises in its own way."""
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['\u2019-](?=[^\W_]))*")
 _DIGIT = re.compile(r"\d")

@@ -48,7 +48,9 @@ def append(connection: Connection, events: Sequence[Event]) -> int:
 def _end(connection: Connection, first: Mapping[str, Event]) -> list[Event]:
     if not first:
         return []
-    rows = [event.ending for event in first.values() if event.ending is not None]
+    # In one order everywhere, so that two gateways that end the same records cannot deadlock.
+    endings = (first[interaction_id].ending for interaction_id in sorted(first))
+    rows = [ending for ending in endings if ending is not None]
     accepted = connection.execute(_ENDING[connection.dialect.name], rows).scalars()
     return [first[interaction_id] for interaction_id in accepted]
 

@@ -1,10 +1,10 @@
 """What auditors ask the records: lists, one record, everything about a person, totals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select, union
 
 from gateway.audit.filters import Filters, conditions
 from gateway.audit.opening import Record, open_record
@@ -42,21 +42,28 @@ def find_person(store: Store, value: str, *, limit: int | None = None) -> Iterat
     `value` is a name (whole, or words that stand in one found name) or an identifier in any usual
     form: e-mail, phone, NHS number, National Insurance number, reference. Newest first.
     """
-    table = MENTIONS.c
     exact = (*store.index.identifier_tokens(value), store.index.reference_token(value))
-    found = [
-        INTERACTIONS.c.person_folded == value.strip().casefold(),
-        INTERACTIONS.c.id.in_(select(table.interaction_id).where(table.token.in_(exact))),
+    table = MENTIONS.c
+    sources = [
+        select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded == value.strip().casefold()),
+        select(table.interaction_id).where(table.token.in_(exact)),
+        *_words_together(store.index.word_tokens(value)),
     ]
-    if words := store.index.word_tokens(value):
-        together = (
-            select(table.interaction_id)
-            .where(table.token.in_(words))
-            .group_by(table.interaction_id, table.finding)
-            .having(func.count() == len(words))
-        )
-        found.append(INTERACTIONS.c.id.in_(together))
-    return pages(store, [or_(*found)], limit=limit)
+    # A union, not an OR: the few that match are looked up, instead of every record asked.
+    return pages(store, [INTERACTIONS.c.id.in_(union(*sources))], limit=limit)
+
+
+def _words_together(words: Sequence[bytes]) -> list[Select[str]]:
+    table = MENTIONS.c
+    if not words:
+        return []
+    same_finding = (
+        select(table.interaction_id)
+        .where(table.token.in_(words))
+        .group_by(table.interaction_id, table.finding)
+        .having(func.count() == len(words))
+    )
+    return [same_finding]
 
 
 def counts(store: Store, filters: Filters) -> Counts:
@@ -76,4 +83,4 @@ def _tally(
 ) -> dict[str, int]:
     statement = select(column, func.count()).select_from(JOINED).where(*where).group_by(column)
     with store.read() as connection:
-        return {key or "": number for key, number in connection.execute(statement).tuples()}
+        return {key or "": number for key, number in connection.execute(statement)}

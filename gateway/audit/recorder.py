@@ -2,13 +2,17 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import select
 
+from gateway.audit.activities import Activity, activity_event
 from gateway.audit.events import Event
 from gateway.audit.kept import Kept, kept_of
-from gateway.audit.rows import Activity, Origin, activity_event, answer_event, request_event
+from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.runs import beat, begin_run, end_run, sweep
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
@@ -52,7 +56,8 @@ class Recorder:
         origin, self._origin = self._origin, None
         if origin:
             await asyncio.to_thread(self._writer.stop)
-            await asyncio.to_thread(end_run, self._store, origin)
+            with suppress(RecordError):  # the store is gone: the next start sweeps
+                await asyncio.to_thread(end_run, self._store, origin)
 
     async def request(self, screened: Screened) -> None:
         """Record what was asked and decided. Returns when durable; raises RecordError.
@@ -68,7 +73,7 @@ class Recorder:
         except (RecordError, asyncio.CancelledError):
             done.add_done_callback(lambda late: self._close_unheard(identity, late))
             raise
-        self._open[identity] = kept
+        self._open[identity] = _nothing(kept.capture, hidden=kept.hidden)
         if len(self._open) > _REMEMBERED:
             self._open.popitem(last=False)
 
@@ -115,7 +120,8 @@ class Recorder:
             return
         ending = Answer(interaction_id=interaction_id, end=End.ORPHANED, time=datetime.now(UTC))
         event = answer_event(self._store, self._origin, ending, _nothing(Capture.METADATA))
-        self._submit(event).add_done_callback(_heard)
+        with suppress(RecordError):  # a full queue: the sweep will close it
+            self._submit(event).add_done_callback(_heard)
 
     async def _recalled(self, interaction_id: str) -> Kept:
         """What the store says of an interaction this run has not begun, or has forgotten."""
@@ -138,8 +144,8 @@ class Recorder:
         sweep(self._store, self._running(), older_than=self._orphan_age)
 
 
-def _nothing(capture: Capture) -> Kept:
-    return Kept(capture=capture, texts={}, same_as={}, hidden={})
+def _nothing(capture: Capture, *, hidden: Mapping[str, str] = MappingProxyType({})) -> Kept:
+    return Kept(capture=capture, texts={}, same_as={}, hidden=hidden)
 
 
 def _heard(done: asyncio.Future[None]) -> None:

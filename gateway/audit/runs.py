@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from gateway.audit.events import Event, append
 from gateway.audit.house_tables import RUNS
@@ -57,8 +57,7 @@ def beat(store: Store, origin: Origin) -> None:
 
 def end_run(store: Store, origin: Origin) -> int:
     """Close the run, and what it left open; returns how many interactions that were."""
-    with store.write() as connection:
-        return _close(connection, origin.run)
+    return _close(store, origin.run)
 
 
 def sweep(store: Store, origin: Origin, *, older_than: timedelta) -> int:
@@ -70,11 +69,7 @@ def sweep(store: Store, origin: Origin, *, older_than: timedelta) -> int:
     with store.read() as connection:
         statement = select(RUNS).where(RUNS.c.closed.is_(None), RUNS.c.run != origin.run)
         dead = [row.run for row in connection.execute(statement) if _is_dead(row, limit)]
-    swept = 0
-    for run in dead:
-        with store.write() as connection:
-            swept += _close(connection, run)
-    return swept
+    return sum(_close(store, run) for run in dead)
 
 
 def _is_dead(row: Row[*tuple[Any, ...]], limit: datetime) -> bool:
@@ -82,15 +77,22 @@ def _is_dead(row: Row[*tuple[Any, ...]], limit: datetime) -> bool:
     return bool(row.seen < limit) or (process.place == _place() and not _lives(process))
 
 
-def _close(connection: Connection, run: str) -> int:
+def _close(store: Store, run: str) -> int:
+    """The search is outside the transactions: other writers wait for those."""
     statement = (
         select(INTERACTIONS.c.id, INTERACTIONS.c.instance)
         .outerjoin(ENDINGS, ENDINGS.c.interaction_id == INTERACTIONS.c.id)
         .where(INTERACTIONS.c.run == run, ENDINGS.c.interaction_id.is_(None))
     )
-    events = [_orphan(row.id, row.instance) for row in connection.execute(statement)]
-    refused = sum(append(connection, chunk) for chunk in _chunks(events))
-    connection.execute(update(RUNS).where(RUNS.c.run == run).values(closed=datetime.now(UTC)))
+    with store.read() as connection:
+        events = [_orphan(row.id, row.instance) for row in connection.execute(statement)]
+    refused = 0
+    for chunk in _chunks(events):
+        with store.write() as connection:
+            refused += append(connection, chunk)
+    with store.write() as connection:
+        closed = update(RUNS).where(RUNS.c.run == run).values(closed=datetime.now(UTC))
+        connection.execute(closed)
     return len(events) - refused
 
 

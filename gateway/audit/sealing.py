@@ -60,7 +60,8 @@ class PeriodKeys:
 
     def issue(self, record: str, moment: datetime) -> RecordKey:
         """A new data key for one record."""
-        key_id = f"1:{moment.astimezone(UTC):%Y-%m}"
+        utc = moment.astimezone(UTC)
+        key_id = f"1:{utc.year}-{utc.month:02}"
         key = os.urandom(KEY_BYTES)
         wrapped = seal(self._period(key_id), key, _aad(record, "data key"))
         return RecordKey(record=record, key_id=key_id, wrapped=wrapped, key=key)

@@ -86,8 +86,7 @@ def _as_record_error() -> Iterator[None]:
 
 
 def _check_keys(connection: Connection, keys: Keys) -> None:
-    rows = connection.execute(select(META.c.name, META.c.value)).tuples()
-    known = dict(iter(rows))
+    known = {row.name: row.value for row in connection.execute(select(META))}
     for name in _CHECKED:
         check, row = key_check(getattr(keys, name), name), f"key_check_{name}"
         if row not in known:

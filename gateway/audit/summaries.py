@@ -11,7 +11,7 @@ from gateway.audit.store import Store
 from gateway.audit.tables import ENDINGS, INTERACTIONS
 from gateway.types import Capture, Effect, End
 
-_PAGE = 500
+PAGE = 500
 _I, _E = INTERACTIONS.c, ENDINGS.c
 JOINED = INTERACTIONS.outerjoin(ENDINGS, _E.interaction_id == _I.id)
 
@@ -69,7 +69,7 @@ def pages(
     after: list[ColumnElement[bool]] = []
     left = limit
     while left is None or left > 0:
-        size = _PAGE if left is None else min(_PAGE, left)
+        size = PAGE if left is None else min(PAGE, left)
         rows = _page(store, [*where, *after], size)
         yield from (_summary(row) for row in rows)
         if len(rows) < size:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, text
 
+from gateway.audit.cleaning import cleaned
 from gateway.audit.house_tables import TOOL_CHANGES
 from gateway.audit.store import Store
 from gateway.types import Approval
@@ -41,7 +42,7 @@ def record_tool_change(
         if store.engine_name == "postgresql":
             # One at a time: ids become visible in order, and a poll of the highest misses none.
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        statement = insert(TOOL_CHANGES).values(row).returning(TOOL_CHANGES)
+        statement = insert(TOOL_CHANGES).values(cleaned(row)).returning(TOOL_CHANGES)
         return _change(connection.execute(statement).one())
 
 

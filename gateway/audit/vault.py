@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from gateway.audit.house_tables import VAULT
-from gateway.audit.rows import dumps
+from gateway.audit.payloads import dumps
 from gateway.audit.store import Store
 
 

@@ -1,26 +1,17 @@
 """`policy`: whether the files are right, what they mean, and whether they decide as expected."""
 
-import asyncio
 import os
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from detectors.scanner import Scanner
-from gateway.bootstrap import scan_settings
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.program import NO
 from gateway.cli.register import tools_in_force
-from gateway.cli.scan import running
-from gateway.policy.cases import Difference, PolicyCase, assumed, differences, interaction, parse
+from gateway.policy.cases import parse
 from gateway.policy.check_files import Checked, check_files
-from gateway.policy.decide import decide
 from gateway.policy.explain import explain as explained
-from gateway.providers.catalogue import Catalogue
-from gateway.types import Hit
 
 
 @click.group()
@@ -92,10 +83,11 @@ def test_file(ctx: click.Context, places: Places, file: Path) -> None:
     Exit codes: 0 every decision was as expected, 1 some were not, 2 a mistake in FILE or
     configuration.
     """
+    from gateway.cli.cases import outcomes  # noqa: PLC0415 - the scanner takes seconds to import
+
     checked, cases = _checked(places), parse(file)
-    outcomes = asyncio.run(_outcomes(checked, cases))
     failed = 0
-    for case, found in zip(cases, outcomes, strict=True):
+    for case, found in zip(cases, outcomes(checked, cases), strict=True):
         click.echo(f"{'FAILED' if found else 'passed'}: {case.name}")
         for difference in found:
             click.echo(
@@ -108,24 +100,3 @@ def test_file(ctx: click.Context, places: Places, file: Path) -> None:
 
 def _checked(places: Places) -> Checked:
     return check_files(places.config, places.state, os.environ)
-
-
-async def _outcomes(checked: Checked, cases: Sequence[PolicyCase]) -> list[tuple[Difference, ...]]:
-    configuration = checked.configuration
-    catalogue = Catalogue(configuration.services, configuration.tools)
-    outcomes = []
-    async with running(Scanner(replace(scan_settings(configuration), workers=0))) as scanner:
-        for case in cases:
-            asked = interaction(case, catalogue, configuration.tools)
-            hits = await _hits(scanner, case)
-            decision = decide(checked.policy, asked, hits, today=asked.time.date())
-            outcomes.append(differences(case, decision))
-    return outcomes
-
-
-async def _hits(scanner: Scanner, case: PolicyCase) -> tuple[Hit, ...]:
-    hits = assumed(case)
-    if hits is not None:
-        return hits
-    found = await scanner.scan(case.texts)
-    return tuple(Hit(segment=n, finding=one) for n, row in enumerate(found) for one in row)

@@ -59,20 +59,26 @@ class Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:  # the border of the process: no traceback for users
-            if sys.flags.dev_mode:
+            said = _said(error)
+            if sys.flags.dev_mode and not said:
                 raise
-            click.echo(_said(error), err=True)
+            click.echo(said or _unexpected(error), err=True)
             ctx.exit(WRONG_USE if isinstance(error, ConfigError) else NO)
 
 
 def _said(error: Exception) -> str:
-    """What the person reads. Of an unexpected error only its kind: its text could hold a prompt."""
+    """What the person reads about an error we know; "" for others."""
     if isinstance(error, ConfigError):
         return f"The configuration cannot be used:\n{error}"
     if isinstance(error, GatewayError | ScanError):
         return f"Error: {error}"
     if isinstance(error, OSError) and error.strerror:
-        return f"Error: {error.strerror}: {error.filename}" if error.filename else error.strerror
+        return f"Error: {error.strerror}" + (f": {error.filename}" if error.filename else "")
+    return ""
+
+
+def _unexpected(error: Exception) -> str:
+    """Only the kind: the text of an unexpected error could hold a prompt."""
     kind = type(error).__name__
     return f"Error: unexpected failure ({kind}). Developers see more with: python -X dev -m gateway"
 

@@ -1,4 +1,4 @@
-"""Opens the record store for one command."""
+"""Opens the record store for one command. Knows nothing of the scanner, so it opens quickly."""
 
 import os
 from collections.abc import Iterator
@@ -7,17 +7,17 @@ from pathlib import Path
 
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
-from gateway.bootstrap import database_url
 from gateway.errors import RecordError
 from gateway.settings.load import Configuration
-
-SQLITE = "sqlite:///"
 
 
 def database_file(configuration: Configuration) -> Path | None:
     """The SQLite file; None when the records are in a database server."""
-    url = database_url(configuration)
-    return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
+    chosen = configuration.gateway.records.database
+    if chosen == "sqlite":
+        return configuration.paths.state / "records.db"
+    _, is_sqlite, name = chosen.partition("sqlite:///")
+    return Path(name) if is_sqlite else None
 
 
 def has_store(configuration: Configuration) -> bool:
@@ -26,19 +26,23 @@ def has_store(configuration: Configuration) -> bool:
     return file is None or file.exists()
 
 
+def gateway_keys(configuration: Configuration) -> Keys:
+    """The gateway's keys; made, like its state folder, when there are none. Raises ConfigError."""
+    configuration.paths.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Keys.load(configuration.paths.keys, os.environ)
+
+
 @contextmanager
 def open_store(configuration: Configuration, *, create: bool = False) -> Iterator[Store]:
     """The store, closed afterwards. Raises RecordError when there is none and `create` is False."""
+    file = database_file(configuration)
     if not create and not has_store(configuration):
         raise RecordError(
-            f"There are no records at {database_file(configuration)}. Start the gateway first, or "
-            "name its state folder with --state."
+            f"There are no records at {file}. Start the gateway first, or name its state folder "
+            "with --state."
         )
-    store = Store.open(
-        database_url(configuration),
-        Keys.load(configuration.paths.keys, os.environ),
-        create=create,
-    )
+    url = f"sqlite:///{file}" if file else configuration.gateway.records.database
+    store = Store.open(url, gateway_keys(configuration), create=create)
     try:
         yield store
     finally:

@@ -8,14 +8,13 @@ from typing import TextIO
 
 import click
 
-from gateway.audit.activities import record_activity
+from gateway.audit.activities import Activity, record_activity
 from gateway.audit.export import write_csv, write_json_lines
 from gateway.audit.filters import Filters
 from gateway.audit.opening import Record
 from gateway.audit.queries import find_person
 from gateway.audit.queries import search as found
 from gateway.audit.queries import show as opened
-from gateway.audit.rows import Activity
 from gateway.audit.store import Store
 from gateway.audit.summaries import Summary
 from gateway.cli.findings import plural

@@ -130,8 +130,8 @@ async def _one(scanner: Scanner, line: Line) -> Sequence[Finding]:
 def _batches() -> Iterator[list[Line]]:
     """Small groups of lines. A bad line ends them with an error, after those before it."""
     number = 0
-    for raw in line_batches(click.get_binary_stream("stdin")):
-        for lines in batched(enumerate(raw, number + 1), _BATCH, strict=False):
+    for raw in line_batches(sys.stdin.buffer):
+        for lines in batched(enumerate(raw, number + 1), _BATCH):
             yield from _parsed(lines)
         number += len(raw)
 

@@ -15,7 +15,7 @@ def whole_text(what: str) -> str:
     if sys.stdin.isatty():
         click.echo(f"Type {what}; end with Ctrl-D on an empty line.", err=True)
     try:
-        return click.get_binary_stream("stdin").read().decode("utf-8-sig")
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise click.UsageError("standard input is not UTF-8 text") from None
 

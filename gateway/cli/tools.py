@@ -1,13 +1,20 @@
 """`tools`: the register, and the authority's decisions that need no new file (clause 11.4)."""
 
 import getpass
+import sys
 from collections.abc import Callable, Mapping
 
 import click
 
-from gateway.audit.tools import ToolChange, current_overrides, record_tool_change
+from gateway.audit.tools import (
+    ToolChange,
+    current_overrides,
+    record_tool_change,
+    tool_history,
+)
+from gateway.begin import fingerprint_of
 from gateway.cli.places import Places, with_places
-from gateway.cli.record_store import has_store, open_store
+from gateway.cli.record_store import gateway_keys, has_store, open_store
 from gateway.cli.screen import show_fields, show_table
 from gateway.errors import GatewayError
 from gateway.register import in_force
@@ -79,11 +86,9 @@ def show(places: Places, tool_id: str) -> None:
     changes = _changes(configuration)
     tool = _known(_in_force(configuration, changes), tool_id)
     show_fields(_fields(tool, _known(configuration.tools, tool_id).approval))
-    if change := changes.get(tool_id):
-        show_fields(
-            (("Decided", f"{change.approval} by {change.who} on {change.time:%d %B %Y %H:%M} UTC"),)
-        )
-        show_fields((("Reason", change.why),))
+    for change in _history(configuration, tool_id):
+        what = change.approval or "resumed"
+        click.echo(f"{change.time:%d %B %Y %H:%M} UTC: {what} by {change.who}. {change.why}")
 
 
 @tools.command()
@@ -130,6 +135,34 @@ def resume(places: Places, tool_id: str, why: str, by: str) -> None:
     _decide(places, tool_id, None, why, by)
 
 
+@tools.command()
+@with_places
+def fingerprint(places: Places) -> None:
+    """Print the fingerprint of an API key, for `keys` of a tool in tools.yaml (clause 7.2).
+
+    Reads the key without echo at a terminal, else from standard input. The key is kept nowhere;
+    the fingerprint depends on the gateway's own index key.
+
+    \b
+    Example:
+      genai-gateway tools fingerprint < key.txt
+
+    Exit codes: 0 printed, 2 no key was given, or configuration.
+    """
+    configuration = places.load()
+    secret = _secret()
+    if not secret:
+        raise click.UsageError("give the API key on standard input")
+    click.echo(fingerprint_of(secret, gateway_keys(configuration).index))
+
+
+def _secret() -> str:
+    if sys.stdin.isatty():
+        asked: str = click.prompt("API key", hide_input=True, err=True)
+        return asked.strip()
+    return sys.stdin.readline().strip()
+
+
 def _decide(places: Places, tool_id: str, approval: Approval | None, why: str, by: str) -> None:
     """Record the decision; None takes the present one back."""
     configuration = places.load()
@@ -164,6 +197,13 @@ def _changes(configuration: Configuration) -> Mapping[str, ToolChange]:
         return {}
     with open_store(configuration) as store:
         return current_overrides(store)
+
+
+def _history(configuration: Configuration, tool_id: str) -> tuple[ToolChange, ...]:
+    if not has_store(configuration):
+        return ()
+    with open_store(configuration) as store:
+        return tool_history(store, tool_id)
 
 
 def _in_force(configuration: Configuration, changes: Mapping[str, ToolChange]) -> tuple[Tool, ...]:
@@ -201,16 +241,16 @@ def _fields(tool: Tool, filed: Approval) -> tuple[tuple[str, str], ...]:
         ("Data it may receive, pseudonymised", _listed(tool.data)),
         ("DPIA", _assessment(tool.dpia)),
         ("EqIA", _assessment(tool.eqia)),
-        ("Storage regions", _listed(tool.storage_regions)),
-        ("Processing regions", _listed(tool.processing_regions)),
+        ("Storage regions", _listed(tool.storage_regions, "any")),
+        ("Processing regions", _listed(tool.processing_regions, "any")),
         ("Records keep", tool.capture.value),
         ("Review due", f"{tool.review:%d %B %Y}" if tool.review else ""),
         ("Organisation's keys", f"{len(tool.keys)} known" if tool.keys else ""),
     )
 
 
-def _listed(words: frozenset[str]) -> str:
-    return ", ".join(sorted(str(word).replace("_", " ") for word in words)) or "none"
+def _listed(words: frozenset[str], none: str = "none") -> str:
+    return ", ".join(sorted(str(word).replace("_", " ") for word in words)) or none
 
 
 def _assessment(assessment: Assessment | None) -> str:

@@ -91,7 +91,7 @@ def find_person(configuration: Configuration, name: str, groups: tuple[str, ...]
     identity = configuration.gateway.identity
     if not name:
         known = Identifier(identity, configuration.users).identify(
-            address="127.0.0.1", credentials=None, header=None
+            address="127.0.0.1", credentials=None, header={}
         )
         person = known or Person(id="anonymous", source="anonymous")
         return replace(person, groups=person.groups | frozenset(groups))
@@ -154,7 +154,7 @@ def trial(  # noqa: PLR0913, PLR0917 - one parameter per option
     configuration = checked.configuration
     tools = tools_in_force(configuration)
     request = chat_request(
-        whole_text("the prompt"),
+        whole_text("the prompt").removesuffix("\n"),
         host or find_host(tools, tool_id),
         find_person(configuration, person, groups),
     )

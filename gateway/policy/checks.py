@@ -5,20 +5,34 @@ clause and wording are the policy file's. A check that raises refuses the reques
 """
 
 from datetime import timedelta
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from detectors.entities import CATEGORY
 from detectors.types import Category
-from gateway.policy import words
 from gateway.policy.question import Question, Spoken
 from gateway.policy.regions import Place, missing_regions, regions
 from gateway.policy.registry import check
-from gateway.types import Approval, Hit, Tool
+from gateway.policy.words import day, listed
+from gateway.types import Approval, Hit
 
 Score = Annotated[float, Field(ge=0, le=1)]
+
+
+def _known(entity: str) -> str:
+    """A rule about an entity that nothing finds would stay silent for ever."""
+    if entity not in CATEGORY:
+        near = get_close_matches(entity.upper(), CATEGORY, n=1)
+        raise ValueError(f"nothing finds {entity}" + (f"; did you mean {near[0]}?" if near else ""))
+    return entity
+
+
+Entity = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": sorted(CATEGORY)})]
 Chosen = Annotated[frozenset[Category], Field(min_length=1)]
 
+_SURE = 0.5  # from this score on a finding counts, unless a rule says otherwise
 _EVERY_CATEGORY = frozenset(Category)
 _PRIVATE = frozenset(
     {Category.PERSONAL, Category.SPECIAL_CATEGORY, Category.CRIMINAL_OFFENCE, Category.CONFIDENTIAL}
@@ -45,15 +59,23 @@ def tool_approval(
 
 @check(
     "assessment",
-    when="the prompt holds {categories} and the tool has no {kind}, or its {kind} has expired",
+    when="the prompt holds {categories}{authorised} and its {kind} is missing or has expired",
     finds=True,
 )
 def assessment(
-    question: Question, *, kind: Literal["dpia", "eqia"] = "dpia", categories: Chosen = _PEOPLE
+    question: Question,
+    *,
+    kind: Literal["dpia", "eqia"] = "dpia",
+    categories: Chosen = _PEOPLE,
+    authorised: bool | None = None,
+    min_score: Score = _SURE,
 ) -> Spoken | None:
-    """Data of these categories is present, and the tool's assessment is missing or has expired."""
+    """Data of these categories is present, and the tool's assessment is missing or has expired.
+
+    `authorised: true` leaves out what the register does not let the tool receive anyway.
+    """
     tool = question.interaction.tool
-    hits = _of(question, categories)
+    hits = _allowed(question, _of(question, categories, min_score), authorised=authorised)
     if tool is None or not hits:
         return None
     held = tool.dpia if kind == "dpia" else tool.eqia
@@ -61,7 +83,7 @@ def assessment(
         return Spoken(hits=hits, words={"detail": f"No {kind.upper()} is on record"})
     if held.expires is None or held.expires >= question.today:
         return None
-    ended = words.day(held.expires)
+    ended = day(held.expires)
     return Spoken(
         hits=hits, words={"when": ended, "detail": f"The {kind.upper()} ended on {ended}"}
     )
@@ -78,12 +100,15 @@ def group(question: Question) -> Spoken | None:
 
 @check("anonymous", when="nobody knows who is asking{with_findings}")
 def anonymous(
-    question: Question, *, with_findings: frozenset[Category] = frozenset()
+    question: Question,
+    *,
+    with_findings: frozenset[Category] = frozenset(),
+    min_score: Score = _SURE,
 ) -> Spoken | None:
     """The person could not be identified (and, if categories are named, one of them is present)."""
     if not question.interaction.person.anonymous:
         return None
-    hits = _of(question, with_findings)
+    hits = _of(question, with_findings, min_score)
     return Spoken(hits=hits) if hits or not with_findings else None
 
 
@@ -92,9 +117,9 @@ def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
     question: Question,
     *,
     categories: Chosen = _EVERY_CATEGORY,
-    entities: frozenset[str] = frozenset(),
+    entities: frozenset[Entity] = frozenset(),
     authorised: bool | None = None,
-    min_score: Score = 0.5,
+    min_score: Score = _SURE,
     below_score: Score | None = None,
 ) -> Spoken | None:
     """Something of these categories (and entities, if named) was found.
@@ -104,10 +129,8 @@ def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
     """
     hits = tuple(
         hit
-        for hit in _of(question, categories)
+        for hit in _allowed(question, _of(question, categories, min_score), authorised=authorised)
         if (not entities or hit.finding.entity in entities)
-        and (authorised is None or authorised is _authorised(question.interaction.tool, hit))
-        and min_score <= hit.finding.score
         and (below_score is None or hit.finding.score < below_score)
     )
     return Spoken(hits=hits) if hits else None
@@ -122,7 +145,7 @@ def region(question: Question, *, place: Place | Literal["both"] = "both") -> Sp
     used = regions(question.interaction)
     wrong = missing_regions(tool, used, ("storage", "processing") if place == "both" else (place,))
     said = (f"{kind} region: {used[kind] or 'not known'}" for kind in wrong)
-    return Spoken(words={"detail": words.listed(said)}) if wrong else None
+    return Spoken(words={"detail": listed(said)}) if wrong else None
 
 
 @check("review-overdue", when="the tool's review date is {grace_days}past")
@@ -135,7 +158,7 @@ def review_overdue(
         return None
     if tool.review + timedelta(days=grace_days) >= question.today:
         return None
-    return Spoken(words={"when": words.day(tool.review)})
+    return Spoken(words={"when": day(tool.review)})
 
 
 @check("unread", when="part of the request could not be inspected")
@@ -143,10 +166,12 @@ def unread(question: Question) -> Spoken | None:
     """A part of the request (a file, an image, an unknown encoding) could not be inspected."""
     parts = question.interaction.prompt.unread
     reasons = dict.fromkeys(part.why for part in parts)
-    return Spoken(words={"detail": words.listed(reasons)}) if parts else None
+    return Spoken(words={"detail": listed(reasons)}) if parts else None
 
 
-@check("provider-history", when="the request continues a conversation that the provider keeps")
+@check(
+    "provider-history", when="the request continues a conversation that the provider keeps{allow}"
+)
 def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
     """The request refers to history that the provider keeps and the gateway cannot see."""
     return Spoken() if question.interaction.prompt.conversation and not allow else None
@@ -161,9 +186,18 @@ def foreign_key(question: Question) -> Spoken | None:
     return Spoken()
 
 
-def _of(question: Question, categories: frozenset[Category]) -> tuple[Hit, ...]:
-    return tuple(hit for hit in question.hits if hit.finding.category in categories)
+def _of(question: Question, categories: frozenset[Category], min_score: float) -> tuple[Hit, ...]:
+    return tuple(
+        hit
+        for hit in question.hits
+        if hit.finding.category in categories and hit.finding.score >= min_score
+    )
 
 
-def _authorised(tool: Tool | None, hit: Hit) -> bool:
-    return tool is not None and hit.finding.category in tool.data
+def _allowed(question: Question, hits: tuple[Hit, ...], authorised: bool | None) -> tuple[Hit, ...]:
+    """The hits the register does (or does not) let the tool receive; all when it does not matter."""
+    if authorised is None:
+        return hits
+    tool = question.interaction.tool
+    data = tool.data if tool else frozenset()
+    return tuple(hit for hit in hits if (hit.finding.category in data) is authorised)

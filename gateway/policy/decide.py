@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from gateway.policy import words
 from gateway.policy.question import PLACEHOLDERS, Question, Spoken
 from gateway.policy.rules import Policy, Rule, build
+from gateway.policy.words import found
 from gateway.types import Decision, Effect, Hit, Interaction, Reason
 
 __all__ = ["Policy", "Rule", "build", "decide"]
@@ -29,10 +29,11 @@ _GIVE_REASON = " If you have a good reason, send the request again with it in th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Voice:
-    """What one rule says of one interaction: at most one reason, and the hits it wants replaced."""
+    """What a rule that speaks says: at most one reason, and the hits it wants replaced."""
 
+    rule: Rule
     reason: Reason | None
-    mask: tuple[Hit, ...] = ()
+    mask: tuple[Hit, ...]
 
 
 def decide(
@@ -45,8 +46,8 @@ def decide(
     up and the caller refuses the request.
     """
     question = Question(interaction=interaction, hits=tuple(hits), today=today)
-    voices = [(rule, _ask(policy, rule, question)) for rule in policy.rules]
-    enforced = [voice for rule, voice in voices if rule.enforced]
+    voices = _voices(policy, question)
+    enforced = [voice for voice in voices if voice.rule.enforced]
     mask = _in_order(hit for voice in enforced for hit in voice.mask)
     reasons = [voice.reason for voice in enforced if voice.reason]
     reasons += _unalterable(interaction, mask)
@@ -55,24 +56,27 @@ def decide(
         reasons=tuple(reasons) or (_ALLOWED,),
         policy_version=policy.version,
         mask=mask,
-        observed=tuple(v.reason for rule, v in voices if v.reason and not rule.enforced),
+        observed=tuple(v.reason for v in voices if v.reason and not v.rule.enforced),
     )
 
 
-def _ask(policy: Policy, rule: Rule, question: Question) -> _Voice:
-    spoken = rule.check.ask(question, rule.params)
-    if spoken is None:
-        return _Voice(reason=None)
+def _voices(policy: Policy, question: Question) -> list[_Voice]:
+    """Every rule is asked; those that stay silent leave nothing."""
+    asked = ((rule, rule.check.ask(question, rule.params)) for rule in policy.rules)
+    return [_voice(policy, rule, question, spoken) for rule, spoken in asked if spoken is not None]
+
+
+def _voice(policy: Policy, rule: Rule, question: Question, spoken: Spoken) -> _Voice:
     effect = _effect(rule, question.interaction)
     mask = spoken.hits if effect >= Effect.PSEUDONYMISE else ()
     new = tuple(hit for hit in spoken.hits if _is_new(question.interaction, hit))
     if new or not spoken.hits:
-        reason = _reason(policy, rule, question, spoken, effect, new)
+        reason = _reason(policy, rule, question, replace(spoken, hits=new))
     elif mask:
         reason = _replaced(rule, spoken)
     else:
         reason = None  # said when the text was new
-    return _Voice(reason=reason, mask=mask)
+    return _Voice(rule=rule, reason=reason, mask=mask)
 
 
 def _effect(rule: Rule, interaction: Interaction) -> Effect:
@@ -86,22 +90,26 @@ def _is_new(interaction: Interaction, hit: Hit) -> bool:
     return interaction.prompt.segments[hit.segment].new
 
 
-def _reason(  # noqa: PLR0913, PLR0917 - what a sentence is made of
-    policy: Policy,
-    rule: Rule,
-    question: Question,
-    spoken: Spoken,
-    effect: Effect,
-    new: tuple[Hit, ...],
-) -> Reason:
-    message = rule.message
-    if effect is not rule.effect and "{header}" not in message:
-        message += _GIVE_REASON
+def _reason(policy: Policy, rule: Rule, question: Question, spoken: Spoken) -> Reason:
+    effect = _effect(rule, question.interaction)
+    ask = effect is not rule.effect and "{header}" not in rule.message
+    return Reason(
+        rule=rule.id,
+        clause=rule.clause,
+        effect=effect,
+        message=_message(policy, rule.message + (_GIVE_REASON if ask else ""), question, spoken),
+        hits=spoken.hits,
+    )
+
+
+def _message(policy: Policy, message: str, question: Question, spoken: Spoken) -> str:
     tool = question.interaction.tool
-    name = tool.name if tool else question.interaction.destination.service.product
-    said = {"tool": name, "found": words.found(new), "header": policy.header, **spoken.words}
-    filled = message.format_map(dict.fromkeys(PLACEHOLDERS, "") | said)
-    return Reason(rule=rule.id, clause=rule.clause, effect=effect, message=filled, hits=new)
+    said = {
+        "tool": tool.name if tool else question.interaction.destination.service.product,
+        "found": found(spoken.hits),
+        "header": policy.header,
+    }
+    return message.format_map(dict.fromkeys(PLACEHOLDERS, "") | said | spoken.words)
 
 
 def _replaced(rule: Rule, spoken: Spoken) -> Reason:
@@ -110,7 +118,7 @@ def _replaced(rule: Rule, spoken: Spoken) -> Reason:
         rule=rule.id,
         clause=rule.clause,
         effect=Effect.PSEUDONYMISE,
-        message=_EARLIER.format(found=words.found(spoken.hits)),
+        message=_EARLIER.format(found=found(spoken.hits)),
         hits=spoken.hits,
     )
 
@@ -121,7 +129,7 @@ def _unalterable(interaction: Interaction, mask: tuple[Hit, ...]) -> list[Reason
     fixed = tuple(hit for hit in mask if not segments[hit.segment].writable)
     if not fixed:
         return []
-    message = _FIXED.format(found=words.found(fixed))
+    message = _FIXED.format(found=found(fixed))
     return [
         Reason(rule="unalterable", clause="10.3", effect=Effect.BLOCK, message=message, hits=fixed)
     ]

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from detectors.types import Category
-from gateway.policy import words
 from gateway.policy.clauses import order, title
 from gateway.policy.rules import Policy, Rule
+from gateway.policy.words import day, listed, named
 from gateway.settings.gateway_file import Organisation
 from gateway.types import Approval, Effect, Tool
 
@@ -24,6 +24,15 @@ _STANDING: Mapping[Approval, str] = {
     Approval.PAUSED: "is paused and cannot be used",
     Approval.WITHDRAWN: "is withdrawn and cannot be used",
 }
+
+_FLAGS: Mapping[str, Mapping[object, str]] = {
+    "allow": {True: ", which this rule allows"},
+    "authorised": {
+        True: " that the register lets the tool receive",
+        False: " that the register does not let the tool receive",
+    },
+}
+_SPELT = {"both": "storage or processing", "dpia": "DPIA", "eqia": "EqIA"}
 
 
 def explain(policy: Policy, tools: Sequence[Tool], organisation: Organisation) -> str:
@@ -63,42 +72,28 @@ def when(rule: Rule) -> str:
 
 
 def _said(name: str, value: object) -> str:
+    if name in _FLAGS:
+        return _FLAGS[name].get(value, "")
     if name == "grace_days":
         return f"more than {value} days " if value else ""
-    if name == "authorised":
-        return _authorised(value)
-    if name == "kind":
-        return str(value).upper().replace("EQIA", "EqIA")
     if isinstance(value, frozenset):
         return _chosen(name, value)
-    if value == "both":
-        return "storage or processing"
-    return str(value)
-
-
-def _authorised(value: object) -> str:
-    if value is None:
-        return ""
-    return (
-        " that the register allows the tool"
-        if value
-        else " that the register does not allow the tool"
-    )
+    return _SPELT.get(str(value), str(value))
 
 
 def _chosen(name: str, values: frozenset[Any]) -> str:
     if all(isinstance(value, Category) for value in values):
-        said = words.categories(values, last="or")
+        said = named(values, last="or")
         if name == "with_findings":
             return f" and the prompt holds {said}" if values else ""
         return said
-    return words.listed(sorted(map(str, values)), last="or")
+    return listed(sorted(map(str, values)), last="or")
 
 
 def _scores(params: Mapping[str, Any]) -> str:
     below = params.get("below_score")
     only = params.get("entities")
-    kinds = f" ({words.listed(sorted(only), last='or')} only)" if only else ""
+    kinds = f" ({listed(sorted(only), last='or')} only)" if only else ""
     return f"{kinds}, but the scanner is not sure" if below is not None else kinds
 
 
@@ -113,7 +108,7 @@ def _tool(tool: Tool) -> str:
         f"Conditions: {tool.conditions}" if tool.conditions else "",
         _receives(tool),
         _regions(tool),
-        f"Next review: {words.day(tool.review)}." if tool.review else "No review date is set.",
+        f"Next review: {day(tool.review)}." if tool.review else "No review date is set.",
     )
     return "  " + "\n  ".join(sentence for sentence in sentences if sentence)
 
@@ -124,22 +119,22 @@ def _standing(tool: Tool) -> str:
 
 
 def _people(tool: Tool) -> str:
-    named = words.listed(sorted(tool.groups), last="or")
+    named = listed(sorted(tool.groups), last="or")
     return "everybody" if "*" in tool.groups else f"people in {named}"
 
 
 def _receives(tool: Tool) -> str:
     if not tool.data:
         return "It may not receive private data."
-    until = f" until {words.day(tool.dpia.expires)}" if tool.dpia and tool.dpia.expires else ""
+    until = f" until {day(tool.dpia.expires)}" if tool.dpia and tool.dpia.expires else ""
     under = f" under {tool.dpia.reference}{until}" if tool.dpia else ", but it has no DPIA"
-    return f"It may receive {words.categories(tool.data)}{under}."
+    return f"It may receive {named(tool.data)}{under}."
 
 
 def _regions(tool: Tool) -> str:
     named = (("keep", tool.storage_regions), ("process", tool.processing_regions))
-    said = [f"{verb} data in {words.listed(sorted(r), last='or')}" for verb, r in named if r]
-    return f"It may only {words.listed(said)}." if said else ""
+    said = [f"{verb} data in {listed(sorted(r), last='or')}" for verb, r in named if r]
+    return f"It may only {listed(said)}." if said else ""
 
 
 def _closing(organisation: Organisation) -> str:

@@ -9,13 +9,17 @@ _SAID = {
     "timeout": "Checking this prompt took too long, so it was not sent. Try a shorter prompt.",
     "too_large": "This prompt is too long to be checked, so it was not sent. Please shorten it.",
     "unreadable": "The gateway could not read all of this request, so it was not sent.",
+    "gateway": "The gateway made a mistake of its own, so this was not sent. Please try again.",
     "records": "The gateway could not keep its record of this prompt, so it was not sent.",
 }
 
 
 def could_not_check(error: CannotCheck, failures: Failures, policy_version: str) -> Decision:
-    """Block or allow by the setting of the failure's class (clause 10.3: if in doubt, don't)."""
-    setting: OnFailure = getattr(failures, error.failure)
+    """Block or allow by the setting of the failure's class (clause 10.3: if in doubt, don't).
+
+    A failure of ours ("gateway") has no setting: it always blocks.
+    """
+    setting: OnFailure = getattr(failures, error.failure, OnFailure())
     allowed = setting.do == "allow"
     reason = Reason(
         rule=f"failure-{error.failure}",

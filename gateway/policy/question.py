@@ -1,6 +1,5 @@
 """What a check is asked, and what it answers when it speaks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,4 +24,4 @@ class Spoken:
     `words` fills placeholders of the rule's message (never with text of the prompt)."""
 
     hits: tuple[Hit, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)

@@ -1,19 +1,43 @@
-"""The table of checks in docs/policy.md, made from the checks themselves."""
+"""What documents and editors show of the checks, made from the checks themselves.
+
+`python -m gateway.policy.reference` in the project's folder writes it anew.
+"""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
+from pathlib import Path
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from gateway.policy import checks  # noqa: F401 - importing the file registers its checks
+import gateway.policy.checks  # noqa: F401 - importing the file registers its checks
 from gateway.policy.registry import CHECKS, Check
+from gateway.settings.schemas import write_schemas
+
+_HEAD = "| check | speaks when | parameters | may pseudonymise |"
 
 
 def table() -> str:
     """Every check with what it asks and its parameters, as Markdown."""
-    head = ("| check | speaks when | parameters | may pseudonymise |", "|---|---|---|---|")
-    return "\n".join((*head, *(_row(CHECKS[name]) for name in sorted(CHECKS)))) + "\n"
+    return (
+        "\n".join((_HEAD, "|---|---|---|---|", *(_row(CHECKS[name]) for name in sorted(CHECKS))))
+        + "\n"
+    )
+
+
+def write(root: Path) -> None:
+    """Bring config/schemas and the table in docs/policy.md under that folder into step."""
+    write_schemas(root / "config" / "schemas", parameters())
+    page = root / "docs" / "policy.md"
+    before, _, rest = page.read_text(encoding="utf-8").partition(_HEAD)
+    after = rest.partition("\n\n")[2]
+    page.write_text(f"{before}{table()}\n{after}", encoding="utf-8")
+
+
+def parameters() -> Mapping[str, Mapping[str, Any]]:
+    """The JSON Schema of each check's parameters, for the editors' schema of policy.yaml."""
+    return {name: check.shape.model_json_schema() for name, check in CHECKS.items()}
 
 
 def _row(check: Check) -> str:
@@ -36,3 +60,7 @@ def _default(field: FieldInfo) -> str:
 
 def _plain(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value)
+
+
+if __name__ == "__main__":
+    write(Path.cwd())

@@ -29,7 +29,7 @@ class Check:
     @cached_property
     def shape(self) -> type[BaseModel]:
         """The parameters as a strict pydantic model."""
-        hints = get_type_hints(self.function)
+        hints = get_type_hints(self.function, include_extras=True)
         given = [
             p
             for p in inspect.signature(self.function).parameters.values()

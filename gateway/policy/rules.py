@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+import gateway.policy.checks  # noqa: F401 - importing the file registers its checks
 from gateway.errors import ConfigError, Problem
-from gateway.policy import checks  # noqa: F401 - importing the file registers its checks
 from gateway.policy.question import PLACEHOLDERS
 from gateway.policy.registry import CHECKS, Check
 from gateway.settings.policy_file import Mode, PolicyFile, RuleRow

@@ -20,6 +20,11 @@ ENTITIES: Mapping[str, str] = {
     "DATE_OF_BIRTH": "a date of birth",
     "IP_ADDRESS": "an IP address",
     "UK_CASE_REFERENCE": "a case reference",
+    "UK_UTR": "a tax reference",
+    "UK_PASSPORT": "a passport number",
+    "UK_DRIVING_LICENCE": "a driving licence number",
+    "UK_VEHICLE_REGISTRATION": "a vehicle registration",
+    "UK_UPN": "a pupil number",
     "CREDENTIAL": "a password or other credential",
     "API_KEY": "an API key",
     "PRIVATE_KEY": "a private key",
@@ -36,6 +41,7 @@ ENTITIES: Mapping[str, str] = {
     "TRADE_UNION": "somebody's trade union membership",
     "GENETIC": "somebody's genetic data",
     "BIOMETRIC": "somebody's biometric data",
+    "SAFEGUARDING": "somebody's safeguarding case",
     "CRIMINAL_OFFENCE": "somebody's offences or allegations",
 }
 
@@ -54,7 +60,7 @@ def found(hits: Iterable[Hit]) -> str:
     return listed(dict.fromkeys(kinds))
 
 
-def categories(chosen: Iterable[Category], *, last: str = "and") -> str:
+def named(chosen: Iterable[Category], *, last: str = "and") -> str:
     """Those categories in the order of the policy."""
     kept = set(chosen)
     return listed((words for category, words in CATEGORIES.items() if category in kept), last=last)

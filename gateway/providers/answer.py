@@ -11,6 +11,8 @@ from gateway.providers.framing import Framing, Whole
 from gateway.providers.json_text import Path
 from gateway.providers.splice import rewrite
 
+_PARSER = json.JSONDecoder(strict=False)
+
 REPEATS = frozenset(("logprobs", "logprobs_result", "logprobsResult"))
 """Members that repeat the text token by token; emptied where the text is changed."""
 
@@ -61,22 +63,28 @@ class Codec:
 
     def _frame(self, raw: bytes) -> Frame:
         payload = self._framing.payload(raw)
-        if payload is None or not payload.strip():
+        if payload is None or not (payload.strip() or self._framing.plain):
             return Frame(raw=raw)
         event = self._event(payload)
         self._learn(event)
-        fields = tuple(spot.field for spot in event.spots)
-        self._open |= {said.channel: None for said in fields if said.delta}
+        fields = tuple([spot.field for spot in event.spots])
+        for said in fields:
+            if said.delta:
+                self._open[said.channel] = None
         return Frame(raw=raw, fields=fields, closes=self._close(event.closes))
 
     def _event(self, payload: str) -> Event:
         """Read one unit; a pure function of its text, so that rendering finds the same places."""
+        if self._framing.plain:
+            return _plain(payload, stream=True)
         text = payload.strip()
         if text == "[DONE]":
             return Event(closes=["*"], finished=True)
         try:
-            value = json.loads(text.lstrip("\ufeff"), strict=False)
+            value = _PARSER.decode(text.lstrip("\ufeff"))
         except (ValueError, RecursionError):
+            return _plain(payload, stream=self._stream)
+        if not isinstance(value, dict | list | str):
             return _plain(payload, stream=self._stream)
         return self._reader(value, self._stream)
 
@@ -93,6 +101,8 @@ class Codec:
             return payload
 
     def _close(self, beginnings: Sequence[str]) -> tuple[str, ...]:
+        if not beginnings:
+            return ()
         if "*" in beginnings:
             self._open.clear()
             return ("*",)
@@ -122,4 +132,4 @@ def _plain(payload: str, *, stream: bool) -> Event:
     """A unit that is not JSON: its text as it is, escaped where it looks like JSON cut off."""
     source = payload.lstrip()[:1] in ("{", "[")
     said = Field(channel="text", text=payload, delta=stream, json=source)
-    return Event(spots=[Spot(path=None, field=said)], ending=not source)
+    return Event(spots=[Spot(path=None, field=said)], finished=not source)

@@ -13,6 +13,7 @@ from gateway.providers.splice import AS_IT_IS, IN_BYTES, IN_FORM, Slot, Source
 from gateway.providers.words import KNOWN_KEYS, is_long_blob
 from gateway.types import Segment, WireRequest
 
+_OPENING = re.compile(r"[\ufeff \t\r\n]*+[{\[]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
@@ -23,6 +24,8 @@ _CREDENTIALS = re.compile(
 )
 """Query parameters that prove who calls or say which interface; never a prompt, never recorded."""
 
+_PLAIN_TARGET = re.compile(r"[A-Za-z0-9/_.:-]*")
+
 SHORTEST_QUERY = 4
 """A query value below this says nothing about anybody."""
 
@@ -30,6 +33,8 @@ SHORTEST_QUERY = 4
 def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, str]:
     """Put what the body says into `found`; return the body as text and in which charset."""
     media = request.header("content-type")
+    if not request.body:
+        return "", "utf-8"
     if media.lower().startswith("multipart/"):
         return _multipart(request, media, family, found), "latin-1"
     try:
@@ -37,28 +42,29 @@ def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, 
     except UnicodeDecodeError:
         found.cannot_read("body", "not text")
         return "", "utf-8"
-    if body and not body.isspace():
+    if not body.isspace():
         _text(Source(text=body), media.lower(), family, found)
     return body, "utf-8"
 
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
     """A body, or a part of one, that is text: find out of what kind."""
+    if _OPENING.match(source.text) and _is_json(source, family, found, at):
+        return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")
-    elif source.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        _json(source, media, family, found, at)
+    elif _OPENING.match(source.text):
+        _broken_json(source, media, family, found, at)
     elif "x-www-form-urlencoded" in media:
         _form(source, family, found)
-    elif "json" in media and not _is_json(source, family, found, at):
+    elif "json" not in media or not _is_json(source, family, found, at):
         _plain(source, found, at)
-        found.cannot_read(at or "body", "not the JSON it says it is")
-    elif "json" not in media:
-        _plain(source, found, at)
+        if "json" in media:
+            found.cannot_read(at or "body", "not the JSON it says it is")
 
 
-def _json(source: Source, media: str, family: Family, found: Found, at: str) -> None:
-    if _is_json(source, family, found, at) or _are_json_lines(source, family, found, at):
+def _broken_json(source: Source, media: str, family: Family, found: Found, at: str) -> None:
+    if _are_json_lines(source, family, found, at):
         return
     _plain(source, found, at)
     if not media.startswith("text/plain"):
@@ -151,6 +157,8 @@ def _part(source: Source, part: Part, family: Family, found: Found) -> None:
 
 def read_address(request: WireRequest, found: Found) -> None:
     """Texts in the query and the path: people's words can be there, and cannot be altered there."""
+    if _PLAIN_TARGET.fullmatch(request.target):
+        return
     path, _, query = request.target.partition("?")
     for match in _PAIR.finditer(query):
         value = unquote_plus(match[2] or match[1])

@@ -162,8 +162,11 @@ def _all_texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def read_anything(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
-    """A unit of a format nobody described: every text; in a stream each place is a run of text."""
-    event = Event(finished=not stream, ending=stream)
+    """A unit of a format nobody described: every text; in a stream each place is a run of text.
+
+    Such a format has no end that could be known, so that any unit may be the last.
+    """
+    event = Event(finished=True)
     event.learns_model(member(value, "model"))
     if member(value, "error"):
         event.fails(member(value, "error", "type") or member(value, "error", "code"))

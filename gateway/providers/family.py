@@ -80,9 +80,14 @@ class Family:
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 
 
+_LONGEST_STEP = 64
+
+
 def shape(path: Path) -> str:
-    """The path with every index as "*"."""
-    return "/".join([step if isinstance(step, str) else "*" for step in path])
+    """The path with every index as "*", and every key too long to be in a table."""
+    return "/".join(
+        [step if isinstance(step, str) and len(step) <= _LONGEST_STEP else "*" for step in path]
+    )
 
 
 @lru_cache(maxsize=8192)

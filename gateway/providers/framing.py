@@ -11,7 +11,9 @@ LARGEST_UNIT = 32 * 1024 * 1024
 
 
 class Framing(Protocol):
-    """How the units of an answer are told apart."""
+    """How the units of an answer are told apart. `plain`: units are any part of one text."""
+
+    plain: bool
 
     def feed(self, data: bytes) -> list[bytes]:
         """The units these bytes complete."""
@@ -44,6 +46,8 @@ def encoded(text: str) -> bytes:
 
 class Whole:
     """The answer is one unit, complete when it ends."""
+
+    plain = False
 
     def __init__(self) -> None:
         self._held = bytearray()
@@ -79,6 +83,8 @@ class Untouched(Whole):
 
 class PlainText(Whole):
     """Text that is passed on as it comes, cut between characters only."""
+
+    plain = True
 
     def feed(self, data: bytes) -> list[bytes]:
         self._held += data

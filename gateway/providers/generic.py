@@ -34,8 +34,10 @@ def _failure(message: str) -> str:
 GENERIC_DIALECT = register(
     WireFormat(
         name="generic",
+        # Any path; where it names a conversation that the provider keeps, that is noted.
         route=re.compile(
-            r"/(?:threads|conversations|chat_conversations|conversation)/(?P<conversation>[^/]{6,})|"
+            r"^(?:.*?/(?:threads|conversations|chat_conversations|conversation)"
+            r"/(?P<conversation>(?=[^/]*[0-9_])[^/]{6,}))?"
         ),
         family=ANYTHING,
         reader=read_anything,

@@ -68,7 +68,7 @@ class _Walk:
             self._found.stream = self._source.text[leaf.start] == "t"
 
     def _number(self, leaf: Leaf, path: Path) -> None:
-        if self._is_token(path):
+        if self._family.tokens and self._is_token(path):
             part = path[: next(i for i, step in enumerate(path) if isinstance(step, int))]
             self._found.cannot_read(self._prefix + show(part), "numbers that stand for text")
             return

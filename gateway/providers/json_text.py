@@ -20,7 +20,8 @@ type Step = re.Pattern[str]
 _SPACE = r"[ \t\n\r]*+"
 _ESCAPE = r"\\(?:[\"\\/bfnrt]|u[0-9a-fA-F]{4})"
 _QUOTED = rf'"[^"\\]*+(?:{_ESCAPE}[^"\\]*+)*+"'
-_NUMBER = r"-?(?:[0-9][0-9.eE+-]*+|Infinity)|NaN"
+_DIGITS = r"(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
+_NUMBER = rf"-?(?:{_DIGITS}|Infinity)|NaN"
 # Groups: 1 the closing bracket, 2 a key, then the value: 3 string 4 number 5 literal 6 [ 7 {
 _VALUE = rf"(?:({_QUOTED})|({_NUMBER})|(true|false|null)|(\[)|(\{{))"
 _CLOSER, _KEYED, _ARRAY, _OBJECT = 1, 2, 6, 7
@@ -38,6 +39,7 @@ def _steps(closer: str, key: str) -> tuple[Step, Step]:
 _DOCUMENT = re.compile(rf"{_SPACE}((?!))?((?!))?{_VALUE}", re.DOTALL)
 _IN_OBJECT = _steps(r"\}", rf"({_QUOTED}){_SPACE}:{_SPACE}")
 _IN_ARRAY = _steps(r"\]", "((?!))?")
+_PARSER = json.JSONDecoder(strict=False)
 _END = re.compile(rf"{_SPACE}\Z")
 _FIELD_NAME = re.compile(r"[a-z_$](?:[A-Za-z_$.-]++|[0-9]{1,5}(?![0-9]))*+")
 _LONGEST_FIELD_NAME = 60
@@ -73,7 +75,7 @@ def unquote(source: str, leaf: Leaf) -> str:
 
 def _unquoted(source: str, start: int, end: int) -> str:
     inside = source[start + 1 : end - 1]
-    return str(json.loads(source[start:end], strict=False)) if "\\" in inside else inside
+    return str(_PARSER.decode(source[start:end])) if "\\" in inside else inside
 
 
 def scan(source: str, containers: frozenset[str] = frozenset()) -> list[Leaf]:

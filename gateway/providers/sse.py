@@ -9,6 +9,7 @@ from gateway.providers.framing import Pieces, decoded, encoded
 
 # A CR at the very end may be half of a CRLF, so that what follows it decides.
 _EVENT_END = re.compile(rb"(?>\r\n|\r|\n)(?>\r\n|\n|\r(?=[\s\S]))")
+_USUAL = re.compile(r"data: ([^\r\n]*+)\n\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _DATA = re.compile(r"\ufeff?data(?:: ?|(?=[\r\n]|\Z))([^\r\n]*)")
 
@@ -25,6 +26,8 @@ class ServerSentEvents(Pieces):
         text = decoded(raw)
         if text is None:
             return None
+        if (usual := _USUAL.fullmatch(text)) is not None:
+            return usual[1]
         found = [match[1] for match in _data_lines(text)]
         return "\n".join(found) if found else None
 

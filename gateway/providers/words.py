@@ -50,7 +50,8 @@ KNOWN_KEYS = (
         " documents message delta choices refusal reasoning reasoning_content summary results"
         " user_location approximate city region country timezone prediction response_format"
         " json_schema schema q variables audio transcript logs outputs action actions search"
-        " server_url authorization headers stop_sequences params attachments body value"
+        " functionDeclarations function_declarations choice_index user_id candidate_labels session"
+        " generateContentRequest enum_values server_url authorization headers stop_sequences params attachments body value"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""

@@ -108,7 +108,7 @@ class AnswerRestorer:
         """The run a delta continues; a whole text is a run of its own."""
         channel = self._channels.get(found.channel) if found.delta else None
         if channel is None:
-            channel = Channel(found, self._index, self._restored, self._damage)
+            channel = Channel(self._index, self._restored, self._damage)
         if found.delta:
             self._channels[found.channel] = channel
         return channel

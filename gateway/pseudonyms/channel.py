@@ -53,10 +53,8 @@ class Channel:
 
     __slots__ = ("_damage", "_length", "_restorer", "_slots", "_transcript")
 
-    def __init__(
-        self, first: Field, index: TokenIndex, transcript: Transcript, damage: DamageCounter
-    ) -> None:
-        self._restorer = TextRestorer(index, json=first.json)
+    def __init__(self, index: TokenIndex, transcript: Transcript, damage: DamageCounter) -> None:
+        self._restorer = TextRestorer(index)
         self._transcript = transcript
         self._damage = damage
         self._slots: deque[_Slot] = deque()
@@ -65,8 +63,6 @@ class Channel:
     def take(self, pending: Pending, place: int) -> None:
         """The next text of the run: a field of a frame."""
         text = pending.frame.fields[place].text
-        if not text:
-            return
         self._length += len(text)
         self._slots.append(_Slot(pending=pending, place=place, end=self._length))
         pending.open += 1
@@ -80,7 +76,7 @@ class Channel:
         for piece in pieces:
             self._settle(piece.start)
             if piece.value:
-                self._write(piece.text, value=True)
+                self._write(piece.written(json=self._slots[0].field.json), value=True)
             else:
                 self._spread(piece)
         self._settle(self._restorer.settled)

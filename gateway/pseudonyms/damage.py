@@ -28,14 +28,9 @@ class DamageCounter:
     def add(self, channel: str, text: str) -> None:
         """The next text of a channel that went out as it came."""
         plain = self._tails.get(channel, "") + _NOISE.sub("", text).lower()
-        at = 0
-        while at <= len(plain) - _RIGHT:
-            if plain[at : at + _RIGHT] in self._codes:
-                self.count += 1
-                at += _RIGHT
-            else:
-                at += 1
-        self._tails[channel] = plain[at:]
+        places = range(len(plain) - _RIGHT + 1)
+        self.count += sum(plain[at : at + _RIGHT] in self._codes for at in places)
+        self._tails[channel] = plain[len(places) :]
 
     def interrupt(self, channel: str) -> None:
         """A restored value stands here: what follows does not continue what came before."""

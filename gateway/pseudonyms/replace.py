@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detectors.normalise_value import normalise_value
-
 from detectors.types import Finding
 from gateway.errors import CannotCheck, GatewayError
 from gateway.pseudonyms.presidio import replaced

@@ -1,10 +1,10 @@
 """Puts the values back into text that arrives in pieces; does no input or output."""
 
 import json as json_format
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from gateway.pseudonyms.token_index import CONTEXT, Found, TokenIndex
+from gateway.pseudonyms.token_index import CONTEXT, TokenIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,12 @@ class Piece:
     start: int
     text: str = field(repr=False)
     value: bool = False
+
+    def written(self, *, json: bool) -> str:
+        """The text as it goes out: a value escaped for the inside of a string in JSON source."""
+        if json and self.value:
+            return json_format.dumps(self.text, ensure_ascii=False)[1:-1]
+        return self.text
 
 
 class TextRestorer:
@@ -34,11 +40,11 @@ class TextRestorer:
 
     def feed(self, text: str) -> str:
         """What is settled by this text; may be empty."""
-        return "".join(piece.text for piece in self.pieces(text))
+        return self._written(self.pieces(text))
 
     def flush(self) -> str:
         """What was held back: the text ends here, or nobody can wait for the rest."""
-        return "".join(piece.text for piece in self.pieces("", last=True))
+        return self._written(self.pieces("", last=True))
 
     def pieces(self, text: str, *, last: bool = False) -> list[Piece]:
         """Like `feed` (with `last`, nothing is held back), with places in the source."""
@@ -50,7 +56,7 @@ class TextRestorer:
         while found := self._index.find(source, at, stop):
             if at < found.start:
                 pieces.append(Piece(start=offset + at, text=source[at : found.start]))
-            pieces.append(self._restored(found, offset))
+            pieces.append(Piece(start=offset + found.start, text=found.value, value=True))
             at = found.end
             if stop < at:
                 stop = self._stop(source, at, last=last)
@@ -63,11 +69,8 @@ class TextRestorer:
     def _stop(self, source: str, at: int, *, last: bool) -> int:
         return len(source) if last else self._index.hold(source, at)
 
-    def _restored(self, found: Found, offset: int) -> Piece:
-        value = found.value
-        if self._json:
-            value = json_format.dumps(value, ensure_ascii=False)[1:-1]
-        return Piece(start=offset + found.start, text=value, value=True)
+    def _written(self, pieces: Iterable[Piece]) -> str:
+        return "".join(piece.written(json=self._json) for piece in pieces)
 
 
 def restore(text: str, issued: Mapping[str, str], *, json: bool = False) -> str:

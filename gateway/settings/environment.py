@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, override
+from typing import Annotated, Any, override
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 from pydantic_settings.sources import EnvSettingsSource
 
 from gateway.errors import ConfigError, Problem
-from gateway.settings.gateway_file import GatewayFile, Paths
+from gateway.settings.gateway_file import Address, GatewayFile, Paths, ProxyMode
+from gateway.settings.shape import wording
 
 PREFIX = "GATEWAY_"
 SECRETS = ("PSEUDONYM", "SEALING", "INDEX", "CACHE")
@@ -24,6 +30,9 @@ _INJECTED = re.compile(
 _KEYS = {f"{PREFIX}{name}_KEY{end}" for name in SECRETS for end in ("", "_FILE")}
 
 
+Modes = Annotated[tuple[ProxyMode, ...], NoDecode, BeforeValidator(str.split), Field(min_length=1)]
+
+
 class Environment(BaseSettings):
     """The process settings that an orchestrator may set without touching a file."""
 
@@ -31,9 +40,9 @@ class Environment(BaseSettings):
 
     config_dir: Path | None = None
     state_dir: Path | None = None
-    listen: str | None = Field(default=None, min_length=1)
-    metrics_listen: str | None = Field(default=None, min_length=1)
-    mode: str | None = Field(default=None, min_length=1)  # several are separated by spaces
+    listen: Address | None = None
+    metrics_listen: Address | None = None
+    mode: Modes | None = None  # several are separated by spaces
     database_url: str | None = Field(default=None, min_length=1, repr=False)
     scan_workers: int | None = Field(default=None, ge=0, le=64)
 
@@ -92,7 +101,7 @@ def override_file(gateway: GatewayFile, environment: Environment) -> GatewayFile
     listen = _set(
         proxy=environment.listen,
         metrics=environment.metrics_listen,
-        modes=tuple(environment.mode.split()) if environment.mode else None,
+        modes=environment.mode,
     )
     changes = {
         "listen": gateway.listen.model_copy(update=listen),
@@ -124,7 +133,7 @@ def _misnamed(own: Mapping[str, str]) -> Iterator[Problem]:
 
 def _unfit(error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
-        yield _problem(f"{PREFIX}{detail['loc'][0]}".upper(), detail["msg"])
+        yield _problem(f"{PREFIX}{detail['loc'][0]}".upper(), wording(detail))
 
 
 def _problem(name: str, message: str) -> Problem:

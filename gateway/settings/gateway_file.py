@@ -1,12 +1,39 @@
 """The shape of config/gateway.yaml: how this gateway runs. Unknown keys refuse to start."""
 
+import re
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+_HIGHEST_PORT = 65_535
+_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+_MODE = re.compile(
+    r"(?:regular|transparent|socks5|wireguard(?::[^@\s]+)?|upstream:https?://[^@/\s]+/?)(?:@\S+)?"
+)
+
+
+def _address(value: str) -> str:
+    match = _ADDRESS.fullmatch(value)
+    if match is None or int(match[1]) > _HIGHEST_PORT:
+        raise ValueError("should be host:port, such as 127.0.0.1:8080")
+    return value
+
+
+def _mode(value: str) -> str:
+    if not _MODE.fullmatch(value):
+        raise ValueError(
+            "should be regular, transparent, socks5, wireguard or upstream:https://host:port"
+        )
+    return value
+
 
 Words = Annotated[str, Field(min_length=1)]
+Address = Annotated[str, AfterValidator(_address)]
+"""host:port, an IPv6 host in brackets."""
+ProxyMode = Annotated[str, AfterValidator(_mode)]
+"""A mode of mitmproxy that the gateway supports, e.g. "regular" or "upstream:https://proxy:3128"."""
 Network = IPv4Network | IPv6Network
 
 
@@ -28,9 +55,9 @@ class Organisation(Strict):
 class Listen(Strict):
     """Where the gateway listens (GATEWAY_LISTEN, GATEWAY_METRICS_LISTEN, GATEWAY_MODE)."""
 
-    proxy: Words = "127.0.0.1:8080"
-    metrics: Words = "127.0.0.1:9464"
-    modes: tuple[Words, ...] = ("regular",)
+    proxy: Address = "127.0.0.1:8080"
+    metrics: Address = "127.0.0.1:9464"
+    modes: tuple[ProxyMode, ...] = Field(default=("regular",), min_length=1)
 
 
 class Limits(Strict):
@@ -122,14 +149,16 @@ class Egress(Strict):
     """Send one host's traffic to another address (private endpoint, test upstream). SNI is kept."""
 
     host: Words
-    address: Words  # host:port
+    address: Address
     ca_file: str = ""  # PEM; empty = the system's
 
 
 class Records(Strict):
     """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
 
-    database: str = "sqlite"  # "sqlite" = <state>/records.db, or a SQLAlchemy URL
+    database: str = Field(
+        default="sqlite", repr=False
+    )  # "sqlite" = <state>/records.db, or a SQLAlchemy URL
     orphan_minutes: float = Field(default=30.0, gt=0)
     vault_days: float = Field(default=30.0, gt=0)
 

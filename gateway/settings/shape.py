@@ -45,11 +45,16 @@ def problems(
         yield document.problem(place, _message(detail, model))
 
 
+def wording(detail: ErrorDetails) -> str:
+    """What pydantic found, in our words where we have some; never with the value."""
+    said = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return _WORDING.get(detail["type"], said)
+
+
 def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
     if detail["type"] == "extra_forbidden":
         return _unknown(detail["loc"], model)
-    said = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return _WORDING.get(detail["type"], said)
+    return wording(detail)
 
 
 def _unknown(place: Place, model: type[BaseModel]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -13,10 +14,8 @@ type Place = tuple[str | int, ...]
 type Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in "str int float bool null timestamp merge value seq map".split()
-)
+_STANDARD = "str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"
+_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in _STANDARD)
 # YAML 1.2's core words only: `no`, `on`, `12:30` and `1_000` stay the text that somebody typed.
 _WORDS: Mapping[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -25,6 +24,9 @@ _WORDS: Mapping[str, bool | None] = {
 }
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_BRACKETS = re.compile(r"[\[\]{}]")
+_DEEPEST = 100
+_LONGEST_LINE = 4_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -87,12 +89,24 @@ class _Reader:
         self._seen: set[int] = set()
 
     def document(self, text: str) -> Document:
+        self._bounded(text)
         try:
             node = yaml.compose(text, Loader=_LOADER)
         except yaml.YAMLError as error:
             raise ConfigError(self._syntax(error)) from None  # its text quotes the file
         value = None if node is None else self._value(node, ())
         return Document(file=self.file, value=value, lines=self._lines)
+
+    def _bounded(self, text: str) -> None:
+        # libyaml nests on the C stack: without a bound, a deep enough file ends the process.
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > _LONGEST_LINE:
+                message = f"is longer than {_LONGEST_LINE} characters; break it up"
+                raise ConfigError(Problem(file=self.file, line=number, where="", message=message))
+        steps = (1 if bracket in "[{" else -1 for bracket in _BRACKETS.findall(text))
+        if max(accumulate(steps), default=0) > _DEEPEST:
+            message = "has more opening than closing brackets"
+            raise ConfigError(Problem(file=self.file, line=0, where="", message=message))
 
     def _syntax(self, error: yaml.YAMLError) -> Problem:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gateway.audit.activities import activities, record_activity
+from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.filters import Filters
 from gateway.audit.queries import search
-from gateway.audit.rows import Activity
 from gateway.audit.store import Store
 from gateway.cli.checks.line import Line, fail, ok, warn
 from gateway.cli.record_store import database_file, open_store
@@ -45,7 +44,7 @@ def _round_trip(store: Store) -> Line:
     )
     took = (time.perf_counter() - begun) * 1000
     if all(activity.subject != mark for activity in activities(store, limit=20)):
-        do = "The database takes writes but loses them; stop the gateway and call your database team."
+        do = "The database loses what it takes: stop the gateway and call your database team."
         return fail("database", "what was written could not be read back", do)
     said = f"{store.engine_name}, written and read back, durable after {took:.0f} ms"
     if took > _SLOW:

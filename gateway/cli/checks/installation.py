@@ -52,7 +52,7 @@ def check_certificates(paths: Paths, egress: tuple[Egress, ...]) -> Iterator[Lin
         authority = read_authority(paths.ca / CERTIFICATE)
     except (GatewayError, OSError) as error:
         do = "Start the gateway once, or run: genai-gateway ca init"
-        yield fail("certificate", str(error), do)
+        yield fail("certificate", _why(error), do)
     else:
         do = "Move <state>/ca away, make a new one and put its certificate on the clients."
         yield _expiry("certificate", str(authority.path), authority.expires, do)
@@ -60,6 +60,10 @@ def check_certificates(paths: Paths, egress: tuple[Egress, ...]) -> Iterator[Lin
     for entry in egress:
         if entry.ca_file:
             yield _trusted(entry)
+
+
+def _why(error: GatewayError | OSError) -> str:
+    return (getattr(error, "strerror", "") or str(error)).partition(". ")[0]
 
 
 def _trusted(entry: Egress) -> Line:

@@ -1,4 +1,4 @@
-"""Whether the hosts of the approved tools can be reached, and whether the gateway says it is well."""
+"""Whether the hosts of approved tools can be reached, and what the gateway says of itself."""
 
 import asyncio
 from collections.abc import Iterable, Iterator

@@ -50,7 +50,7 @@ def check_path(route: Route) -> Iterator[Line]:
             yield _restored(client)
             for what, prompt in _REFUSED:
                 yield _refused(client, what, prompt)
-    except ssl.SSLError, OSError:
+    except OSError:
         yield fail("probe", f"{route.certificate} cannot be used", "Run: genai-gateway ca show")
     except httpx.ProxyError as error:
         yield _closed(str(error))

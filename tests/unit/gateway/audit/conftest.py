@@ -13,14 +13,28 @@ from tests.unit.gateway.audit.samples import KEYS
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Which database engine a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(engine_name: str, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with nothing in it, not even tables."""
+    if engine_name == "sqlite":
         yield f"sqlite:///{tmp_path / 'state' / 'records.db'}"
         return
     name = f"records_{uuid4().hex}"
     yield shared_cluster().new_database(name)
     shared_cluster().drop_database(name)
+
+
+@pytest.fixture
+def url(engine_name: str, tmp_path: Path) -> str:
+    """The URL of a store without records; on PostgreSQL one that earlier tests used."""
+    if engine_name == "sqlite":
+        return f"sqlite:///{tmp_path / 'state' / 'records.db'}"
+    return shared_cluster().emptied_database("records", keep={"alembic_version"})
 
 
 @pytest.fixture

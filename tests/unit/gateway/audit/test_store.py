@@ -24,9 +24,9 @@ from gateway.types import Capture
 from tests.unit.gateway.audit.samples import KEYS, screened
 
 
-def test_a_store_opens_again_with_the_same_keys(url: str) -> None:
-    Store.open(url, KEYS).close()
-    Store.open(url, KEYS).close()
+def test_a_store_opens_again_with_the_same_keys(empty_url: str) -> None:
+    Store.open(empty_url, KEYS).close()
+    Store.open(empty_url, KEYS).close()
 
 
 @pytest.mark.parametrize("name", ["sealing", "index", "pseudonym"])
@@ -37,14 +37,14 @@ def test_a_wrong_key_is_refused_by_name(url: str, name: str) -> None:
         Store.open(url, wrong)
 
 
-def test_a_store_of_a_newer_version_is_refused_and_left_alone(url: str) -> None:
-    store = Store.open(url, KEYS)
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(empty_url: str) -> None:
+    store = Store.open(empty_url, KEYS)
     with store.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     store.close()
-    with pytest.raises(RecordError, match="9999.*newer gateway"):
-        Store.open(url, KEYS)
-    engine = open_engine(url, create=False)
+    with pytest.raises(RecordError, match=r"9999.*newer gateway"):
+        Store.open(empty_url, KEYS)
+    engine = open_engine(empty_url, create=False)
     with engine.connect() as connection:
         assert (
             connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
@@ -52,10 +52,12 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(url: str) -> None:
     engine.dispose()
 
 
-def test_the_migrations_make_what_the_tables_say(store: Store) -> None:
+def test_the_migrations_make_what_the_tables_say(empty_url: str) -> None:
+    store = Store.open(empty_url, KEYS)
     with store.read() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, META.metadata) == []
+    store.close()
 
 
 def test_head_is_the_last_migration(store: Store) -> None:
@@ -65,7 +67,8 @@ def test_head_is_the_last_migration(store: Store) -> None:
         assert MigrationContext.configure(connection).get_current_revision() == HEAD
 
 
-def test_the_migrations_can_be_taken_back_and_made_again(store: Store) -> None:
+def test_the_migrations_can_be_taken_back_and_made_again(empty_url: str) -> None:
+    store = Store.open(empty_url, KEYS)
     with store.write() as connection:
         command.downgrade(alembic_config(connection), "base")
     with store.read() as connection:
@@ -74,10 +77,11 @@ def test_the_migrations_can_be_taken_back_and_made_again(store: Store) -> None:
         command.upgrade(alembic_config(connection), "head")
     with store.read() as connection:
         assert "interactions" in inspect(connection).get_table_names()
+    store.close()
 
 
-def test_an_old_store_is_upgraded_with_its_records_in_place(url: str) -> None:
-    engine = open_engine(url, create=True).execution_options(writes=True)
+def test_an_old_store_is_upgraded_with_its_records_in_place(empty_url: str) -> None:
+    engine = open_engine(empty_url, create=True).execution_options(writes=True)
     old, made = Store(engine, KEYS), screened("Hello")
     event = request_event(
         old, Origin(instance="old", run="old"), made, kept_of(made, unlisted=Capture.FULL)
@@ -86,20 +90,20 @@ def test_an_old_store_is_upgraded_with_its_records_in_place(url: str) -> None:
         command.upgrade(alembic_config(connection), "0001")
         append(connection, [event])
     old.close()
-    store = Store.open(url, KEYS)
+    store = Store.open(empty_url, KEYS)
     record = show(store, made.interaction.id)
     assert record is not None
     assert record.texts["prompt_typed"][0].text == "Hello"
     store.close()
 
 
-def test_a_failed_upgrade_leaves_the_old_shape(url: str) -> None:
-    engine = open_engine(url, create=True).execution_options(writes=True)
+def test_a_failed_upgrade_leaves_the_old_shape(empty_url: str) -> None:
+    engine = open_engine(empty_url, create=True).execution_options(writes=True)
     with engine.begin() as connection:
         command.upgrade(alembic_config(connection), "0001")
         connection.execute(text("CREATE TABLE vault (in_the_way INTEGER)"))
     with pytest.raises(RecordError):
-        Store.open(url, KEYS)
+        Store.open(empty_url, KEYS)
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         assert "interactions" in tables
@@ -114,7 +118,7 @@ def test_the_sqlite_file_and_its_companions_are_for_the_owner_only(tmp_path: Pat
     with store.write() as connection:
         connection.execute(text("CREATE TABLE more (x INTEGER)"))
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
-    assert modes == {name: 0o600 for name in ("records.db", "records.db-wal", "records.db-shm")}
+    assert modes == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), 0o600)
     store.close()
 
 

@@ -69,7 +69,8 @@ def test_a_shell_reads_all_of_it_without_complaint(tmp_path: Path) -> None:
 
 def test_without_the_practice_tool_nothing_points_at_it(tmp_path: Path) -> None:
     text = said(tmp_path, practice=False)
-    assert "practice" not in text
+    assert "practice.genai-gateway" not in text
+    assert "practice tool" not in text
     assert "genai-gateway pac --proxy 127.0.0.1:8080" in text
 
 

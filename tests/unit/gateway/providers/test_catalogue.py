@@ -109,7 +109,7 @@ def test_the_same_host_is_understood_however_it_is_written(host: str) -> None:
 
 
 def test_letters_that_only_look_wide_do_not_hide_a_host() -> None:
-    assert found("ａｐｉ.openai。com").service.product == "OpenAI API"
+    assert found("\uff41\uff50\uff49.openai\u3002com").service.product == "OpenAI API"
 
 
 def test_an_international_name_is_found_in_both_spellings() -> None:

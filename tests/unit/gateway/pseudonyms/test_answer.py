@@ -120,6 +120,11 @@ def test_json_source_gets_escaped_values() -> None:
     assert runs(out) == {"t": r'{"to":"Ann \"Lo\" Lowe"}'}
 
 
+def test_each_field_says_for_itself_whether_it_is_json_source() -> None:
+    fields = delta("t", f"{ANN} "), delta("t", f"{ANN} ", json=True)
+    assert texts(restorer().feed(line(*fields))) == [['Ann "Lo" Lowe ', r"Ann \"Lo\" Lowe "]]
+
+
 def test_several_fields_of_one_frame_are_restored_each() -> None:
     out = restorer().feed(line(delta("a", f"{ANN}."), delta("b", "-"), whole("c", BEN)))
     assert texts(out) == [['Ann "Lo" Lowe.', "-", "Ben Okoro"]]
@@ -154,6 +159,20 @@ def test_frames_wait_only_up_to_a_size() -> None:
     answer = restorer()
     data = line(delta("a", "a Person")) + line(delta("b", "x " * 600_000))
     assert answer.feed(data) == data
+
+
+def test_the_limits_are_for_what_waits_not_for_the_whole_answer() -> None:
+    answer = restorer()
+    for _ in range(300):
+        answer.feed(line(delta("a", "on and on. " * 500)))
+    out = answer.feed(line(delta("a", ANN[:9]))) + answer.feed(line(delta("a", ANN[9:])))
+    assert runs(out) == {"a": ISSUED[ANN]}
+
+
+def test_after_a_close_the_channel_begins_anew() -> None:
+    answer = restorer()
+    answer.feed(line(delta("a", "x"), closes=["a"]))
+    assert texts(answer.feed(line(delta("a", BEN.lower())))) == [["Ben Okoro"]]
 
 
 def test_text_is_captured_by_channel_before_and_after() -> None:
@@ -191,7 +210,7 @@ def test_nothing_is_captured_where_nothing_may_be() -> None:
         "Person **K7Q2A9XB4C**",
         "Person-K7Q2-A9XB-4C",
         "PersonK7Q2A9XB4",
-        "PersonK7Q2A9xxxx",
+        "PersonK7Q2A9zzzz",
         "Personne K7Q2A9XB4C",
         "person\nk7q2a9\nxb4c",
     ],
@@ -226,6 +245,12 @@ def test_a_failure_first_ends_a_frame_of_which_a_part_has_left() -> None:
     answer = restorer({})
     answer.feed(b'{"cl')
     assert answer.failure("stopped") == b"\n\nfailed: stopped\n"
+
+
+def test_a_failure_follows_a_whole_frame_directly() -> None:
+    answer = restorer({})
+    answer.feed(line(delta("a", "text")))
+    assert answer.failure("stopped") == b"failed: stopped\n"
 
 
 def test_a_failure_needs_no_such_end_where_only_whole_frames_leave() -> None:

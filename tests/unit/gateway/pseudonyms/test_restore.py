@@ -87,6 +87,20 @@ def test_the_end_of_a_word_is_not_held_although_a_token_begins_with_that_letter(
     assert pieces("the name", "d person") == ["the name", "d ", "person"]
 
 
+@pytest.mark.parametrize("before", [r"\n", r"\u00e9", "- "])
+def test_the_edge_of_a_word_is_known_across_pieces(before: str) -> None:
+    assert pieces(*before, ANN.lower()) == [*before, "Ann Lowe", ""]
+
+
+def test_inside_a_word_stays_inside_across_pieces() -> None:
+    assert pieces("x", ANN.lower()) == ["x", ANN.lower(), ""]
+
+
+def test_the_end_of_a_token_does_not_begin_another() -> None:
+    issued = {"PersonK7Q2A9XB4E": "Ann Lowe", MAIL: "ann@example.org"}
+    assert pieces("PersonK7Q2A9XB4E", MAIL[1:], issued=issued) == ["Ann Lowe", MAIL[1:], ""]
+
+
 def test_what_is_held_can_be_seen() -> None:
     restorer = TextRestorer(TokenIndex(ISSUED))
     restorer.feed("to emailM3")

@@ -78,3 +78,18 @@ def test_what_kubernetes_sets_by_itself_is_no_error(name: str) -> None:
 def test_the_database_url_shows_in_no_representation() -> None:
     environment = read_environment({"GATEWAY_DATABASE_URL": "postgresql://u:canary@h/d"})
     assert "canary" not in repr(environment)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GATEWAY_LISTEN", "8080"),
+        ("GATEWAY_LISTEN", "127.0.0.1:99999"),
+        ("GATEWAY_METRICS_LISTEN", "http://127.0.0.1:9464"),
+        ("GATEWAY_MODE", "regular transparant"),
+        ("GATEWAY_MODE", " "),
+    ],
+)
+def test_the_environment_is_held_to_the_same_shapes_as_the_file(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        read_environment({name: value})

@@ -7,14 +7,14 @@ import pytest
 from gateway.errors import ConfigError
 from gateway.settings.shape import fit
 from gateway.settings.users_file import UsersFile
-from gateway.settings.yaml_file import Document, read
+from gateway.settings.yaml_file import Document, Plain, read
 
 HASH = "scrypt$16384$8$1$c2FsdA==$aGFzaA=="
 
 
 def users(password_hash: str) -> UsersFile:
-    row = {"id": "amara.okafor", "password_hash": password_hash, "groups": ["all-staff"]}
-    return fit(Document(file="users.yaml", value={"users": [row]}), UsersFile)  # type: ignore[dict-item]
+    row: Plain = {"id": "amara.okafor", "password_hash": password_hash, "groups": ["all-staff"]}
+    return fit(Document(file="users.yaml", value={"users": [row]}), UsersFile)
 
 
 def test_a_hash_is_taken_as_it_is() -> None:

@@ -88,6 +88,22 @@ def test_tags_that_make_objects_are_refused(tmp_path: Path, value: str) -> None:
     assert "tag" in found[0].message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 50_000,
+        "[\n" * 50_000,
+        "- " * 50_000,
+        "- " * 1_900 + "a",
+        "{a: " * 900 + "1" + "}" * 900,
+        "\n".join(f"{' ' * depth}a:" for depth in range(5_000)),
+    ],
+    ids=["brackets", "lines of brackets", "dashes", "fewer dashes", "braces", "indentation"],
+)
+def test_nesting_without_end_is_a_problem_not_a_crash(tmp_path: Path, text: str) -> None:
+    assert problems(tmp_path, text)
+
+
 def test_a_block_as_a_key_is_refused(tmp_path: Path) -> None:
     assert problems(tmp_path, "? [a, b]\n: 1")[0].line == 1
 

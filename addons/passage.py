@@ -1,0 +1,44 @@
+"""What the addons know of one request on its way through; lives in the flow's metadata."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from time import perf_counter
+
+from mitmproxy import http
+
+from gateway.exchange import Exchange
+from gateway.ports import Verdict
+from gateway.types import Person
+
+_KEY = "genai-gateway"
+
+
+class Stamp(Enum):
+    """What was decided. Nothing leaves without FORWARD or PASS."""
+
+    NONE = "none"
+    PASS = "pass"  # noqa: S105 - not generative AI: not ours to look into
+    FORWARD = "forward"
+    REFUSED = "refused"
+
+
+@dataclass(slots=True, kw_only=True)
+class Passage:
+    """The state of one request. `ended_by` is the side that broke off, "" while none did."""
+
+    stamp: Stamp = Stamp.NONE
+    person: Person | None = None
+    verdict: Verdict | None = field(default=None, repr=False)
+    exchange: Exchange | None = field(default=None, repr=False)
+    failed: bool = False  # the gateway broke the answer off
+    began: float = field(default_factory=perf_counter)
+    ended_by: str = ""  # client | server
+
+
+def passage(flow: http.HTTPFlow) -> Passage:
+    """The passage of that flow; a new one, with nothing allowed, at the first call."""
+    found = flow.metadata.get(_KEY)
+    if found is None:
+        found = flow.metadata[_KEY] = Passage()
+    assert isinstance(found, Passage)
+    return found

@@ -1,0 +1,37 @@
+"""Who and what an interaction mentions, as rows of the blind index."""
+
+from collections.abc import Iterator
+
+from detectors.types import Category
+from gateway.audit.blind_index import BlindIndex
+from gateway.audit.events import Row
+from gateway.audit.kept import masked_texts
+from gateway.types import Screened
+
+
+def mention_rows(index: BlindIndex, screened: Screened) -> list[Row]:
+    """One row per token and finding; secrets and special categories are not indexed."""
+    interaction = screened.interaction
+    pairs = dict.fromkeys(_tokens(index, screened))
+    return [
+        {"token": token, "interaction_id": interaction.id, "finding": finding}
+        for token, finding in pairs
+    ]
+
+
+def _tokens(index: BlindIndex, screened: Screened) -> Iterator[tuple[bytes, int]]:
+    """Who is mentioned, by finding; then the references of every text, as finding -1."""
+    segments = screened.interaction.prompt.segments
+    seen: set[tuple[str, str]] = set()
+    for hit in screened.hits:
+        if hit.finding.category is not Category.PERSONAL:
+            continue
+        value = segments[hit.segment].text[hit.finding.start : hit.finding.end]
+        if (hit.finding.entity, value) in seen:
+            continue
+        seen.add((hit.finding.entity, value))
+        for token in index.tokens_of(hit.finding.entity, value):
+            yield token, len(seen)
+    secrets = [hit for hit in screened.hits if hit.finding.category is Category.SECRET]
+    for token in index.tokens_for_references(masked_texts(segments, secrets)):
+        yield token, -1

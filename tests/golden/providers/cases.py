@@ -1,0 +1,120 @@
+"""The recorded requests and answers of this folder, and how they are addressed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.providers.dialect import AnswerCodec, Frame, dialect_for
+from gateway.types import Person, WireRequest
+
+HERE = Path(__file__).parent
+
+HOMES: Mapping[str, tuple[str, str]] = {
+    "openai.chat": ("api.openai.com", "/v1/chat/completions"),
+    "openai.completions": ("api.openai.com", "/v1/completions"),
+    "openai.embeddings": ("api.openai.com", "/v1/embeddings"),
+    "openai.responses": ("api.openai.com", "/v1/responses"),
+    "anthropic.messages": ("api.anthropic.com", "/v1/messages"),
+    "gemini.generate": (
+        "generativelanguage.googleapis.com",
+        "/v1beta/models/gemini-3-flash:streamGenerateContent",
+    ),
+    "generic": ("chat.example", "/api/ask"),
+}
+
+MEDIA: Mapping[str, str] = {
+    ".json": "application/json",
+    ".sse": "text/event-stream",
+    ".ndjson": "application/x-ndjson",
+    ".form": "application/x-www-form-urlencoded",
+    ".multipart": 'multipart/form-data; boundary="xyz"',
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A file of this folder."""
+
+    dialect: str
+    path: Path
+
+    @property
+    def media(self) -> str:
+        return MEDIA[self.path.suffix]
+
+    @property
+    def content(self) -> bytes:
+        return self.path.read_bytes()
+
+    def __str__(self) -> str:
+        return f"{self.dialect}/{self.path.name}"
+
+    def request(self) -> WireRequest:
+        """A request with this content, or, for an answer, an empty one to the same place."""
+        host, target = HOMES[self.dialect]
+        if self.path.name == "answer.json":
+            target = target.replace("streamGenerate", "generate")
+        body = self.content if self.path.stem == "request" else b"{}"
+        return wire(target, body, host=host, media=self.media)
+
+    def codec(self) -> AnswerCodec:
+        request = self.request()
+        return dialect_for(request).answer(request, status=200, content_type=self.media)
+
+
+def wire(
+    target: str,
+    body: bytes = b"",
+    *,
+    host: str = "api.openai.com",
+    method: str = "POST",
+    media: str = "application/json",
+    headers: Mapping[str, str] | None = None,
+) -> WireRequest:
+    """A request as it would come from the proxy."""
+    return WireRequest(
+        method=method,
+        host=host,
+        port=443,
+        target=target,
+        headers=(("content-type", media), *(headers or {}).items()),
+        body=body,
+        person=Person(id="officer-17"),
+    )
+
+
+def requests() -> list[Recorded]:
+    return _recorded("request.*")
+
+
+def answers() -> list[Recorded]:
+    return [*_recorded("stream.*"), *_recorded("answer.*")]
+
+
+def _recorded(pattern: str) -> list[Recorded]:
+    return [
+        Recorded(dialect=path.parent.name, path=path) for path in sorted(HERE.glob(f"*/{pattern}"))
+    ]
+
+
+def play(codec: AnswerCodec, pieces: Iterable[bytes]) -> list[Frame]:
+    """All frames of an answer that arrives in these pieces."""
+    frames = [frame for piece in pieces for frame in codec.feed(piece)]
+    return [*frames, *codec.end()]
+
+
+def said(frames: Iterable[Frame]) -> list[tuple[str, str]]:
+    """(channel, text) of every field, in order."""
+    return [(field.channel, field.text) for frame in frames for field in frame.fields]
+
+
+def runs(frames: Iterable[Frame], *, kept: bool = True) -> dict[str, str]:
+    """The text of each channel: pieces joined, or what was last given whole."""
+    texts: dict[str, str] = {}
+    for frame in frames:
+        for field in frame.fields:
+            if field.kept is kept:
+                before = texts.get(field.channel, "") if field.delta else ""
+                texts[field.channel] = before + field.text
+    return texts

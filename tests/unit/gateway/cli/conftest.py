@@ -1,0 +1,38 @@
+"""A copy of the shipped configuration, an empty state folder, and a way to run the command."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gateway.cli.program import program
+
+ROOT = Path(__file__).parents[4]
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """The shipped configuration, to be changed at will."""
+    folder = tmp_path / "config"
+    shutil.copytree(ROOT / "config", folder)
+    return folder
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """A state folder that does not exist yet."""
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def cli(config: Path, state: Path) -> Run:
+    """Runs `genai-gateway` with these folders."""
+    environment = {"GATEWAY_CONFIG_DIR": str(config), "GATEWAY_STATE_DIR": str(state)}
+
+    def run(*arguments: str, text: str | bytes = "") -> Result:
+        return CliRunner().invoke(program, arguments, input=text, env=environment)
+
+    return run

@@ -1,0 +1,78 @@
+"""`scan`: findings only, in the promised shape."""
+
+import json
+from pathlib import Path
+
+from tests.unit.gateway.cli.conftest import Run
+
+PROMPTS = [
+    {"id": 1, "text": "Ring Ottoline Fairweather on 01632 960 001"},
+    {"id": "two", "text": "Nothing to see."},
+    {"id": None, "text": "\U0001f600 mail zed.quill@example.org", "label": "ignored"},
+    {"id": 4.5, "text": "broken \ud800 half"},
+]
+
+
+def lines(*prompts: object) -> str:
+    return "".join(json.dumps(prompt) + "\n" for prompt in prompts)
+
+
+def test_json_lines_come_back_in_order_with_their_ids_and_code_point_offsets(cli: Run) -> None:
+    done = cli("scan", "--format", "jsonl", text=lines(*PROMPTS))
+    assert done.exit_code == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in rows] == [prompt["id"] for prompt in PROMPTS]
+    assert all(row.keys() == {"id", "findings"} for row in rows)
+    found = [
+        {
+            finding["entity"]: prompt["text"][finding["start"] : finding["end"]]
+            for finding in row["findings"]
+        }
+        for row, prompt in zip(rows, PROMPTS, strict=True)
+    ]
+    assert found[0]["PERSON"] == "Ottoline Fairweather"
+    assert found[0]["PHONE_NUMBER"] == "01632 960 001"
+    assert found[1] == {}
+    assert found[2]["EMAIL_ADDRESS"] == "zed.quill@example.org"
+
+
+def test_a_bad_line_stops_the_run_and_is_named_after_those_before_it(cli: Run) -> None:
+    done = cli(
+        "scan", "--format", "jsonl", text=lines(PROMPTS[1]) + "\n{CANARY\n" + lines(PROMPTS[1])
+    )
+    assert done.exit_code == 2
+    assert "line 3: is not valid JSON" in done.stderr
+    assert "CANARY" not in done.output
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_line_of_another_shape_is_refused(cli: Run) -> None:
+    for line in ('{"id": 1}', '["id", "text"]', '{"id": 1, "text": 2}', '{"id": [1], "text": "a"}'):
+        done = cli("scan", "--format", "jsonl", text=line)
+        assert (done.exit_code, done.stdout) == (2, ""), line
+        assert "line 1: " in done.stderr
+
+
+def test_bytes_that_are_no_text_are_refused(cli: Run) -> None:
+    assert "line 1: is not UTF-8" in cli("scan", "--format", "jsonl", text=b"\xff\n").stderr
+    assert cli("scan", text=b"\xff").exit_code == 2
+
+
+def test_a_text_too_long_to_scan_is_named_by_its_line(cli: Run, config: Path) -> None:
+    file = config / "gateway.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("max_characters: 500000", "max_characters: 1000"), encoding="utf-8"
+    )
+    done = cli("scan", "--format", "jsonl", text=lines(PROMPTS[1], {"id": 2, "text": "x" * 1001}))
+    assert done.exit_code == 1
+    assert "line 2: too large" in done.stderr
+
+
+def test_text_shows_places_and_keeps_values_out_unless_asked(cli: Run) -> None:
+    text = "Dear all,\nring Ottoline Fairweather."
+    plain = cli("scan", text=text)
+    assert plain.stdout.startswith("2:6: PERSON (personal), 20 characters")
+    assert "Fairweather" not in plain.output
+    assert "Found: 1 PERSON." in plain.stderr
+    assert "'Ottoline Fairweather'" in cli("scan", "--show", text=text).stdout

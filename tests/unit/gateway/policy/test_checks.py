@@ -1,0 +1,158 @@
+"""The list of checks, and the narrow parts of some that the golden cases do not show."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from detectors.types import Category
+from gateway.policy import checks
+from gateway.policy.question import Question
+from gateway.policy.regions import regions
+from gateway.policy.registry import CHECKS, check
+from gateway.types import Assessment, Destination, Hit, Interaction, Person, Prompt
+from tests.make import hit, interaction, segment, service, tool
+
+TODAY = date(2026, 11, 23)
+TEXT = "Margaret Okonkwo"
+NAME = hit(TEXT, TEXT)
+
+
+def question(asked: Interaction | None = None, *hits: Hit) -> Question:
+    return Question(interaction=asked or interaction(segment(TEXT)), hits=hits, today=TODAY)
+
+
+def to(**changes: object) -> Interaction:
+    destination = Destination(host="h", service=service(), tool=tool(**changes))
+    return interaction(segment(TEXT), destination=destination)
+
+
+def test_the_checks_that_policy_files_can_name() -> None:
+    assert sorted(CHECKS) == [
+        "anonymous",
+        "assessment",
+        "findings",
+        "foreign-key",
+        "group",
+        "provider-history",
+        "region",
+        "review-overdue",
+        "tool-approval",
+        "tool-not-listed",
+        "unread",
+    ]
+
+
+def test_two_checks_of_one_name_are_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="two policy checks"):
+        check("group", when="")(checks.group)
+
+
+def test_checks_about_the_tool_leave_an_unlisted_one_to_its_own_check() -> None:
+    nowhere = Destination(host="h", service=service(), tool=None)
+    asked = question(interaction(segment(TEXT), destination=nowhere), NAME)
+    assert checks.tool_not_listed(asked) is not None
+    for silent in (checks.group, checks.region, checks.review_overdue, checks.foreign_key):
+        assert silent(asked) is None
+    assert checks.assessment(asked) is None
+
+
+def test_nothing_is_authorised_for_a_tool_that_is_not_listed() -> None:
+    nowhere = Destination(host="h", service=service(), tool=None)
+    asked = question(interaction(segment(TEXT), destination=nowhere), NAME)
+    assert checks.findings(asked, authorised=True) is None
+    assert checks.findings(asked, authorised=False) is not None
+
+
+@pytest.mark.parametrize(
+    ("score", "speaks"), [(0.29, False), (0.3, True), (0.49, True), (0.5, False)]
+)
+def test_a_band_of_scores_is_closed_below_and_open_above(score: float, *, speaks: bool) -> None:
+    asked = question(None, hit(TEXT, TEXT, score=score))
+    spoken = checks.findings(asked, min_score=0.3, below_score=0.5)
+    assert (spoken is not None) is speaks
+
+
+def test_findings_can_be_narrowed_to_entities() -> None:
+    asked = question(None, NAME, hit(TEXT, "Okonkwo", "UK_POSTCODE"))
+    spoken = checks.findings(asked, entities=frozenset({"PERSON"}))
+    assert spoken is not None
+    assert spoken.hits == (NAME,)
+
+
+def test_an_assessment_without_an_end_does_not_expire() -> None:
+    asked = question(to(eqia=Assessment(reference="E-1")), NAME)
+    assert checks.assessment(asked, kind="eqia") is None
+    assert checks.assessment(question(to(eqia=None), NAME), kind="eqia") is not None
+
+
+def test_what_the_dpia_is_about_can_be_chosen() -> None:
+    asked = question(to(dpia=None), NAME)
+    assert checks.assessment(asked, categories=frozenset({Category.CONFIDENTIAL})) is None
+
+
+def test_days_of_grace_after_a_review_date() -> None:
+    asked = question(to(review=date(2026, 11, 20)))
+    assert checks.review_overdue(asked) is not None
+    assert checks.review_overdue(asked, grace_days=2) is not None
+    assert checks.review_overdue(asked, grace_days=3) is None
+    assert checks.review_overdue(question(to(review=None))) is None
+
+
+def test_an_anonymous_person_only_with_findings() -> None:
+    unknown = Person(id="anonymous", source="anonymous")
+    asked = interaction(segment(TEXT), person=unknown)
+    personal = frozenset({Category.PERSONAL})
+    assert checks.anonymous(question(asked)) is not None
+    assert checks.anonymous(question(asked), with_findings=personal) is None
+    assert checks.anonymous(question(asked, NAME), with_findings=personal) is not None
+    assert checks.anonymous(question(None, NAME), with_findings=personal) is None
+
+
+def test_provider_history_can_be_allowed() -> None:
+    prompt = Prompt(dialect="openai.responses", segments=(), conversation="resp_1")
+    asked = question(interaction(prompt=prompt))
+    assert checks.provider_history(asked) is not None
+    assert checks.provider_history(asked, allow=True) is None
+
+
+def test_an_unknown_region_is_not_an_allowed_one() -> None:
+    asked = question(to(storage_regions=frozenset({"uk"})))
+    spoken = checks.region(asked)
+    assert spoken is not None
+    assert spoken.words["detail"] == "storage region: not known"
+    assert checks.region(asked, place="processing") is None
+
+
+def test_without_named_regions_any_will_do() -> None:
+    assert checks.region(question()) is None
+
+
+@pytest.mark.parametrize(
+    ("model", "path", "region"),
+    [
+        ("anthropic.claude-3-haiku-20240307-v1:0", "/", "eu-west-2"),
+        ("eu.anthropic.claude-sonnet-4-20250514-v1:0", "/", "eu"),
+        ("", "/model/us.amazon.nova-pro-v1%3A0/invoke", "us"),
+        ("", "/model/global.anthropic.claude-x-v1%3A0/converse-stream", "global"),
+        (
+            "arn:aws:bedrock:eu-west-2:1:inference-profile/eu.anthropic.claude-x-v1:0",
+            "/",
+            "eu",
+        ),
+        ("", "/model/amazon.nova-pro-v1%3A0/invoke", "eu-west-2"),
+    ],
+)
+def test_a_model_that_roams_is_not_processed_where_the_host_is(
+    model: str, path: str, region: str
+) -> None:
+    bedrock = service(vendor="AWS", storage_region="eu-west-2", processing_region="eu-west-2")
+    asked = interaction(
+        destination=Destination(host="h", service=bedrock, tool=tool()),
+        path=path,
+        prompt=Prompt(dialect="generic", segments=(), model=model),
+    )
+    assert regions(asked)["processing"] == region
+    assert regions(asked)["storage"] == "eu-west-2"
+    elsewhere = replace(asked, destination=replace(asked.destination, service=service()))
+    assert regions(elsewhere)["processing"] is None

@@ -1,0 +1,118 @@
+"""Which dialects there are, and which of them reads what."""
+
+import pytest
+
+from gateway.providers.dialect import dialect_for, dialects
+from gateway.providers.family import Kind
+from tests.golden.providers.cases import HERE, wire
+
+
+def test_the_list_of_dialects_is_what_was_agreed() -> None:
+    assert sorted(dialects()) == [
+        "anthropic.messages",
+        "gemini.generate",
+        "generic",
+        "openai.chat",
+        "openai.completions",
+        "openai.embeddings",
+        "openai.responses",
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(dialects()))
+def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
+    assert list((HERE / name).glob("request.*"))
+    assert list((HERE / name).glob("answer.*"))
+
+
+ROUTES = [
+    ("api.openai.com", "/v1/chat/completions", "openai.chat"),
+    ("api.openai.com", "/v1//chat/completions/?beta=true", "openai.chat"),
+    ("api.openai.com", "/v1%2Fchat%2Fcompletions", "openai.chat"),
+    ("openrouter.ai", "/api/v1/chat/completions", "openai.chat"),
+    ("api.githubcopilot.com", "/chat/completions", "openai.chat"),
+    ("api.mistral.ai", "/v1/agents/completions", "openai.chat"),
+    ("api.deepinfra.com", "/v1/openai/chat/completions", "openai.chat"),
+    ("generativelanguage.googleapis.com", "/v1beta/openai/chat/completions", "openai.chat"),
+    (
+        "acme.openai.azure.com",
+        "/openai/deployments/gpt5/chat/completions?api-version=1",
+        "openai.chat",
+    ),
+    ("acme.services.ai.azure.com", "/models/chat/completions", "openai.chat"),
+    ("api.openai.com", "/v1/completions", "openai.completions"),
+    (
+        "copilot-proxy.githubusercontent.com",
+        "/v1/engines/copilot/completions",
+        "openai.completions",
+    ),
+    ("api.mistral.ai", "/v1/fim/completions", "openai.completions"),
+    ("api.openai.com", "/v1/embeddings", "openai.embeddings"),
+    ("api.openai.com", "/v1/moderations", "openai.embeddings"),
+    ("api.openai.com", "/v1/responses?beta=true", "openai.responses"),
+    ("api.openai.com", "/v1/responses/input_tokens", "openai.responses"),
+    ("chatgpt.com", "/backend-api/codex/responses", "openai.responses"),
+    ("acme.openai.azure.com", "/openai/responses?api-version=1", "openai.responses"),
+    ("acme.openai.azure.com", "/openai/v1/responses", "openai.responses"),
+    ("api.githubcopilot.com", "/responses", "openai.responses"),
+    ("grok.com", "/rest/app-chat/conversations/abc123/responses", "generic"),
+    ("api.anthropic.com", "/v1/messages", "anthropic.messages"),
+    ("api.anthropic.com", "/v1/messages/count_tokens?beta=true", "anthropic.messages"),
+    ("acme.services.ai.azure.com", "/anthropic/v1/messages", "anthropic.messages"),
+    (
+        "europe-west1-aiplatform.googleapis.com",
+        "/v1/projects/p/locations/l/publishers/anthropic/models/claude-x:streamRawPredict",
+        "anthropic.messages",
+    ),
+    ("api.openai.com", "/v1/threads/thread_abc/messages", "generic"),
+    (
+        "generativelanguage.googleapis.com",
+        "/v1/models/gemini-3%3AgenerateContent",
+        "gemini.generate",
+    ),
+    (
+        "generativelanguage.googleapis.com",
+        "/v1/models/gemini-3:streamGenerateContent?alt=sse",
+        "gemini.generate",
+    ),
+    (
+        "generativelanguage.googleapis.com",
+        "/v1beta/models/e:batchEmbedContents",
+        "gemini.generate",
+    ),
+    ("cloudcode-pa.googleapis.com", "/v1internal:generateContent", "gemini.generate"),
+    ("api.openai.com", "/v1/images/generations", "generic"),
+    ("api.cohere.com", "/v2/chat", "generic"),
+    ("chatgpt.com", "/backend-api/f/conversation", "generic"),
+    ("chat.example", "/", "generic"),
+]
+
+
+@pytest.mark.parametrize(("host", "target", "name"), ROUTES)
+def test_each_address_is_read_by_one_dialect(host: str, target: str, name: str) -> None:
+    request = wire(target, b"{}", host=host)
+    readers = [d.name for d in dialects().values() if d.name != "generic" and d.reads(request)]
+    assert readers == ([] if name == "generic" else [name])
+    assert dialect_for(request).name == name
+
+
+def test_a_get_is_read_by_no_dialect_but_the_generic_one() -> None:
+    assert dialect_for(wire("/v1/chat/completions", method="GET")).name == "generic"
+
+
+@pytest.mark.parametrize(
+    ("target", "model"),
+    [
+        ("/openai/deployments/council-gpt/chat/completions", "council-gpt"),
+        ("/v1/models/gemini-3-flash:generateContent", "gemini-3-flash"),
+        ("/v1/engines/copilot-codex/completions", "copilot-codex"),
+    ],
+)
+def test_the_model_in_the_address_beats_the_one_in_the_body(target: str, model: str) -> None:
+    request = wire(target, b'{"model": "something-else"}')
+    assert dialect_for(request).read(request).model == model
+
+
+def test_kinds_are_all_used_by_some_table() -> None:
+    used = {kind for d in dialects().values() for kind in d.family.kinds.values()}  # type: ignore[attr-defined]
+    assert used | {Kind.ID, Kind.TEXT} == set(Kind)

@@ -1,0 +1,162 @@
+"""A refusal is an ordinary error of the provider, is not retried, and can be read by people."""
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from gateway.providers.dialect import dialect_for
+from gateway.types import Effect, Reason, Refusal, WireResponse
+from tests.golden.providers.cases import HOMES, wire
+
+
+def refusal(status: int = 403, message: str = "Take the name out and try again.") -> Refusal:
+    reason = Reason(rule="personal", clause="7.2", effect=Effect.BLOCK, message=message)
+    return Refusal(
+        reference="01JREF", reasons=(reason,), contact="ig@council.example", status=status
+    )
+
+
+def refused(target: str, asked: Refusal | None = None, **more: Any) -> WireResponse:
+    request = wire(target, b"{}", **more)
+    return dialect_for(request).refusal(request, asked or refusal())
+
+
+def shown(response: WireResponse) -> Any:
+    return json.loads(response.body)
+
+
+TEXT = refusal().text
+
+
+@pytest.mark.parametrize(
+    "name", ["openai.chat", "openai.completions", "openai.embeddings", "openai.responses"]
+)
+def test_openai_sees_an_openai_error(name: str) -> None:
+    host, target = HOMES[name]
+    assert shown(refused(target, host=host)) == {
+        "error": {
+            "message": TEXT,
+            "type": "policy_violation",
+            "param": None,
+            "code": "policy_violation",
+        }
+    }
+
+
+def test_anthropic_sees_an_anthropic_error() -> None:
+    assert shown(refused("/v1/messages")) == {
+        "type": "error",
+        "error": {"type": "permission_error", "message": TEXT},
+        "request_id": "01JREF",
+    }
+
+
+def test_google_sees_a_google_error() -> None:
+    assert shown(refused("/v1/models/g:generateContent")) == {
+        "error": {"code": 403, "message": TEXT, "status": "PERMISSION_DENIED"}
+    }
+
+
+def test_anybody_else_finds_the_message_in_either_place() -> None:
+    body = shown(refused("/v2/chat"))
+    assert body["error"]["message"] == body["message"] == TEXT
+
+
+@pytest.mark.parametrize("name", sorted(HOMES))
+def test_no_client_is_told_to_try_again(name: str) -> None:
+    host, target = HOMES[name]
+    response = refused(target, host=host)
+    headers = dict(response.headers)
+    assert response.status == 403
+    assert headers["x-should-retry"] == "false"
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-request-id"] == headers["request-id"] == "01JREF"
+    assert headers["content-type"] == "application/json"
+    assert "retry-after" not in headers
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [(413, 413), (421, 421), (431, 431), (400, 400), (407, 407)]
+    + [(status, 403) for status in (408, 409, 425, 429, 500, 503, 529, 200, 302)],
+)
+def test_a_status_that_sdks_retry_becomes_a_final_one(asked: int, given: int) -> None:
+    assert refused("/v1/messages", refusal(asked)).status == given
+
+
+def test_copilot_needs_a_bad_request() -> None:
+    assert refused("/chat/completions", host="api.githubcopilot.com").status == 400
+
+
+def test_a_call_from_another_origin_may_read_the_refusal() -> None:
+    response = refused("/api/ask", headers={"origin": "https://chat.example"})
+    headers = dict(response.headers)
+    assert headers["access-control-allow-origin"] == "https://chat.example"
+    assert headers["access-control-allow-credentials"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("headers", "page"),
+    [
+        ({"sec-fetch-dest": "document"}, True),
+        ({"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}, True),
+        ({"accept": "text/html", "sec-fetch-dest": "empty"}, False),
+        ({"accept": "application/json, text/html"}, False),
+        ({"accept": "*/*"}, False),
+        ({}, False),
+    ],
+)
+def test_people_in_a_browser_get_a_page(headers: dict[str, str], page: bool) -> None:
+    response = refused("/", method="GET", headers=headers)
+    assert dict(response.headers)["content-type"].startswith("text/html") is page
+
+
+class Outline(HTMLParser):
+    """The tags of a page and the text in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: dict[str, dict[str, str | None]] = {}
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes[tag] = dict(attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def page(message: str) -> Outline:
+    response = refused("/", refusal(message=message), method="GET", headers={"accept": "text/html"})
+    outline = Outline()
+    outline.feed(response.body.decode())
+    return outline
+
+
+def test_the_page_says_why_what_next_and_whom_to_ask() -> None:
+    outline = page("Take the name out and try again.")
+    for wanted in ("Take the name out", "clause 7.2", "ig@council.example", "01JREF"):
+        assert wanted in outline.text
+
+
+def test_the_page_is_accessible_and_stands_alone() -> None:
+    outline = page("Take the name out.")
+    assert outline.attributes["html"]["lang"] == "en-GB"
+    assert outline.tags.count("h1") == outline.tags.count("main") == 1
+    assert {"title", "ul", "li"} <= set(outline.tags)
+    assert not {"script", "img", "link", "iframe"} & set(outline.tags)
+
+
+def test_nothing_in_a_reason_becomes_markup() -> None:
+    outline = page("<script>alert(1)</script> & <b>")
+    assert "script" not in outline.tags
+    assert "<script>alert(1)</script> & <b>" in outline.text
+
+
+def test_the_page_lets_nothing_be_loaded() -> None:
+    response = refused("/", method="GET", headers={"accept": "text/html"})
+    assert dict(response.headers)["content-security-policy"].startswith("default-src 'none'")
