@@ -101,6 +101,8 @@ class Links:
         """The anchor follows: "chemotherapy for Mrs Bell", but "dementia leaflet for Mrs Bell"."""
         if anchor.kind is Kind.PRONOUN:
             return Link.DIRECT
+        if anchor.kind is Kind.RECORD and len(between) < TOUCHING:
+            return Link.DIRECT
         generic = self._is_generic(self._sentence(term.start))
         if anchor.kind is Kind.SELF or generic or _LOOSE.search(between):
             return Link.NONE

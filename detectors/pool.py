@@ -99,6 +99,10 @@ class WorkerPool:
                 await self._bury(worker)
                 self._give_back(batch, f"a scan worker ended ({type(error).__name__})")
                 worker = await self._replace()
+            except asyncio.CancelledError:
+                for job in batch:
+                    _fail(job, "the scanner is closed")
+                raise
             else:
                 for job, one in zip(batch, found, strict=True):
                     if not job.future.done():

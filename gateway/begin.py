@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -12,6 +13,10 @@ from uuid import UUID
 from gateway.providers.catalogue import Catalogue
 from gateway.settings.gateway_file import GatewayFile
 from gateway.types import Destination, Interaction, Prompt, Service, WireRequest
+
+_ROUTE_WORD = re.compile(r"[A-Za-z0-9._:@-]{0,100}")
+_PLAIN_WORD = re.compile(r"[a-z0-9_.:]{0,40}(-[a-z0-9_.:]{1,40})?|[0-9a-f-]{36}")
+"""On routes that no dialect knows a part of the path may be what somebody typed."""
 
 _KEY_HEADERS = ("authorization", "x-api-key", "api-key", "x-goog-api-key")
 
@@ -34,7 +39,7 @@ class Beginning:
             device=request.device,
             destination=self._destination(request.host),
             method=request.method,
-            path=request.path,
+            path=recorded_path(request.path, known=prompt.dialect != "generic"),
             prompt=prompt,
             justification=request.header(self.settings.justification_header.lower()).strip(),
             key_fingerprint=fingerprint(request, self.key),
@@ -69,6 +74,12 @@ def fingerprint(request: WireRequest, key: bytes) -> str:
 def fingerprint_of(secret: str, key: bytes) -> str:
     """The form in which `keys` of a register entry names an API key."""
     return hmac.new(key, b"api-key\0" + secret.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+def recorded_path(path: str, *, known: bool) -> str:
+    """The path as the record keeps it in clear: parts that are not plain route words become "*"."""
+    word = _ROUTE_WORD if known else _PLAIN_WORD
+    return "/".join(part if word.fullmatch(part) else "*" for part in path.split("/"))
 
 
 def _attempt(request: WireRequest) -> int:

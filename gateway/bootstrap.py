@@ -21,6 +21,7 @@ from gateway.errors import ConfigError, GatewayError, Problem
 from gateway.exchange import Exchange
 from gateway.health import Health
 from gateway.identity.identify import Identifier
+from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.decide import build
 from gateway.ports import Verdict
@@ -150,7 +151,11 @@ class Runtime:
         decided = {tool: change.approval for tool, change in current_overrides(self.store).items()}
         tools = in_force(configuration.tools, decided)
         catalogue = Catalogue(configuration.services, tools)
-        policy = build(configuration.policy, version=configuration.version)
+        policy = build(
+            configuration.policy,
+            version=configuration.version,
+            justification_header=configuration.gateway.justification_header,
+        )
         identifier = Identifier(configuration.gateway.identity, configuration.users)
         gateway = Gateway(
             settings=configuration.gateway,
@@ -162,9 +167,8 @@ class Runtime:
             ),
             scan=self.scanner.scan,
             policy=policy,
+            mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,
-            vault=self.vault,
-            key=self.keys.pseudonym,
             now=utc_now,
         )
         self.tools, self.identifier = tools, identifier

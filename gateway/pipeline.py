@@ -1,20 +1,17 @@
 """The story of one request, top to bottom. Read this file first."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from detectors.types import ScanError, ScanTimeout
 from gateway.begin import Beginning
 from gateway.errors import CannotCheck, RecordError, Unreadable
+from gateway.finding import find
+from gateway.masking import NOTHING, Masking
 from gateway.policy.decide import Policy, decide
 from gateway.policy.failure import could_not_check
-from gateway.ports import Recorder, Scan, Vault, Verdict
+from gateway.ports import Recorder, Scan, Verdict
 from gateway.providers.dialect import Dialect, dialect_for
-from gateway.pseudonyms.leaks import leaked
-from gateway.pseudonyms.replace import Replacement, pseudonymise
-from gateway.pseudonyms.spread import spread
-from gateway.pseudonyms.tokens import TokenMint
 from gateway.settings.gateway_file import GatewayFile
 from gateway.stages import Stages
 from gateway.types import (
@@ -30,8 +27,6 @@ from gateway.types import (
     WireRequest,
 )
 
-NOTHING = Replacement(edits={}, issued={}, sent=())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateway:
@@ -41,9 +36,8 @@ class Gateway:
     begin: Beginning
     scan: Scan
     policy: Policy
+    mask: Masking
     recorder: Recorder
-    vault: Vault
-    key: bytes = field(repr=False)  # of the pseudonyms
     now: Callable[[], datetime]
 
     async def screen(self, request: WireRequest) -> Verdict:
@@ -58,17 +52,16 @@ class Gateway:
         try:
             if unreadable:
                 raise unreadable
-            hits = await self._scan(prompt)
+            hits = await find(self.scan, prompt)
             stages.mark("scan")
-            decision = self._decide(interaction, hits)
+            decision = decide(self.policy, interaction, hits, today=self.now().date())
             stages.mark("decide")
             if not decision.blocked:
-                replaced = await self._replace(interaction, decision)
-                body = _write(dialect, request, replaced)
+                replaced, body = await self.mask(dialect, request, interaction, decision)
             stages.mark("replace")
         except CannotCheck as error:
-            decision = self._despite(error, interaction)
-            failure, replaced, body = error.failure, NOTHING, request.body
+            decision, failure = self._despite(error, interaction), error.failure
+            replaced, body = NOTHING, request.body
         screened = Screened(
             interaction=interaction,
             hits=hits,
@@ -85,63 +78,33 @@ class Gateway:
 
     async def fault(self, request: WireRequest) -> Verdict:
         """Refuse and record a request on which the gateway itself failed."""
-        error = CannotCheck("gateway", "internal error")
         dialect = dialect_for(request)
-        interaction = self.begin(request, Prompt(dialect=dialect.name, segments=()))
         screened = Screened(
-            interaction=interaction,
+            interaction=self.begin(request, Prompt(dialect=dialect.name, segments=())),
             hits=(),
-            decision=self._blocked(error),
+            decision=self._failed(CannotCheck("gateway", "internal error")),
             sent=(),
-            failure=error.failure,
+            failure="gateway",
         )
         verdict = Verdict(request=request, screened=screened, dialect=dialect, body=request.body)
         return await self._refuse(await self._record(verdict), end=End.GATEWAY_ERROR)
 
-    async def _scan(self, prompt: Prompt) -> tuple[Hit, ...]:
-        try:
-            found = await self.scan([segment.text for segment in prompt.segments])
-        except ScanTimeout as error:
-            raise CannotCheck("timeout", str(error)) from None
-        except ScanError as error:
-            raise CannotCheck("scanner", str(error)) from None
-        pairs = ((index, finding) for index, row in enumerate(found) for finding in row)
-        return tuple(Hit(segment=index, finding=finding) for index, finding in pairs)
-
-    def _decide(self, interaction: Interaction, hits: Sequence[Hit]) -> Decision:
-        return decide(self.policy, interaction, hits, today=self.now().date())
-
-    async def _replace(self, interaction: Interaction, decision: Decision) -> Replacement:
-        """Tokens for what must not leave, beside those the provider holds from earlier turns."""
-        prompt, person = interaction.prompt, interaction.person.id
-        tool = interaction.tool.id if interaction.tool else ""
-        earlier: Mapping[str, str] = {}
-        if prompt.conversation:
-            earlier = await self.vault.load(person, tool, prompt.conversation)
-        if not decision.mask:
-            return replace(NOTHING, issued=earlier)
-        mint = TokenMint(self.key, person=person, tool=tool, day=interaction.time.date())
-        done = pseudonymise(prompt.segments, spread(prompt.segments, decision.mask), mint)
-        return replace(done, issued={**earlier, **done.issued})
+    def _failed(self, error: CannotCheck) -> Decision:
+        return could_not_check(error, self.settings.failures, self.policy.version)
 
     def _despite(self, error: CannotCheck, interaction: Interaction) -> Decision:
         """The failure's setting, never milder than what the rules say without any findings."""
-        rules = self._decide(interaction, ())
-        failed = could_not_check(error, self.settings.failures, self.policy.version)
-        return max(rules, failed, key=lambda decision: decision.effect)
-
-    def _blocked(self, error: CannotCheck) -> Decision:
-        return could_not_check(error, self.settings.failures, self.policy.version)
+        rules = decide(self.policy, interaction, (), today=self.now().date())
+        return max(rules, self._failed(error), key=lambda decision: decision.effect)
 
     async def _record(self, verdict: Verdict) -> Verdict:
         """Durable before anything leaves; without a record nothing leaves unless so configured."""
         try:
             await self.recorder.request(verdict.screened)
         except RecordError as error:
-            decision = self._blocked(CannotCheck("records", str(error)))
-            if verdict.screened.decision.blocked or not decision.blocked:
-                return replace(verdict, recorded=False)
-            screened = replace(verdict.screened, decision=decision, failure="records")
+            failed = self._failed(CannotCheck("records", str(error)))
+            strictest = max(verdict.screened.decision, failed, key=lambda d: d.effect)
+            screened = replace(verdict.screened, decision=strictest, failure="records")
             return replace(verdict, screened=screened, recorded=False)
         return verdict
 
@@ -154,14 +117,14 @@ class Gateway:
             code="could_not_check" if screened.failure else "policy_violation",
         )
         response = verdict.dialect.refusal(verdict.request, refusal)
-        closing = Answer(
-            interaction_id=refusal.reference,
-            end=end,
-            time=self.now(),
-            status=response.status,
-            restored=refusal.text,
-        )
         if verdict.recorded:
+            closing = Answer(
+                interaction_id=refusal.reference,
+                end=end,
+                time=self.now(),
+                status=response.status,
+                restored=refusal.text,
+            )
             await self.recorder.answer(closing)
         return replace(verdict, refusal=response)
 
@@ -172,15 +135,6 @@ def _read(dialect: Dialect, request: WireRequest) -> tuple[Prompt, CannotCheck |
     except Unreadable as error:
         problem = CannotCheck("unreadable", str(error))
         return Prompt(dialect=dialect.name, segments=()), problem
-
-
-def _write(dialect: Dialect, request: WireRequest, replaced: Replacement) -> bytes:
-    if not replaced.edits:
-        return request.body
-    body = dialect.write(request, replaced.edits)
-    if leaked(body, request.target, replaced.issued):
-        raise CannotCheck("unreadable", "personal data stands where it cannot be replaced")
-    return body
 
 
 def _as_typed(prompt: Prompt) -> tuple[str, ...]:

@@ -33,7 +33,6 @@ UNREAD = {
 
 _FAST = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600)
-
 Samples = Iterator[tuple[tuple[str, ...], float]]
 
 
@@ -101,8 +100,7 @@ WATCHED = (
     _gauge("tools", "Tools of the register.", "approval"),
     _gauge("tool_overdue", "1 when a tool's review, DPIA or EqIA is overdue.", "tool", "what"),
 )
-METRICS = COUNTED + WATCHED
-"""Every metric there is; documentation, dashboards and alert rules are tested against it."""
+METRICS = COUNTED + WATCHED  # all there is: docs, dashboards and alerts are tested against it
 
 
 class Bounded:
@@ -135,20 +133,23 @@ class Telemetry:
         self._counters = self._make(prometheus.Counter, "counter")
         self._gauges = self._make(prometheus.Gauge, "gauge")
         self._histograms = self._make(prometheus.Histogram, "histogram")
+        # Finding a series costs more than counting in it. Labels are bounded, so these are.
+        self._counts: dict[tuple[str, ...], prometheus.Counter] = {}
+        self._times: dict[tuple[str, ...], prometheus.Histogram] = {}
         self._tool, self._vendor, self._rule = Bounded(500), Bounded(500), Bounded(300)
         self._clause, self._entity = Bounded(100), Bounded(200)
         build = self._gauges[_PREFIX + "build_info"]
         build.labels(version=installed("genai-gateway"), python=platform.python_version()).set(1)
         # Alerts look for a rise, and a series that begins at one has not risen.
         for entity, category in CATEGORY.items():
-            self._count("findings", 0, entity=self._entity(entity), category=category.value)
-        self._counters[_PREFIX + "config_reloads_total"].labels(result="failed")
+            self._count("findings", self._entity(entity), category.value, by=0)
+        self._count("config_reloads", "failed", by=0)
 
     def _make[M: (prometheus.Counter, prometheus.Gauge, prometheus.Histogram)](
         self, form: type[M], kind: str
     ) -> dict[str, M]:
         made = {}
-        for m in [m for m in COUNTED if m.kind == kind]:
+        for m in (m for m in COUNTED if m.kind == kind):
             more: dict[str, Any] = {"buckets": m.buckets} if m.buckets else {}
             made[m.name] = form(m.name, m.help, m.labels, registry=self._registry, **more)
         return made
@@ -157,50 +158,46 @@ class Telemetry:
         """A request was decided, whatever the decision. A refusal is its own ending."""
         interaction, decision = screened.interaction, screened.decision
         tool, vendor = self._name(interaction.tool), interaction.destination.service.vendor
-        effect = decision.effect.word
-        self._count("decisions", effect=effect, tool=tool, vendor=self._vendor(vendor))
+        self._count("decisions", decision.effect.word, tool, self._vendor(vendor))
         for reason in decision.reasons:
             rule, clause = self._rule(reason.rule), self._clause(reason.clause)
-            effect = reason.effect.word
-            self._count("reasons", effect=effect, rule=rule, clause=clause, tool=tool)
+            self._count("reasons", reason.effect.word, rule, clause, tool)
         for reason in decision.observed:
-            self._count("observed", effect=reason.effect.word, rule=self._rule(reason.rule))
+            self._count("observed", reason.effect.word, self._rule(reason.rule))
         if decision.blocked:
-            self._count("endings", end=End.REFUSED.value, tool=tool)
-        self._count("pseudonyms", len(screened.issued), tool=tool)
+            self._count("endings", End.REFUSED.value, tool)
+        self._count("pseudonyms", tool, by=len(screened.issued))
         self._content(screened)
         for stage, took in screened.timings_ms.items():
-            self._observe("stage", took, stage=stage if stage in STAGES else OTHER)
+            self._observe("stage", took, stage if stage in STAGES else OTHER)
         self._observe("added", sum(screened.timings_ms.values()))
 
     def _content(self, screened: Screened) -> None:
         prompt = screened.interaction.prompt
         for hit in screened.hits:
             if prompt.segments[hit.segment].new:
-                entity, category = self._entity(hit.finding.entity), hit.finding.category.value
-                self._count("findings", entity=entity, category=category)
+                found = hit.finding
+                self._count("findings", self._entity(found.entity), found.category.value)
         for part in prompt.unread:
-            self._count("unread_parts", why=why_class(part.why))
-        if screened.failure:
-            known = screened.failure in FAILURES
-            self._count("failures", failure=screened.failure if known else OTHER)
+            self._count("unread_parts", why_class(part.why))
+        if screened.failure in FAILURES:
+            self._count("failures", screened.failure)
 
     def answered(self, answer: Answer, screened: Screened) -> None:
         """A forwarded interaction ended."""
-        if answer.end is End.REFUSED:
-            return
         tool = self._name(screened.interaction.tool)
-        self._count("endings", end=answer.end.value, tool=tool)
-        self._count("tokens", answer.input_tokens or 0, direction="input", tool=tool)
-        self._count("tokens", answer.output_tokens or 0, direction="output", tool=tool)
-        self._count("unrestored_pseudonyms", answer.unrestored, tool=tool)
-        self._observe("provider", answer.duration_ms, tool=tool)
+        if answer.end is not End.REFUSED:  # counted when it was screened
+            self._count("endings", answer.end.value, tool)
+        self._count("tokens", "input", tool, by=answer.input_tokens or 0)
+        self._count("tokens", "output", tool, by=answer.output_tokens or 0)
+        self._count("unrestored_pseudonyms", tool, by=answer.unrestored)
+        self._observe("provider", answer.duration_ms, tool)
         if answer.first_byte_ms is not None:
-            self._observe("first_byte", answer.first_byte_ms, tool=tool)
+            self._observe("first_byte", answer.first_byte_ms, tool)
 
     def reloaded(self, *, ok: bool, version: str) -> None:
         """The configuration was read again; `version` is the one now in force."""
-        self._count("config_reloads", result="ok" if ok else "failed")
+        self._count("config_reloads", "ok" if ok else "failed")
         info = self._gauges[_PREFIX + "policy_info"]
         info.clear()  # one version at a time, or the label would grow with every edit
         info.labels(version=version).set(1)
@@ -216,11 +213,11 @@ class Telemetry:
 
     def refused_connection(self, reason: str) -> None:
         """Refused before screening; `reason` is one of REFUSED."""
-        self._count("refused_connections", reason=reason if reason in REFUSED else OTHER)
+        self._count("refused_connections", reason if reason in REFUSED else OTHER)
 
     def handshake_failed(self, vendor: str) -> None:
         """A client did not accept our certificate for this vendor: pinned, or without our CA."""
-        self._count("handshake_failures", vendor=self._vendor(vendor))
+        self._count("handshake_failures", self._vendor(vendor))
 
     def watch(
         self,
@@ -232,8 +229,8 @@ class Telemetry:
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
-        read = {"scanner": scanner, "recorder": recorder}
-        self._registry.register(_Watched(read, loaded, ca_expiry, tools))
+        statistics = {"scanner": scanner, "recorder": recorder}
+        self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:
         """The exposition, in Prometheus' text format 0.0.4."""
@@ -242,13 +239,19 @@ class Telemetry:
     def _name(self, tool: Tool | None) -> str:
         return self._tool(tool.id) if tool else UNLISTED
 
-    def _count(self, name: str, amount: float = 1, /, **labels: str) -> None:
-        counter = self._counters[f"{_PREFIX}{name}_total"]
-        (counter.labels(**labels) if labels else counter).inc(amount)
+    def _count(self, name: str, *labels: str, by: float = 1) -> None:
+        key = (name, *labels)
+        if key not in self._counts:
+            counter = self._counters[f"{_PREFIX}{name}_total"]
+            self._counts[key] = counter.labels(*labels) if labels else counter
+        self._counts[key].inc(by)
 
-    def _observe(self, name: str, milliseconds: float, /, **labels: str) -> None:
-        histogram = self._histograms[f"{_PREFIX}{name}_seconds"]
-        (histogram.labels(**labels) if labels else histogram).observe(milliseconds / 1000)
+    def _observe(self, name: str, milliseconds: float, *labels: str) -> None:
+        key = (name, *labels)
+        if key not in self._times:
+            histogram = self._histograms[f"{_PREFIX}{name}_seconds"]
+            self._times[key] = histogram.labels(*labels) if labels else histogram
+        self._times[key].observe(milliseconds / 1000)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # the registry keeps it in a dict
@@ -262,10 +265,8 @@ class _Watched(Collector):
 
     def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
         for metric in WATCHED:
-            counts = metric.kind == "counter"
-            family = (CounterMetricFamily if counts else GaugeMetricFamily)(
-                metric.name, metric.help, labels=metric.labels
-            )
+            form = CounterMetricFamily if metric.kind == "counter" else GaugeMetricFamily
+            family = form(metric.name, metric.help, labels=metric.labels)
             for labels, value in self._samples(metric):
                 family.add_metric(labels, value)
             yield family
@@ -286,9 +287,8 @@ class _Watched(Collector):
             yield (), (ends - datetime.now(UTC)).total_seconds()
 
     def _approvals(self) -> Samples:
-        held = [tool.approval for tool in self.tools()]
         for approval in Approval:
-            yield (approval.value,), held.count(approval)
+            yield (approval.value,), sum(tool.approval is approval for tool in self.tools())
 
     def _overdue(self) -> Samples:
         today = datetime.now(UTC).date()

@@ -17,18 +17,25 @@ _KNOWN = (
 class NameScanner:
     """Finds three fictional people, one number and one condition. Counts what it was asked."""
 
-    def __init__(self, error: Exception | None = None) -> None:
+    def __init__(self, error: Exception | None = None, *, also: str = "") -> None:
         self.error = error
+        self.also = also  # taken for a person's name too
         self.asked: list[str] = []
 
     async def scan(self, texts: Sequence[str]) -> tuple[tuple[Finding, ...], ...]:
         self.asked.extend(texts)
         if self.error:
             raise self.error
-        return tuple(tuple(_findings(text)) for text in texts)
+        return tuple(tuple(self._findings(text)) for text in texts)
+
+    def _findings(self, text: str) -> list[Finding]:
+        known = list(_KNOWN)
+        if self.also:
+            known.append((re.compile(re.escape(self.also)), "PERSON", Category.PERSONAL))
+        return _found(text, known)
 
 
-def _findings(text: str) -> list[Finding]:
+def _found(text: str, known: Sequence[tuple[re.Pattern[str], str, Category]]) -> list[Finding]:
     return [
         Finding(
             entity=entity,
@@ -38,7 +45,7 @@ def _findings(text: str) -> list[Finding]:
             score=0.95,
             recogniser="fake",
         )
-        for pattern, entity, category in _KNOWN
+        for pattern, entity, category in known
         for match in pattern.finditer(text)
     ]
 

@@ -40,9 +40,14 @@ class Tagger:
         ]
 
     def _classify(self, read: list[Pieces]) -> list[Probabilities]:
-        """Per text an array (pieces, 9): O, then B and I of each label."""
+        """Per text an array (pieces, 9): O, then B and I of each label; zeros where nobody can be."""
         out = [np.zeros((len(p.ids), 1 + 2 * len(LABELS)), np.float32) for p in read]
-        jobs = [(n, window) for n, pieces in enumerate(read) for window in cut(pieces.words)]
+        jobs = [
+            (n, window)
+            for n, pieces in enumerate(read)
+            for window in cut(pieces.words)
+            if pieces.has_letters(window.start, window.end)
+        ]
         jobs.sort(key=lambda job: job[1].end - job[1].start)
         for first in range(0, len(jobs), BATCH):
             batch = jobs[first : first + BATCH]

@@ -32,6 +32,10 @@ class Pieces:
     shapes: list[int] = field(repr=False)
     spans: list[tuple[int, int]] = field(repr=False)
 
+    def has_letters(self, start: int, end: int) -> bool:
+        """Whether any of these pieces is of a word with letters; figures and marks name nobody."""
+        return any(shape < _DIGIT * 4 for shape in self.shapes[start:end])
+
 
 class WordPiece:
     """Uncased WordPiece over a BERT vocabulary file, one piece per line."""

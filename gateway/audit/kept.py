@@ -33,9 +33,10 @@ def kept_of(screened: Screened, *, unlisted: Capture) -> Kept:
         return Kept(capture=capture, texts={}, same_as={}, hidden={})
     hits = screened.hits if capture is Capture.MASKED else _secrets(screened.hits)
     segments = screened.interaction.prompt.segments
-    typed = _texts(segments, masked_texts(segments, hits))
     hidden = _values(segments, hits)
-    sent = _texts(segments, _sent(screened, hits, hidden)) if screened.sent else []
+    masked = [without(text, hidden) for text in masked_texts(segments, hits)]
+    typed = _texts(segments, masked)
+    sent = _texts(segments, _sent(screened, masked, hidden)) if screened.sent else []
     texts, same_as = _chosen(capture, typed, sent)
     return Kept(capture=capture, texts=texts, same_as=same_as, hidden=hidden)
 
@@ -83,10 +84,9 @@ def _secrets(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if hit.finding.category is Category.SECRET)
 
 
-def _sent(screened: Screened, hits: Sequence[Hit], hidden: Mapping[str, str]) -> list[str]:
-    """What left, masked: by position where it left as typed, by value where tokens moved it."""
+def _sent(screened: Screened, masked: Sequence[str], hidden: Mapping[str, str]) -> list[str]:
+    """What left, masked: as above where it left as typed, by value where tokens moved it."""
     segments = screened.interaction.prompt.segments
-    masked = masked_texts(segments, hits)
     return [
         masked[index] if text == segments[index].text else without(text, hidden)
         for index, text in enumerate(screened.sent)

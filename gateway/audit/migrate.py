@@ -15,12 +15,20 @@ _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_204_118_533  # any number, as long as every gateway asks for the same one
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether the store has the shape this version knows. Writes nothing."""
+    return MigrationContext.configure(connection).get_current_revision() == HEAD
+
+
 def migrate(connection: Connection) -> None:
     """Upgrade inside the connection's transaction; gateways that start together take turns.
 
     Raises RecordError when the store was upgraded by a newer version.
     """
     if connection.dialect.name == "postgresql":
+        # The limits of everyday statements do not fit a change to a large table.
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     current = MigrationContext.configure(connection).get_current_revision()
     if current == HEAD:

@@ -17,6 +17,7 @@ def dumps(value: object) -> bytes:
 
 
 def payload_rows(interaction_id: str, key: RecordKey, kept: Kept) -> list[Row]:
+    """A row per kind: sealed texts, or the kind that holds the same."""
     sealed: list[Row] = [
         {"kind": kind, "same_as": None, "sealed": key.seal(kind, dumps(texts))}
         for kind, texts in kept.texts.items()
@@ -28,6 +29,7 @@ def payload_rows(interaction_id: str, key: RecordKey, kept: Kept) -> list[Row]:
 
 
 def key_rows(key: RecordKey, *, needed: bool) -> dict[Table, list[Row]]:
+    """The row of a record's data key, when anything was sealed with it."""
     row: Row = {"record": key.record, "key_id": key.key_id, "wrapped": key.wrapped}
     return {DATA_KEYS: [row]} if needed else {}
 

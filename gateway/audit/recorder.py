@@ -2,26 +2,25 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
-
-from sqlalchemy import select
 
 from gateway.audit.activities import Activity, activity_event
 from gateway.audit.events import Event
 from gateway.audit.kept import Kept, kept_of
+from gateway.audit.late import LateEndings
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.runs import beat, begin_run, end_run, sweep
 from gateway.audit.store import Store
-from gateway.audit.tables import INTERACTIONS
 from gateway.audit.writer import RecorderStatistics, Writer
 from gateway.errors import RecordError
 from gateway.types import Answer, Capture, End, Screened
 
-_REMEMBERED = 50_000  # open interactions; beyond it an answer's capture is read from the store
+_REMEMBERED = 50_000  # open interactions; the answer of a forgotten one is kept without texts
 _BEAT_SECONDS = 20.0
+# Whose request is not known may repeat anything, so nothing of what it says is kept.
+_UNKNOWN = Kept(capture=Capture.METADATA, texts={}, same_as={}, hidden={})
 
 
 class Recorder:
@@ -42,6 +41,7 @@ class Recorder:
         self._deadline = deadline_seconds
         self._unlisted = unlisted
         self._open: OrderedDict[str, Kept] = OrderedDict()
+        self._late = LateEndings(store)
         self._origin: Origin | None = None
         self._writer = Writer(store, tick=self._tick, tick_seconds=_BEAT_SECONDS)
 
@@ -57,6 +57,7 @@ class Recorder:
         if origin:
             await asyncio.to_thread(self._writer.stop)
             with suppress(RecordError):  # the store is gone: the next start sweeps
+                await asyncio.to_thread(self._late.write)
                 await asyncio.to_thread(end_run, self._store, origin)
 
     async def request(self, screened: Screened) -> None:
@@ -73,17 +74,23 @@ class Recorder:
         except (RecordError, asyncio.CancelledError):
             done.add_done_callback(lambda late: self._close_unheard(identity, late))
             raise
-        self._open[identity] = _nothing(kept.capture, hidden=kept.hidden)
+        self._open[identity] = replace(kept, texts={}, same_as={})
         if len(self._open) > _REMEMBERED:
             self._open.popitem(last=False)
 
     async def answer(self, answer: Answer) -> None:
         """Record the ending. Returns when durable; raises RecordError.
 
-        An interaction has one ending: a second is refused silently and counted.
+        An interaction has one ending: a second is refused silently and counted. One that the
+        store does not take is tried again later, although the caller is told.
         """
-        kept = self._open.get(answer.interaction_id) or await self._recalled(answer.interaction_id)
-        await self._wait(self._submit(answer_event(self._store, self._running(), answer, kept)))
+        kept = self._open.get(answer.interaction_id, _UNKNOWN)
+        event = answer_event(self._store, self._running(), answer, kept)
+        try:
+            await self._wait(self._submit(event))
+        except RecordError:
+            self._late.add(event)
+            raise
         self._open.pop(answer.interaction_id, None)
 
     async def activity(self, *, actor: str, action: str, subject: str, why: str) -> None:
@@ -119,33 +126,17 @@ class Recorder:
         if late.cancelled() or late.exception() is not None or self._origin is None:
             return
         ending = Answer(interaction_id=interaction_id, end=End.ORPHANED, time=datetime.now(UTC))
-        event = answer_event(self._store, self._origin, ending, _nothing(Capture.METADATA))
+        event = answer_event(self._store, self._origin, ending, _UNKNOWN)
         with suppress(RecordError):  # a full queue: the sweep will close it
             self._submit(event).add_done_callback(_heard)
 
-    async def _recalled(self, interaction_id: str) -> Kept:
-        """What the store says of an interaction this run has not begun, or has forgotten."""
-        capture = await asyncio.to_thread(self._capture_of, interaction_id)
-        return _nothing(capture)
-
-    def _capture_of(self, interaction_id: str) -> Capture:
-        statement = select(INTERACTIONS.c.capture).where(INTERACTIONS.c.id == interaction_id)
-        with self._store.read() as connection:
-            found = connection.execute(statement).scalar_one_or_none()
-        if found is None:
-            raise RecordError("There is no record of the request that this answer belongs to.")
-        return Capture(found)
-
     def _tick(self) -> None:
         beat(self._store, self._running())
+        self._late.write()
         self._sweep()
 
     def _sweep(self) -> None:
         sweep(self._store, self._running(), older_than=self._orphan_age)
-
-
-def _nothing(capture: Capture, *, hidden: Mapping[str, str] = MappingProxyType({})) -> Kept:
-    return Kept(capture=capture, texts={}, same_as={}, hidden=hidden)
 
 
 def _heard(done: asyncio.Future[None]) -> None:

@@ -11,7 +11,7 @@ from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
 from gateway.audit.house_tables import META
 from gateway.audit.keys import Keys, key_check
-from gateway.audit.migrate import migrate
+from gateway.audit.migrate import is_current, migrate
 from gateway.audit.sealing import PeriodKeys
 from gateway.errors import RecordError
 
@@ -35,13 +35,20 @@ class Store:
         """
         store = cls(open_engine(url, create=create), keys)
         try:
-            with store.write() as connection:
-                migrate(connection)
-                _check_keys(connection, keys)
+            with store.read() as connection:
+                ready = is_current(connection) and _check_keys(connection, keys)
+            if not ready:
+                store._prepare(keys)
         except RecordError:
             store.close()
             raise
         return store
+
+    def _prepare(self, keys: Keys) -> None:
+        with self.write() as connection:
+            migrate(connection)
+            if not _check_keys(connection, keys):
+                connection.execute(insert(META), _key_rows(keys))
 
     @property
     def engine_name(self) -> str:
@@ -81,18 +88,24 @@ def failure_text(error: BaseException) -> str:
 def _as_record_error() -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, UnicodeError, OverflowError) as error:  # the latter: from the driver
         raise RecordError(f"The record store failed ({failure_text(error)}).") from None
 
 
-def _check_keys(connection: Connection, keys: Keys) -> None:
+def _check_keys(connection: Connection, keys: Keys) -> bool:
+    """Whether the store knows these keys; False when it knows none yet. Raises RecordError."""
     known = {row.name: row.value for row in connection.execute(select(META))}
-    for name in _CHECKED:
-        check, row = key_check(getattr(keys, name), name), f"key_check_{name}"
-        if row not in known:
-            connection.execute(insert(META).values(name=row, value=check))
-        elif known[row] != check:
+    for name, row in zip(_CHECKED, _key_rows(keys), strict=True):
+        if known.get(row["name"], row["value"]) != row["value"]:
             raise RecordError(
                 f"The {name} key is not the one this record store was made with. Put back "
                 f"the old key (GATEWAY_{name.upper()}_KEY or the key file), or use another store."
             )
+    return all(row["name"] in known for row in _key_rows(keys))
+
+
+def _key_rows(keys: Keys) -> list[dict[str, str]]:
+    return [
+        {"name": f"key_check_{name}", "value": key_check(getattr(keys, name), name)}
+        for name in _CHECKED
+    ]

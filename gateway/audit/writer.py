@@ -14,7 +14,8 @@ from gateway.audit.store import Store, failure_text
 from gateway.errors import RecordError
 
 _BATCH = 256
-_QUEUE = 4_000
+QUEUE = 4_000
+"""How many events may wait; beyond it a store is too slow to go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class RecorderStatistics:
 
     queue_depth: int = 0
     written: int = 0
+    commits: int = 0
     failures: int = 0
     second_endings: int = 0
     last_error_class: str = ""
@@ -43,9 +45,9 @@ class Writer:
         self._store = store
         self._tick = tick
         self._tick_seconds = tick_seconds
-        self._queue: queue.Queue[_Waiting | None] = queue.Queue(_QUEUE)
+        self._queue: queue.Queue[_Waiting | None] = queue.Queue(QUEUE)
         self._thread = threading.Thread(target=self._run, name="records", daemon=True)
-        self._written = self._failures = self._second_endings = 0
+        self._written = self._commits = self._failures = self._second_endings = 0
         self._last_error_class, self._last_commit_ms = "", 0.0
 
     def start(self) -> None:
@@ -75,6 +77,7 @@ class Writer:
         return RecorderStatistics(
             queue_depth=self._queue.qsize(),
             written=self._written,
+            commits=self._commits,
             failures=self._failures,
             second_endings=self._second_endings,
             last_error_class=self._last_error_class,
@@ -129,6 +132,7 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - the thread must outlive it; every caller is told
             return error
         self._last_commit_ms = round((perf_counter() - started) * 1000, 3)
+        self._commits += 1
         self._second_endings += refused
         return None
 

@@ -16,7 +16,7 @@ from gateway.cli.places import Places, with_places
     "--mode",
     multiple=True,
     metavar="MODE",
-    help="regular, transparent, upstream:URL, socks5 or wireguard. May be given several times.",
+    help="regular, transparent, upstream:URL, socks5 or wireguard; may be given several times.",
 )
 @click.option("--metrics", metavar="HOST:PORT", help="Address of /metrics, /healthz and /readyz.")
 def run(places: Places, listen: str | None, mode: tuple[str, ...], metrics: str | None) -> None:

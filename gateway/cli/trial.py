@@ -21,6 +21,7 @@ from gateway.cli.scan import running
 from gateway.cli.screen import show_fields
 from gateway.cli.stdin import whole_text
 from gateway.identity.identify import Identifier
+from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.check_files import Checked, check_files
 from gateway.providers.catalogue import Catalogue
@@ -66,8 +67,7 @@ def rehearsal(checked: Checked, tools: tuple[Tool, ...], scanner: Scanner) -> Ga
         scan=scanner.scan,
         policy=checked.policy,
         recorder=nothing,
-        vault=nothing,
-        key=secrets.token_bytes(32),
+        mask=Masking(vault=nothing, key=secrets.token_bytes(32)),
         now=utc_now,
     )
 

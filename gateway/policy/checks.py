@@ -194,8 +194,10 @@ def _of(question: Question, categories: frozenset[Category], min_score: float) -
     )
 
 
-def _allowed(question: Question, hits: tuple[Hit, ...], authorised: bool | None) -> tuple[Hit, ...]:
-    """The hits the register does (or does not) let the tool receive; all when it does not matter."""
+def _allowed(
+    question: Question, hits: tuple[Hit, ...], *, authorised: bool | None
+) -> tuple[Hit, ...]:
+    """The hits that the register lets the tool receive, or does not; None: it does not matter."""
     if authorised is None:
         return hits
     tool = question.interaction.tool

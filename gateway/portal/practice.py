@@ -11,8 +11,16 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from gateway.errors import Unreadable
-from gateway.portal import practice_anthropic as anthropic
-from gateway.portal import practice_openai as openai
+from gateway.portal.practice_anthropic import message, message_stream, read_message
+from gateway.portal.practice_openai import (
+    chat,
+    chat_stream,
+    embeddings,
+    read_chat,
+    read_response,
+    response,
+    response_stream,
+)
 from gateway.portal.practice_reply import Ask, Json, last_of_user, read, tokens
 
 _PAGE = """<!doctype html>
@@ -27,6 +35,11 @@ made-up name in it, and see what the gateway does.</p>
 <button type="submit">Send</button></form>{answer}</main></body></html>
 """
 _ANSWER = '<h2 id="answer">Answer</h2><pre aria-labelledby="answer">{}</pre>'
+# The gateway puts values back into this page as they were typed, so nothing in it may run.
+_PAGE_HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+}
 _MODEL: Json = {
     "id": "practice",
     "object": "model",
@@ -56,24 +69,24 @@ def practice() -> Starlette:
 
 async def _chat(request: Request) -> Response:
     body = await request.body()
-    question = openai.read_chat(body)
+    question = read_chat(body)
     if question.stream:
-        return _streamed(openai.chat_stream(question, body))
-    return JSONResponse(openai.chat(question))
+        return _streamed(chat_stream(question, body))
+    return JSONResponse(chat(question))
 
 
 async def _response(request: Request) -> Response:
-    question = openai.read_response(await request.body())
-    return _either(question, openai.response_stream, openai.response)
+    question = read_response(await request.body())
+    return _either(question, response_stream, response)
 
 
 async def _message(request: Request) -> Response:
-    question = anthropic.read_message(await request.body())
-    return _either(question, anthropic.message_stream, anthropic.message)
+    question = read_message(await request.body())
+    return _either(question, message_stream, message)
 
 
 async def _embeddings(request: Request) -> Response:
-    return JSONResponse(openai.embeddings(await request.body()))
+    return JSONResponse(embeddings(await request.body()))
 
 
 async def _count(request: Request) -> Response:
@@ -92,7 +105,7 @@ async def _page(request: Request) -> Response:
     prompt = "".join(form.get("prompt", []))
     asked = Ask(text=prompt, model="practice", stream=False)
     answer = _ANSWER.format(html.escape(asked.reply)) if prompt else ""
-    return HTMLResponse(_PAGE.format(answer=answer), headers={"cache-control": "no-store"})
+    return HTMLResponse(_PAGE.format(answer=answer), headers=_PAGE_HEADERS)
 
 
 async def _unreadable(_: Request, error: Exception) -> Response:

@@ -48,8 +48,8 @@ def ask(body: bytes, text: str, *, choices: object = 1) -> Ask:
     content = read(body)
     model = content.get("model")
     return Ask(
-        text=text,
-        model=model if isinstance(model, str) else "practice",
+        text=_sendable(text),
+        model=_sendable(model) if isinstance(model, str) else "practice",
         stream=content.get("stream") is True,
         choices=choices if isinstance(choices, int) and 1 <= choices <= _MOST_CHOICES else 1,
     )
@@ -85,6 +85,11 @@ def _texts(content: object) -> Iterator[str]:
     for part in content if isinstance(content, list) else ():
         if isinstance(part, dict) and isinstance(part.get("text"), str):
             yield part["text"]
+
+
+def _sendable(text: str) -> str:
+    """JSON may hold halves of surrogate pairs, which no answer can."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def tokens(text: str) -> int:

@@ -81,7 +81,7 @@ def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
 
 def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
     """Read JSON lines; nothing is put into `found` unless every line is JSON."""
-    trial = Found()
+    trial = Found(signed=found.signed)
     for number, line in enumerate(_lines(source)):
         if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
             return False
@@ -162,7 +162,7 @@ def read_address(request: WireRequest, found: Found) -> None:
     path, _, query = request.target.partition("?")
     for match in _PAIR.finditer(query):
         value = unquote_plus(match[2] or match[1])
-        known = _CREDENTIALS.fullmatch(unquote_plus(match[1]))
+        known = _CREDENTIALS.fullmatch(unquote_plus(match[1])) and " " not in value
         if len(value) >= SHORTEST_QUERY and not (known and match[2]):
             found.add(Segment(path="query", role="user", text=value, writable=False), None)
     for step in path.split("/"):

@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 
 from gateway.providers.dialect import Field
 from gateway.providers.json_text import Path
-from gateway.providers.words import IDS, SEALED, WORDS, is_word
+from gateway.providers.words import IDS, SEALED, WORDS, is_long_blob, is_word, label
 
 type Json = Any
 """A parsed JSON value of somebody else's making: nothing is known of its type."""
 
-_SILENT = (
-    WORDS | IDS | SEALED | {"b64_json", "partial_image_b64", "data", "embedding", "title_hash"}
-)
+_SILENT = WORDS | IDS | SEALED
 _JSON_SOURCE = frozenset(("arguments", "partial_json"))
 _DEEPEST = 60
 
@@ -118,7 +116,7 @@ def add_rest(event: Event, value: Json, root: Path = (), *, stream: bool) -> Non
     known = {spot.path for spot in event.spots}
     for path, text in _texts(value, root):
         if path not in known:
-            channel = "rest" + "".join(f".{step}" for step in path)
+            channel = "rest" + "".join([f".{label(step)}" for step in path])
             delta = stream and "delta" in path
             event.text(path, text, channel, How(delta=delta, json=_is_source(path), kept=False))
 
@@ -134,10 +132,15 @@ def _texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
         return
     for step, inner in _members(value, path):
         if isinstance(inner, str):
-            if step not in _SILENT:
+            if not _is_silent(step, inner):
                 yield (*path, step), inner
         elif inner:
             yield from _texts(inner, (*path, step))
+
+
+def _is_silent(step: str | int, text: str) -> bool:
+    """Whether this is a word, an id, a seal or a file: where sentences never stand."""
+    return (step in _SILENT and " " not in text and step != "detail") or is_long_blob(text)
 
 
 def _members(value: Json, path: Path) -> Iterable[tuple[str | int, Json]]:
@@ -171,6 +174,6 @@ def read_anything(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an Even
     if member(value, "error"):
         event.fails(member(value, "error", "type") or member(value, "error", "code"))
     for path, text in _texts(value, ()):
-        channel = "any" + "".join(f".{step}" for step in path)
+        channel = "any" + "".join([f".{label(step)}" for step in path])
         event.text(path, text, channel, How(delta=stream, json=_is_source(path)))
     return event

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
@@ -11,7 +11,7 @@ from gateway.types import Prompt, Segment, Unread, WireRequest
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """Gathers what a reader finds in one body, in order."""
+    """Gathers what a reader finds in one body, in order. Nothing of a signed one is writable."""
 
     segments: list[Segment] = field(default_factory=list)
     slots: list[Slot | None] = field(default_factory=list)
@@ -19,11 +19,12 @@ class Found:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    signed: bool = False
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
         """A text; blank ones say nothing and are left out."""
         if segment.text and not segment.text.isspace():
-            self.segments.append(segment)
+            self.segments.append(replace(segment, writable=False) if self.signed else segment)
             self.slots.append(slot)
 
     def cannot_read(self, part: str, why: str) -> None:

@@ -12,6 +12,7 @@ from gateway.providers.events import (
     number,
 )
 from gateway.providers.json_text import Path
+from gateway.providers.words import label
 
 
 def read_gemini(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
@@ -49,8 +50,8 @@ def _candidate(event: Event, candidate: Json, place: Path, position: int, *, str
 def _partial_arguments(event: Event, part: Json, path: Path, channel: str) -> None:
     for at, piece in elements(member(part, "functionCall", "partialArgs")):
         place: Path = (*path, "functionCall", "partialArgs", at, "stringValue")
-        label = f"{channel}args{piece.get('jsonPath')}"
-        event.text(place, piece.get("stringValue"), label, PIECE)
+        run = f"{channel}args{label(piece.get('jsonPath'))}"
+        event.text(place, piece.get("stringValue"), run, PIECE)
 
 
 def _thoughts(said: Json, root: Path) -> set[Path]:

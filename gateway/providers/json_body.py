@@ -1,5 +1,6 @@
 """The one walker for all JSON requests: a leaf is text unless the family's table knows better."""
 
+import re
 from functools import cached_property
 
 from gateway.errors import Unreadable
@@ -14,6 +15,7 @@ from gateway.types import Segment
 MAX_INNER = 2
 """How often JSON may stand inside a string of JSON before it is read as plain text."""
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
 _NOTED = frozenset(("type", "role", "signature"))
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
@@ -125,8 +127,10 @@ class _Walk:
         if text[:5].lower() == "data:" or is_blob(text):
             self._found.cannot_read(self._at(path), "a file")
             return
-        self._found.cannot_read(self._at(path), "a file at an address")
-        self._text(leaf, path, text, writable=False)
+        address = _ADDRESS.match(text) is not None
+        if address:
+            self._found.cannot_read(self._at(path), "a file at an address")
+        self._text(leaf, path, text, writable=not address)
 
     def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         role = self._role(path)

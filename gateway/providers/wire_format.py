@@ -23,6 +23,7 @@ from gateway.providers.sse import ServerSentEvents
 from gateway.types import Prompt, Refusal, WireRequest, WireResponse
 
 _MANY_SLASHES = re.compile(r"/{2,}")
+_LINES = ("ndjson", "jsonl", "json-seq", "json-lines", "stream+json")
 _HAS_BODY = frozenset(("POST", "PUT", "PATCH"))
 
 
@@ -30,6 +31,12 @@ def plain_path(request: WireRequest) -> str:
     """The path for matching: decoded once, single slashes, none at the end."""
     path = _MANY_SLASHES.sub("/", unquote(request.path))
     return path.rstrip("/") or "/"
+
+
+def _is_signed(request: WireRequest) -> bool:
+    """Whether the caller's signature covers the body (AWS SigV4, RFC 9421)."""
+    scheme = request.header("authorization").lstrip()[:5].upper()
+    return scheme == "AWS4-" or bool(request.header("signature-input"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +73,7 @@ class WireFormat:
         return written.encode(charset)
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
-        found = Found()
+        found = Found(signed=_is_signed(request))
         body, charset = read_body(request, self.family, found)
         read_address(request, found)
         self._from_path(plain_path(request), found)
@@ -90,7 +97,7 @@ class WireFormat:
         media = content_type.partition(";")[0].strip().lower()
         if media == "text/event-stream":
             return ServerSentEvents()
-        if "ndjson" in media or "jsonl" in media or "json-seq" in media or "json-lines" in media:
+        if any(kind in media for kind in _LINES):
             return Lines()
         if self.array and status < 400 and self.array.search(plain_path(request)):
             return ArrayElements()

@@ -50,8 +50,8 @@ KNOWN_KEYS = (
         " documents message delta choices refusal reasoning reasoning_content summary results"
         " user_location approximate city region country timezone prediction response_format"
         " json_schema schema q variables audio transcript logs outputs action actions search"
-        " functionDeclarations function_declarations choice_index user_id candidate_labels session"
-        " generateContentRequest enum_values server_url authorization headers stop_sequences params attachments body value"
+        " functionDeclarations function_declarations user_id generateContentRequest server_url"
+        " authorization headers stop_sequences params attachments body value cachedContent"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""
@@ -88,6 +88,12 @@ def counts_as_text(number: str) -> bool:
     number = number.lower().lstrip("-")
     whole = number.partition("e" if "e" in number else ".")[0].replace(".", "")
     return len(whole) >= 6
+
+
+def label(step: object) -> str:
+    """A step of a path for the name of a channel: the same for the same key, but never content."""
+    known = isinstance(step, int) or step in KNOWN_KEYS
+    return str(step) if known else f"~{hash(step) & 0xFFFFFFFF:x}"
 
 
 def show(path: tuple[str | int, ...]) -> str:

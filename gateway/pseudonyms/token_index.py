@@ -73,7 +73,7 @@ class TokenIndex:
             if value is None and edge and piece.isascii():
                 value = self._folded.get(piece.lower())
             if value is not None:
-                return Found(start=place, end=place + length, value=value)
+                return Found(start=place, end=place + len(piece), value=value)
         return None
 
     def _may_grow(self, text: str, place: int) -> bool:

@@ -156,9 +156,8 @@ class Egress(Strict):
 class Records(Strict):
     """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
 
-    database: str = Field(
-        default="sqlite", repr=False
-    )  # "sqlite" = <state>/records.db, or a SQLAlchemy URL
+    # "sqlite" is <state>/records.db; else a SQLAlchemy URL, which may hold a password.
+    database: str = Field(default="sqlite", repr=False)
     orphan_minutes: float = Field(default=30.0, gt=0)
     vault_days: float = Field(default=30.0, gt=0)
 

@@ -93,7 +93,7 @@ class _Reader:
         try:
             node = yaml.compose(text, Loader=_LOADER)
         except yaml.YAMLError as error:
-            raise ConfigError(self._syntax(error)) from None  # its text quotes the file
+            raise self._syntax(error) from None  # its text quotes the file
         value = None if node is None else self._value(node, ())
         return Document(file=self.file, value=value, lines=self._lines)
 
@@ -101,18 +101,18 @@ class _Reader:
         # libyaml nests on the C stack: without a bound, a deep enough file ends the process.
         for number, line in enumerate(text.splitlines(), 1):
             if len(line) > _LONGEST_LINE:
-                message = f"is longer than {_LONGEST_LINE} characters; break it up"
-                raise ConfigError(Problem(file=self.file, line=number, where="", message=message))
+                raise self._unusable(f"is longer than {_LONGEST_LINE} characters", number)
         steps = (1 if bracket in "[{" else -1 for bracket in _BRACKETS.findall(text))
         if max(accumulate(steps), default=0) > _DEEPEST:
-            message = "has more opening than closing brackets"
-            raise ConfigError(Problem(file=self.file, line=0, where="", message=message))
+            raise self._unusable("is nested too deeply, or brackets are not closed")
 
-    def _syntax(self, error: yaml.YAMLError) -> Problem:
+    def _unusable(self, message: str, line: int = 0) -> ConfigError:
+        return ConfigError(Problem(file=self.file, line=line, where="", message=message))
+
+    def _syntax(self, error: yaml.YAMLError) -> ConfigError:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-        line = mark.line + 1 if mark else 0
-        return Problem(file=self.file, line=line, where="", message=f"is not valid YAML: {said}")
+        return self._unusable(f"is not valid YAML: {said}", mark.line + 1 if mark else 0)
 
     def _note(self, node: yaml.Node, place: Place, message: str) -> None:
         line = node.start_mark.line + 1
@@ -125,6 +125,8 @@ class _Reader:
             self._note(node, place, "anchors and aliases (& and *) are not used here; write it out")
             return None
         self._seen.add(id(node))
+        if len(place) > _DEEPEST:
+            raise self._unusable("is nested too deeply", node.start_mark.line + 1)
         if node.tag not in _TAGS:
             self._note(node, place, f"the tag {node.tag} is not allowed")
         if isinstance(node, yaml.MappingNode):

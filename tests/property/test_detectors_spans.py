@@ -5,11 +5,13 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.vocab import Vocab
 
 from detectors.model import windows as pieces
 from detectors.normalise import shadow
 from detectors.normalise_value import normalise_value
 from detectors.overlap import merge
+from detectors.tokens import PlainTokens
 from detectors.types import Category, Finding
 from detectors.windows import cut
 
@@ -79,6 +81,12 @@ def test_a_union_covers_exactly_what_its_parts_cover(findings: list[Finding]) ->
     covered = {at for f in united for at in range(f.start, f.end)}
     assert covered == {at for f in findings for at in range(f.start, f.end)}
     assert all(a.end <= b.start for a, b in pairwise(united))
+
+
+@given(texts)
+def test_our_tokens_put_together_are_the_text(text: str) -> None:
+    plain = shadow(text).text
+    assert PlainTokens(Vocab())(plain).text == plain
 
 
 words = st.text("abcdefgh", min_size=2, max_size=8)

@@ -47,6 +47,7 @@ def test_any_cuts_give_the_same_text(text: str, tokens: set[str], data: st.DataO
     restorer = TextRestorer(index)
     bounds = [0, *sorted(places), len(text)]
     out = "".join(restorer.feed(text[a:b]) for a, b in pairwise(bounds)) + restorer.flush()
+    assert restorer.settled == len(text)
     whole = TextRestorer(index)
     assert out == whole.feed(text) + whole.flush()
 

@@ -135,6 +135,16 @@ async def test_workers_end_when_the_pool_closes(light: str) -> None:
     assert not worker.is_running()
 
 
+async def test_a_scan_that_runs_when_the_pool_closes_ends_with_an_error(light: str) -> None:
+    async with running(light) as pool:
+        worker_of(pool).suspend()
+        scans = [await taken(pool, "one"), asyncio.create_task(pool.scan(["two"]))]
+        await until(lambda: pool.depth == 1)
+    for scan in scans:
+        with pytest.raises(ScanFailed, match="closed"):
+            await scan
+
+
 async def test_a_worker_gets_nothing_of_the_environment_it_does_not_need(
     light: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,6 +104,19 @@ async def test_a_pipeline_that_is_not_there_stops_the_start(workers: int) -> Non
     await scanner.close()
 
 
+async def test_a_worker_process_finds_what_a_thread_finds(scanner: Scanner) -> None:
+    texts = [
+        NINO,
+        "Mrs Adaeze Okonkwo of 14 Elm Grove has epilepsy.",
+        "\ud83d \u200bJo\u00adhn Smith",
+    ]
+    other = Scanner(ScanSettings(workers=1, terms=TERMS, deadline_seconds=60))
+    await other.start()
+    assert await other.scan(texts) == await scanner.scan(texts)
+    assert other.statistics.workers_alive == 1
+    await other.close()
+
+
 async def test_a_gateway_that_uses_workers_never_loads_the_language_libraries_itself() -> None:
     code = (
         "import sys, detectors.scanner;"

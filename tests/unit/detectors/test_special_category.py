@@ -34,7 +34,7 @@ def test_the_examples_are_told_apart_as_well_as_before(engine: Engine, name: str
         ("Mrs Adaeze Bell has epilepsy.", "HEALTH", "epilepsy"),
         ("I was diagnosed with MS last month.", "HEALTH", "MS"),
         ("My son is autistic.", "HEALTH", "autistic"),
-        ("The tenant is on probation.", "CRIMINAL_OFFENCE", "probation"),
+        ("The tenant is on probation.", "CRIMINAL_OFFENCE", "on probation"),
         ("He is a UNISON rep.", "TRADE_UNION", "UNISON rep"),
         ("She told me she voted Green.", "POLITICAL_OPINION", "voted Green"),
     ],

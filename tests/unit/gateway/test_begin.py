@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.begin import Beginning, fingerprint, fingerprint_of, new_id
+from gateway.begin import Beginning, fingerprint, fingerprint_of, new_id, recorded_path
 from gateway.providers.catalogue import Catalogue
 from gateway.settings.gateway_file import GatewayFile
 from gateway.types import Prompt
@@ -52,6 +53,23 @@ def test_the_query_is_not_part_of_an_interaction() -> None:
     made = beginning()(request(target="/v1/models?key=abc"), PROMPT)
     assert made.path == "/v1/models"
     assert "abc" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("path", "known", "kept"),
+    [
+        ("/v1/chat/completions", True, "/v1/chat/completions"),
+        ("/v1beta/models/gemini-2.5-Pro:generateContent", True, None),
+        ("/v1/Ann%20Lowe", True, "/v1/*"),
+        ("/v1/Ann Lowe/x", False, "/v1/*/x"),
+        ("/c/0190c0de-0000-7000-8000-000000000001", False, None),
+        ("/search/why-is-ann-lowe-late", False, "/search/*"),
+    ],
+)
+def test_what_somebody_typed_into_a_path_is_not_kept_in_clear(
+    path: str, known: bool, kept: str | None
+) -> None:
+    assert recorded_path(path, known=known) == (kept or path)
 
 
 def test_the_sdks_retry_counter_is_kept_and_nonsense_is_not() -> None:

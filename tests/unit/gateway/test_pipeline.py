@@ -9,6 +9,7 @@ import pytest
 
 from detectors.types import Category, ScanFailed, ScanTimeout
 from gateway.begin import Beginning
+from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.decide import build
 from gateway.providers.catalogue import Catalogue
@@ -27,6 +28,7 @@ def gateway(
     scanner: NameScanner | None = None,
     recorder: MemoryRecorder | None = None,
     settings: GatewayFile | None = None,
+    vault: MemoryVault | None = None,
     tmp_path: Path = Path("unused"),
 ) -> Gateway:
     shipped = load(CONFIG, tmp_path, {})
@@ -38,8 +40,7 @@ def gateway(
         scan=(scanner or NameScanner()).scan,
         policy=build(shipped.policy, version="test"),
         recorder=recorder or MemoryRecorder(),
-        vault=MemoryVault(),
-        key=b"p" * 32,
+        mask=Masking(vault=vault or MemoryVault(), key=b"p" * 32),
         now=lambda: NOW,
     )
 
@@ -184,9 +185,10 @@ async def test_the_same_value_keeps_its_pseudonym_over_the_turns() -> None:
 
 
 async def test_tokens_of_a_conversation_the_provider_keeps_come_from_the_vault() -> None:
-    line = gateway(settings=None)
+    vault = MemoryVault()
+    line = gateway(vault=vault)
     kept = {"PersonK7Q2M9XAA2": "Joe Bright"}
-    await line.vault.save("amina.hussain", "assistant", "resp_1", kept)
+    await vault.save("amina.hussain", "assistant", "resp_1", kept)
     body = json.dumps({"model": "m", "input": "And him?", "previous_response_id": "resp_1"})
     asked = request(body.encode(), target="/v1/responses")
     verdict = await line.screen(asked)
@@ -197,6 +199,16 @@ async def test_nothing_a_person_typed_is_in_any_repr() -> None:
     verdict = await gateway().screen(request(chat("Write to Ann Lowe")))
     assert "Ann Lowe" not in repr(verdict)
     assert "Ann Lowe" not in repr(gateway())
+
+
+async def test_a_pseudonym_that_comes_back_is_not_taken_for_a_name() -> None:
+    first = await gateway().screen(request(chat("Write to Ann Lowe")))
+    (token,) = first.screened.issued
+    scanner = NameScanner(also=token)
+    resent = request(chat("Write to Ann Lowe", f"Dear {token}", "Shorter"))
+    verdict = await gateway(scanner=scanner).screen(resent)
+    assert verdict.body.decode().count(token) == 1
+    assert list(verdict.screened.issued.values()) == ["Ann Lowe"]
 
 
 def test_categories_of_the_policy_are_those_of_the_detectors() -> None:

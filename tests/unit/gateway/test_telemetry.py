@@ -1,9 +1,11 @@
 """What is counted, and that no label can name a person or grow for ever."""
 
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -247,6 +249,17 @@ def test_overdue_dates_show_by_tool() -> None:
 )
 def test_reasons_for_not_reading_fall_into_few_classes(why: str, expected: str) -> None:
     assert why_class(why) == expected
+
+
+def test_every_reason_the_dialects_give_has_a_class() -> None:
+    folder = Path(__file__).parents[3] / "gateway" / "providers"
+    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    given_here = re.findall(r'cannot_read\([^"\n]*?, "([^"]+)"\)', source)
+    named = re.findall(r"cannot_read\([^\n]*?, ([A-Z_]+)\)|_held\(.*?, ([A-Z_]+)\)", source)
+    for name in {name for names in named for name in names if name}:
+        given_here += re.findall(rf'^{name} = "([^"]+)"', source, re.MULTILINE)
+    assert len(given_here) > 5
+    assert [why for why in given_here if why_class(why) == OTHER] == []
 
 
 def test_a_label_keeps_its_first_values_and_calls_the_rest_other() -> None:

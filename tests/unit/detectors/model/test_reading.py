@@ -104,3 +104,9 @@ def test_parts_of_one_name_are_joined_and_two_names_are_not(
 ) -> None:
     spans = [Tagged(start, end, "PERSON", 0.9) for start, end in parts]
     assert [text[s.start : s.end] for s in join_pieces(text, spans)] == joined
+
+
+def test_figures_and_marks_are_not_even_shown_to_the_model(reader: WordPiece) -> None:
+    read = reader.encode("12 --- 34,56 ; Ada")
+    assert not read.has_letters(0, len(read.ids) - 1)
+    assert read.has_letters(0, len(read.ids))

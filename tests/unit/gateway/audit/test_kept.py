@@ -1,5 +1,6 @@
 """What is kept of a text: proportionate, and never a secret."""
 
+from dataclasses import replace
 from typing import Any
 
 from detectors.types import Category
@@ -89,6 +90,12 @@ def test_a_request_that_could_not_be_scanned_keeps_no_text() -> None:
     kept = keep(screened(f"password: {SECRET_TEXT}", failure="scanner", effect=Effect.BLOCK))
     assert kept.capture is Capture.METADATA
     assert kept.texts == {}
+
+
+def test_a_secret_that_stands_twice_is_taken_out_twice() -> None:
+    made = screened(f"{SECRET_TEXT}, I said {SECRET_TEXT}", "hm " + SECRET_TEXT, marks=[SECRET])
+    made = replace(made, hits=made.hits[:1])
+    assert texts(keep(made))[TYPED] == ["[secret], I said [secret]", "hm [secret]"]
 
 
 def test_overlapping_findings_leave_nothing_of_either() -> None:

@@ -180,5 +180,13 @@ def test_an_altered_record_does_not_open(store: Store, damage: str) -> None:
         show(store, one)
 
 
+def test_a_value_no_database_can_look_for_is_an_error_that_does_not_repeat_it(
+    store: Store,
+) -> None:
+    with pytest.raises(RecordError) as caught:
+        list(search(store, Filters(person="canary-\ud800")))
+    assert "canary" not in str(caught.value)
+
+
 def test_filters_show_no_reference_in_their_repr() -> None:
     assert "HB/2026" not in repr(Filters(reference="HB/2026/0143"))

@@ -210,23 +210,25 @@ async def test_a_bad_event_does_not_fail_its_neighbours(store: Store, recorder: 
     assert statistics.last_error_class in {"IntegrityError", "UniqueViolation"}
 
 
-async def test_an_answer_without_a_request_is_an_error(recorder: Recorder) -> None:
-    with pytest.raises(RecordError, match="no record of the request"):
+async def test_an_answer_without_a_request_is_an_error(store: Store, recorder: Recorder) -> None:
+    with pytest.raises(RecordError, match="not written"):
         await recorder.answer(answer("nobody"))
+    with store.read() as connection:
+        assert connection.execute(select(func.count()).select_from(ENDINGS)).scalar() == 0
 
 
-async def test_another_gateway_may_close_what_this_one_began(
+async def test_another_gateway_may_close_what_this_one_began_but_keeps_no_text(
     store: Store, recorder: Recorder
 ) -> None:
-    made = screened("Dear Jane Doe", listed=tool(Capture.METADATA))
+    made = screened("Hello")
     await recorder.request(made)
     other = Recorder(store, instance="second")
     await other.start()
-    await other.answer(answer(made.interaction.id, received="Hi"))
+    await other.answer(answer(made.interaction.id, received="perhaps a secret"))
     record = show(store, made.interaction.id)
     assert record is not None
     assert record.ending is not None
-    assert record.texts == {}
+    assert set(record.texts) == {"prompt_typed", "prompt_sent"}
     await other.close()
 
 
@@ -326,6 +328,27 @@ async def test_a_store_that_cannot_be_written_is_an_error_and_passes(
         await recorder.request(screened("Hello"))
     read_only(store, "OFF")
     await recorder.request(screened("Hello"))
+
+
+async def test_an_ending_the_store_did_not_take_is_written_when_it_is_back(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'records.db'}", KEYS)
+    recorder = Recorder(store, instance="first")
+    await recorder.start()
+    made = screened("Hello")
+    await recorder.request(made)
+    read_only(store, "ON")
+    with pytest.raises(RecordError):
+        await recorder.answer(answer(made.interaction.id, End.PROVIDER_ERROR, received="Hi"))
+    with pytest.raises(RecordError):
+        await recorder.answer(answer("nobody"))
+    read_only(store, "OFF")
+    await recorder.close()
+    record = show(store, made.interaction.id)
+    assert record is not None
+    assert record.ending is not None
+    assert record.ending["outcome"] == "provider_error"
+    assert texts(record)["answer_received"] == "Hi"
+    store.close()
 
 
 def read_only(store: Store, switch: str) -> None:

@@ -1,6 +1,7 @@
 """The store: made safely, upgraded in place, refused when it is not ours or newer than we are."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,23 @@ from tests.unit.gateway.audit.samples import KEYS, screened
 def test_a_store_opens_again_with_the_same_keys(empty_url: str) -> None:
     Store.open(empty_url, KEYS).close()
     Store.open(empty_url, KEYS).close()
+
+
+def test_gateways_that_start_together_make_one_store(empty_url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: Store.open(empty_url, KEYS), range(4)))
+    with stores[0].read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 3
+    for store in stores:
+        store.close()
+
+
+def test_opening_a_store_that_is_up_to_date_writes_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'records.db'}"
+    store = Store.open(url, KEYS)
+    with store.write():  # somebody else is writing, and goes on writing
+        Store.open(url, KEYS).close()
+    store.close()
 
 
 @pytest.mark.parametrize("name", ["sealing", "index", "pseudonym"])

@@ -8,10 +8,16 @@ from pathlib import Path
 import httpx2
 import pytest
 from anthropic import AsyncAnthropic
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openai import AsyncOpenAI, BadRequestError, NotFoundError
+from starlette.testclient import TestClient
+
+from gateway.portal.practice import practice
 
 from .running import runtime, serving, trusting
 
+WEB = TestClient(practice())
 PROMPT = "Write to Person7K2MQ8RX3Z and Jane Example."
 SAID = f"You asked: {PROMPT}\n\nThis tool received pseudonyms: Person7K2….\n(practice tool)"
 
@@ -166,6 +172,32 @@ async def test_a_broken_body_is_a_bad_request(tmp_path: Path, body: bytes) -> No
     assert [answer.status_code for answer in answers] == [400] * 3
 
 
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("\ud800")
+KEYS = st.sampled_from(["role", "content", "text", "type", "x"])
+VALUES = st.recursive(
+    LEAVES | st.just("user"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=8,
+)
+MEMBERS = st.sampled_from(["messages", "input", "model", "n", "stream", "stream_options"])
+PATHS = ["chat/completions", "responses", "messages", "messages/count_tokens", "embeddings"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(MEMBERS, VALUES, max_size=5), st.sampled_from(PATHS))
+def test_whatever_json_comes_it_answers_or_says_what_is_wrong(
+    body: dict[str, object], path: str
+) -> None:
+    answer = WEB.post(f"/v1/{path}", content=json.dumps(body))
+    assert answer.status_code in {200, 400}
+
+
+def test_half_a_surrogate_pair_does_not_stop_the_answer() -> None:
+    body = '{"messages": [{"role": "user", "content": "a\\ud800b"}]}'
+    answer = WEB.post("/v1/chat/completions", content=body)
+    assert answer.json()["choices"][0]["message"]["content"].startswith("You asked: a?b")
+
+
 async def test_each_event_of_a_stream_leaves_by_itself(tmp_path: Path) -> None:
     body = {"stream": True, "messages": [{"role": "user", "content": "Hello"}]}
     async with practising(tmp_path) as (base, client):
@@ -186,3 +218,4 @@ async def test_the_page_shows_the_prompt_as_text_never_as_markup(tmp_path: Path)
     assert "Answer" not in empty.text
     assert "You asked: &lt;script&gt;alert(1)&lt;/script&gt;" in answer.text
     assert "<script>" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")

@@ -226,6 +226,18 @@ class TestOthers:
         assert runs(frames) == {"any.message.content": "Dear PersonK7Q2"}
         assert made.facts.finished
 
+    @pytest.mark.parametrize("key", ["detail", "status", "data", "model", "anything"])
+    def test_a_sentence_is_restored_wherever_it_stands(self, key: str) -> None:
+        made = codec("/api/ask", "application/json")
+        frames = play(made, [json.dumps({key: "bad: PersonK7Q2"}).encode()])
+        assert [f.text for frame in frames for f in frame.fields] == ["bad: PersonK7Q2"]
+
+    def test_a_picture_inside_json_is_no_text(self) -> None:
+        made = codec("/v1/images/generations", "application/json")
+        body = {"data": [{"b64_json": "QUJD" * 100, "revised_prompt": "of PersonK7Q2"}]}
+        frames = play(made, [json.dumps(body).encode()])
+        assert [f.text for frame in frames for f in frame.fields] == ["of PersonK7Q2"]
+
     def test_sound_is_passed_on_as_it_comes(self) -> None:
         made = codec("/v1/audio/speech", "audio/mpeg")
         assert list(made.feed(b"\xff\xfb\x90Per")) == [Frame(raw=b"\xff\xfb\x90Per")]
@@ -270,6 +282,13 @@ class TestOthers:
     def test_no_repr_shows_an_answer(self) -> None:
         _, frames = recorded("openai.chat/stream.sse")
         assert "Person" not in repr(frames)
+
+    @pytest.mark.parametrize("media", [SSE, "application/json", "application/x-ndjson"])
+    def test_no_repr_shows_the_keys_of_an_answer(self, media: str) -> None:
+        body = b'{"Ann Lowe": "is ill today"}\n'
+        frames = play(codec("/api/ask", media), [b"data: " + body if media == SSE else body])
+        assert [f.text for frame in frames for f in frame.fields] == ["is ill today"]
+        assert "Ann" not in repr(frames)
 
 
 @pytest.mark.parametrize(

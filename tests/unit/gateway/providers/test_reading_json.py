@@ -302,7 +302,7 @@ UNREAD: list[tuple[str, dict[str, Any], str]] = [
         {"contents": [{"parts": [{"fileData": {"fileUri": "gs://b/o"}}]}]},
         "/contents/0/parts/0/fileData/fileUri",
     ),
-    (GEMINI, {"cachedContent": "cachedContents/abc"}, "/*"),
+    (GEMINI, {"cachedContent": "cachedContents/abc"}, "/cachedContent"),
     ("/v1/embeddings", {"input": [1012, 34, 5]}, "/input"),
     ("/v1/embeddings", {"input": [[1012, 34], [5]]}, "/input"),
     ("/v1/completions", {"prompt": [1012, 34, 5]}, "/prompt"),
@@ -323,6 +323,11 @@ def test_the_address_of_a_file_is_text_too() -> None:
     prompt = chat(said("user", [{"type": "image_url", "image_url": {"url": url}}]))
     found = segment(prompt, url)
     assert not found.writable
+
+
+def test_words_where_a_file_belongs_are_text() -> None:
+    prompt = chat(said("user", [{"type": "image_url", "image_url": "of Ann Lowe"}]))
+    assert (texts(prompt), prompt.unread) == (["of Ann Lowe"], ())
 
 
 def test_a_plain_text_document_is_read() -> None:

@@ -34,11 +34,11 @@ def test_json_is_read_whatever_it_is_called(media: str) -> None:
 
 @pytest.mark.parametrize("media", ["text/plain", "text/markdown", "application/octet-stream", ""])
 def test_plain_text_is_one_segment(media: str) -> None:
-    request = wire("/api/ask", "Ann Lowe – tenant".encode(), media=media)
+    request = wire("/api/ask", "Ann Lowe £ tenant".encode(), media=media)
     prompt = read(request)
-    assert (texts(prompt), parts(prompt)) == (["Ann Lowe – tenant"], [])
-    written = dialect_for(request).write(request, {0: "Person – tenant"})
-    assert written == "Person – tenant".encode()
+    assert (texts(prompt), parts(prompt)) == (["Ann Lowe £ tenant"], [])
+    written = dialect_for(request).write(request, {0: "Person £ tenant"})
+    assert written == "Person £ tenant".encode()
 
 
 def test_a_body_that_only_says_it_is_json_is_read_as_text_and_reported() -> None:
@@ -93,7 +93,7 @@ def test_a_form_is_read_decoded_and_written_encoded() -> None:
     body = (HERE / "generic/request.form").read_bytes()
     request = wire("/graphql", body, media=FORM)
     dialect = dialect_for(request)
-    assert texts(dialect.read(request)) == ["Write to Ann Lowe – café", "Zoë", "1"]
+    assert texts(dialect.read(request)) == ["Write to Ann Lowe £ café", "Zoë", "1"]
     written = dialect.write(request, {1: 'P"&=é'})
     assert written == body.replace(b"Zo%C3%AB", b"P%5C%22%26%3D%C3%A9")
 
@@ -168,11 +168,33 @@ class TestAddress:
         fake = "AIza" + "SyFake" * 5
         assert read(wire(f"/v1/models?{name}={fake}", method="GET")).segments == ()
 
+    def test_words_cannot_hide_behind_the_name_of_a_credential(self) -> None:
+        assert texts(read(wire("/search?key=Ann%20Lowe", method="GET"))) == ["Ann Lowe"]
+
     def test_words_in_the_path_are_read(self) -> None:
         assert texts(read(wire("/ask/Ann%20Lowe/now", method="GET"))) == ["Ann Lowe"]
 
     def test_the_query_is_in_no_path_and_no_repr(self) -> None:
         assert "Lowe" not in repr(read(wire("/search?q=Ann+Lowe&lowe=x+y", method="GET")))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorization": "AWS4-HMAC-SHA256 Credential=fake, Signature=00"},
+        {"signature-input": 'sig=("content-digest")'},
+    ],
+)
+@pytest.mark.parametrize(
+    "body", [b'{"a": "Ann Lowe", "b": 123456}', b'{"a": "Ann Lowe"}\n{"b": 0}']
+)
+def test_a_signed_body_is_read_but_cannot_be_altered(headers: dict[str, str], body: bytes) -> None:
+    request = wire("/model/m/converse", body, headers=headers)
+    prompt = read(request)
+    assert prompt.segments[0].text == "Ann Lowe"
+    assert not any(segment.writable for segment in prompt.segments)
+    with pytest.raises(ValueError, match="cannot be altered"):
+        dialect_for(request).write(request, {0: "x"})
 
 
 def test_a_blank_body_says_nothing() -> None:

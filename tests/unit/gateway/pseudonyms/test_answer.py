@@ -58,6 +58,14 @@ def test_a_token_over_many_frames_leaves_empty_frames_behind() -> None:
     assert texts(out) == [['Ann "Lo" Lowe'], *[[""]] * (len(ANN) - 1), ["!"]]
 
 
+def test_tokens_of_different_lengths_leave_every_text_in_its_own_frame() -> None:
+    short = "NinoM3N4P5Q6R7"
+    answer = restorer({ANN: "Ann Lowe", short: "QQ123456C"})
+    data = line(delta("a", f"no. {short}")) + line(delta("a", "abc")) + line(delta("a", "def Per"))
+    out = answer.feed(data) + answer.end()
+    assert texts(out) == [["no. QQ123456C"], ["abc"], ["def Per"]]
+
+
 def test_frames_behind_a_waiting_one_keep_their_place() -> None:
     answer = restorer()
     assert answer.feed(line(delta("a", "to Person"))) == b""

@@ -104,6 +104,11 @@ def test_look_alikes_are_found_in_any_case_and_inside_longer_words() -> None:
     assert found == ["Person0123456789", "emailABCDEFGHJ0", "NinoAAAAAAAAA1"]
 
 
+def test_a_look_alike_anywhere_in_a_long_run_is_found() -> None:
+    run = "x" * 5000 + "Person0123456789" + "y" * 5000
+    assert list(look_alikes(run)) == [(5000, 5016)]
+
+
 def test_text_without_look_alikes_has_none() -> None:
     text = "Personalisation and telecommunications: Person 0123456789, Person-0123456789"
     assert list(look_alikes(text)) == []

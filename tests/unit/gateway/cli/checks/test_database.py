@@ -1,5 +1,6 @@
 """The record store, as the doctor sees it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from gateway.audit.activities import activities
 from gateway.audit.keys import Keys
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
-from gateway.cli.checks.database import check_database
+from gateway.cli.checks.database import _file, check_database
 from gateway.cli.checks.line import State
 from gateway.settings.load import Configuration, load
 from gateway.types import Decision, Effect, Reason, Screened
@@ -23,9 +24,11 @@ def configuration(config: Path, state: Path) -> Configuration:
 
 
 @pytest.fixture
-def store(state: Path) -> Store:
+def store(state: Path) -> Iterator[Store]:
     state.mkdir(mode=0o700)
-    return Store.open(f"sqlite:///{state / 'records.db'}", Keys.load(state / "keys", {}))
+    opened = Store.open(f"sqlite:///{state / 'records.db'}", Keys.load(state / "keys", {}))
+    yield opened
+    opened.close()
 
 
 def test_a_test_activity_is_written_and_read_back(
@@ -72,19 +75,17 @@ async def test_records_from_the_future_fail(configuration: Configuration, store:
 def test_a_database_file_that_others_can_read_fails(
     configuration: Configuration, store: Store, state: Path
 ) -> None:
-    from gateway.cli.checks.database import _file
-
     (state / "records.db").chmod(0o644)
     (line,) = _file(state / "records.db")
     assert (line.state, line.do) == (State.FAIL, f"Run: chmod 600 {state / 'records.db'}")
 
 
 def test_a_database_out_of_wal_mode_is_a_warning(tmp_path: Path) -> None:
-    from gateway.cli.checks.database import _file
-
     path = tmp_path / "plain.db"
-    with create_engine(f"sqlite:///{path}").begin() as connection:
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
         connection.execute(text("CREATE TABLE t (c)"))
+    engine.dispose()
     path.chmod(0o600)
     (line,) = _file(path)
     assert line.state is State.WARN

@@ -1,0 +1,37 @@
+"""From texts to hits: what the scanner found, less our own pseudonyms, its failures as ours."""
+
+from collections.abc import Iterator
+
+from detectors.types import ScanError, ScanTimeout
+from gateway.errors import CannotCheck
+from gateway.ports import Scan
+from gateway.pseudonyms.tokens import look_alikes
+from gateway.types import Hit, Prompt
+
+
+async def find(scan: Scan, prompt: Prompt) -> tuple[Hit, ...]:
+    """Every hit in the prompt. Raises CannotCheck("timeout" or "scanner")."""
+    try:
+        found = await scan([segment.text for segment in prompt.segments])
+    except ScanTimeout as error:
+        raise CannotCheck("timeout", str(error)) from None
+    except ScanError as error:
+        raise CannotCheck("scanner", str(error)) from None
+    hits = tuple(
+        Hit(segment=index, finding=finding)
+        for index, findings in enumerate(found)
+        for finding in findings
+    )
+    return tuple(_not_tokens(prompt, hits)) if hits else ()
+
+
+def _not_tokens(prompt: Prompt, hits: tuple[Hit, ...]) -> Iterator[Hit]:
+    """A pseudonym that comes back in the history looks like a name; it is none."""
+    ours = {
+        index: tuple(look_alikes(prompt.segments[index].text))
+        for index in {hit.segment for hit in hits}
+    }
+    for hit in hits:
+        start, end = hit.finding.start, hit.finding.end
+        if not any(first <= start and end <= last for first, last in ours[hit.segment]):
+            yield hit

@@ -1,0 +1,54 @@
+"""From a decision to the body that leaves: tokens in, and a last look that nothing was left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from gateway.errors import CannotCheck
+from gateway.ports import Vault
+from gateway.providers.dialect import Dialect
+from gateway.pseudonyms.leaks import leaked
+from gateway.pseudonyms.replace import Replacement, pseudonymise
+from gateway.pseudonyms.spread import spread
+from gateway.pseudonyms.tokens import TokenMint
+from gateway.types import Decision, Interaction, WireRequest
+
+NOTHING = Replacement(edits={}, issued={}, sent=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masking:
+    """Replaces what a decision says. `key` is the key of the pseudonyms."""
+
+    vault: Vault
+    key: bytes = field(repr=False)
+
+    async def __call__(
+        self, dialect: Dialect, request: WireRequest, interaction: Interaction, decision: Decision
+    ) -> tuple[Replacement, bytes]:
+        """The replacement and the body that leaves; the same body when nothing is replaced.
+
+        Raises CannotCheck("unreadable") when a value stands where it cannot be replaced.
+        """
+        done = self._tokens(interaction, decision) if decision.mask else NOTHING
+        body = dialect.write(request, done.edits) if done.edits else request.body
+        if done.edits and leaked(body, request.target, done.issued):
+            raise CannotCheck("unreadable", "personal data stands where it cannot be replaced")
+        earlier = await self._earlier(interaction)
+        return replace(done, issued={**earlier, **done.issued}) if earlier else done, body
+
+    def _tokens(self, interaction: Interaction, decision: Decision) -> Replacement:
+        segments = interaction.prompt.segments
+        mint = TokenMint(
+            self.key,
+            person=interaction.person.id,
+            tool=interaction.tool.id if interaction.tool else "",
+            day=interaction.time.date(),
+        )
+        return pseudonymise(segments, spread(segments, decision.mask), mint)
+
+    async def _earlier(self, interaction: Interaction) -> Mapping[str, str]:
+        """Tokens that the provider still holds from earlier turns of its conversation."""
+        if not interaction.prompt.conversation:
+            return {}
+        tool = interaction.tool.id if interaction.tool else ""
+        return await self.vault.load(interaction.person.id, tool, interaction.prompt.conversation)

@@ -1,0 +1,210 @@
+"""The real proxy on loopback, with the real pipeline and policy; scan and store are stand-ins."""
+
+import asyncio
+import json
+import shutil
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import httpx
+
+from addons import ca
+from addons.engine import Engine
+from addons.modes import listening
+from gateway.begin import Beginning
+from gateway.exchange import Exchange
+from gateway.identity.identify import Identifier
+from gateway.masking import Masking
+from gateway.pipeline import Gateway
+from gateway.policy.decide import build
+from gateway.ports import Verdict
+from gateway.providers.catalogue import Catalogue
+from gateway.settings.load import Configuration, load
+from gateway.telemetry import Telemetry
+from gateway.types import Answer, End
+from tests.fakes import MemoryRecorder, MemoryVault, NameScanner
+from tests.make import NOW
+from tests.served import HOSTS, configure
+from tests.upstream import Upstream
+
+OPENAI = "api.openai.com"
+PASSING = "www.council.example"
+EVERYBODY = {"addresses": [{"network": "127.0.0.0/8", "person": "local.user", "groups": ["staff"]}]}
+
+
+class PartRuntime:
+    """What the addons ask of a Runtime, with a scanner and records in memory."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.scanner, self.recorder, self.vault = NameScanner(), MemoryRecorder(), MemoryVault()
+        self.telemetry = Telemetry()
+        self.take(configuration)
+
+    def take(self, configuration: Configuration) -> None:
+        """As a reload does it."""
+        self.configuration = configuration
+        self.identifier = Identifier(configuration.gateway.identity, configuration.users)
+        settings = configuration.gateway
+        begin = Beginning(
+            catalogue=Catalogue(configuration.services, configuration.tools),
+            settings=settings,
+            key=b"i" * 32,
+            now=lambda: NOW,
+        )
+        self.gateway = Gateway(
+            settings=settings,
+            begin=begin,
+            scan=lambda texts: self.scanner.scan(texts),
+            policy=build(configuration.policy, version=configuration.version),
+            mask=Masking(vault=self.vault, key=b"p" * 32),
+            recorder=self.recorder,
+            now=lambda: NOW,
+        )
+
+    def exchange(self, verdict: Verdict) -> Exchange:
+        return Exchange(
+            verdict=verdict,
+            recorder=self.recorder,
+            vault=self.vault,
+            now=lambda: NOW,
+            capture=100_000,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Proxy:
+    """A running proxy and ways to talk to it."""
+
+    runtime: PartRuntime
+    engine: Engine
+    upstream: Upstream
+
+    @property
+    def port(self) -> int:
+        return int(self.engine.addresses[0].rpartition(":")[2])
+
+    @property
+    def answers(self) -> list[Answer]:
+        return list(self.runtime.recorder.answers.values())
+
+    async def one_ending(self) -> End:
+        """How the one interaction ended; fails when there is not exactly one closed record."""
+        for _ in range(200):
+            if self.answers:
+                break
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
+        assert len(self.runtime.recorder.requests) == len(self.answers) == 1
+        return self.answers[0].end
+
+    def counted(self, name: str, **labels: str) -> float:
+        """The value of a metric, 0 when there is none."""
+        shown = ",".join(f'{key}="{value}"' for key, value in labels.items())
+        start = f"genai_gateway_{name}" + (f"{{{shown}}} " if shown else " ")
+        lines = self.runtime.telemetry.text().decode().splitlines()
+        return next((float(line.split()[-1]) for line in lines if line.startswith(start)), 0.0)
+
+    def context(self, *alpn: str) -> ssl.SSLContext:
+        folder = self.runtime.configuration.paths.ca
+        made = ssl.create_default_context(cafile=folder / "mitmproxy-ca-cert.pem")
+        if alpn:
+            made.set_alpn_protocols(list(alpn))
+        return made
+
+    def client(self, *, http2: bool = False, **options: Any) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            proxy=httpx.Proxy(f"http://127.0.0.1:{self.port}", auth=options.pop("auth", None)),
+            verify=self.context(),
+            http2=http2,
+            timeout=10,
+            **options,
+        )
+
+    async def chat(
+        self, text: str = "Hello", *, http2: bool = False, **more: Any
+    ) -> httpx.Response:
+        """One chat completion to OpenAI."""
+        headers = more.pop("headers", {})
+        async with self.client(http2=http2) as client:
+            url = f"https://{OPENAI}/v1/chat/completions"
+            return await client.post(url, json=prompt(text, **more), headers=headers)
+
+    async def nothing_left(self) -> None:
+        """Fails when any byte, or even a connection, reached the provider."""
+        await asyncio.sleep(0.05)
+        assert (bytes(self.upstream.raw), self.upstream.connections) == (b"", 0)
+
+    async def connect(
+        self, target: str, extra: bytes = b""
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bytes]:
+        """A raw CONNECT and the head of what it was answered."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(f"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n".encode() + extra + b"\r\n")
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+        return reader, writer, head
+
+    async def tunnel(
+        self, target: str, *, sni: str, extra: bytes = b""
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """CONNECT, then TLS with that name, trusting the gateway's authority."""
+        reader, writer, head = await self.connect(target, extra)
+        assert b" 200 " in head, head
+        await writer.start_tls(self.context(), server_hostname=sni)
+        return reader, writer
+
+
+def prompt(text: str, **more: Any) -> dict[str, Any]:
+    """A chat completion's body."""
+    return {"model": "m", "messages": [{"role": "user", "content": text}], **more}
+
+
+def raw_chat(text: str = "Hello", *, host: str = OPENAI, extra: bytes = b"") -> bytes:
+    """The same as bytes of HTTP/1.1."""
+    body = json.dumps(prompt(text)).encode()
+    head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: {host}\r\ncontent-length: {len(body)}\r\n"
+    return head.encode() + b"content-type: application/json\r\n" + extra + b"\r\n" + body
+
+
+async def read_head(reader: asyncio.StreamReader) -> bytes:
+    return await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+
+
+@asynccontextmanager
+async def proxying(
+    folder: Path, *, modes: tuple[str, ...] = ("regular",), tls: bool = True, **changes: Any
+) -> AsyncIterator[Proxy]:
+    """A proxy on a free port with the shipped configuration; `changes` are keys of gateway.yaml."""
+    upstream = Upstream()
+    await upstream.start(*HOSTS, PASSING, tls=tls)
+    changes = {"identity": EVERYBODY, **changes}
+    runtime = PartRuntime(configured(folder, upstream, changes))
+    engine = Engine(runtime, None)  # type: ignore[arg-type]
+    await engine.start(listening(modes, "127.0.0.1:0"))
+    try:
+        yield Proxy(runtime=runtime, engine=engine, upstream=upstream)
+    finally:
+        await engine.stop()
+        await upstream.stop()
+
+
+def configured(folder: Path, upstream: Upstream, changes: Mapping[str, Any]) -> Configuration:
+    """The test configuration in that folder, with an authority already made."""
+    row = {"address": f"127.0.0.1:{upstream.port}", "ca_file": "../provider-ca.pem"}
+    egress = [{"host": host, **row} for host in (*HOSTS, PASSING)]
+    configure(folder, upstream, **{"egress": egress, **changes})  # type: ignore[arg-type]
+    shutil.copytree(_authority(), folder / "state" / "ca")
+    return load(folder / "config", folder / "state", {})
+
+
+@cache
+def _authority() -> Path:
+    """One authority for all tests of a process: keys take long to make."""
+    folder = Path(mkdtemp(prefix="genai-gateway-test-ca-"))
+    ca.create(folder, "Calderwick Council")
+    return folder

@@ -1,0 +1,140 @@
+"""The providers' own SDKs read what the dialects write: rendered streams, failures, refusals."""
+
+from collections.abc import Callable
+from typing import Any
+
+import anthropic
+import httpx
+import httpx2
+import openai
+import pytest
+
+from gateway.providers.dialect import dialect_for
+from gateway.types import Effect, Reason, Refusal
+from tests.golden.providers.cases import HERE, play, wire
+
+SSE = "text/event-stream"
+REASON = Reason(rule="r", clause="7.2", effect=Effect.BLOCK, message="Take the name out.")
+REFUSAL = Refusal(reference="01JREF", reasons=(REASON,), contact="ig@council.example")
+NAME = 'Zoë "Z" O\'Neil'
+
+type Answers = Callable[[Any, Any], Any]
+"""Answers a request with a response of the HTTP library that the SDK uses."""
+
+
+def client_for(library: Any, answer: Answers) -> tuple[Any, list[Any]]:
+    """A client that reaches no network, and the requests it was asked to send."""
+    attempts: list[Any] = []
+
+    def handle(request: Any) -> Any:
+        attempts.append(request)
+        return answer(library, request)
+
+    return library.Client(transport=library.MockTransport(handle)), attempts
+
+
+def openai_sdk(answer: Answers) -> tuple[openai.OpenAI, list[Any]]:
+    http, attempts = client_for(httpx, answer)
+    return openai.OpenAI(api_key="fake", http_client=http), attempts
+
+
+def anthropic_sdk(answer: Answers) -> tuple[anthropic.Anthropic, list[Any]]:
+    http, attempts = client_for(httpx2, answer)
+    return anthropic.Anthropic(api_key="fake", http_client=http), attempts
+
+
+def streamed(content: bytes) -> Answers:
+    return lambda library, _: library.Response(200, headers={"content-type": SSE}, content=content)
+
+
+def refusing(library: Any, request: Any) -> Any:
+    asked = wire(request.url.path, request.content, host=request.url.host)
+    response = dialect_for(asked).refusal(asked, REFUSAL)
+    return library.Response(response.status, headers=response.headers, content=response.body)
+
+
+def renamed(dialect: str, target: str) -> bytes:
+    """The recorded stream with the beginning of each pseudonym exchanged in every field."""
+    request = wire(target, b"{}")
+    codec = dialect_for(request).answer(request, status=200, content_type=SSE)
+    frames = play(codec, [(HERE / dialect / "stream.sse").read_bytes()])
+    plain = NAME.replace('"', '\\"')
+    return b"".join(
+        codec.render(f, [t.text.replace("Per", plain if t.json else NAME) for t in f.fields])
+        for f in frames
+    )
+
+
+def test_openai_reads_a_rendered_chat() -> None:
+    sdk, _ = openai_sdk(streamed(renamed("openai.chat", "/v1/chat/completions")))
+    text, arguments = "", ""
+    for part in sdk.chat.completions.create(model="m", messages=[], stream=True):
+        for choice in part.choices:
+            if choice.index == 0:
+                text += choice.delta.content or ""
+                calls = choice.delta.tool_calls or []
+                arguments += "".join(c.function.arguments or "" for c in calls if c.index == 0)
+    assert text == f"Dear {NAME}sonK7Q2, café 😀 \u2028x"
+    assert arguments == '{"n":"Zoë \\"Z\\" O\'NeilsonK7Q2"}'
+
+
+def test_openai_reads_rendered_responses() -> None:
+    sdk, _ = openai_sdk(streamed(renamed("openai.responses", "/v1/responses")))
+    with sdk.responses.stream(model="m", input="x") as stream:
+        final = stream.get_final_response()
+    assert final.output_text == f"Dear {NAME}sonK7Q2, hello"
+    assert final.usage is not None
+    assert final.usage.output_tokens == 21
+
+
+def test_anthropic_reads_a_rendered_message() -> None:
+    sdk, _ = anthropic_sdk(streamed(renamed("anthropic.messages", "/v1/messages")))
+    with sdk.messages.stream(model="m", max_tokens=5, messages=[]) as stream:
+        blocks = {block.type: block for block in stream.get_final_message().content}
+    assert blocks["thinking"].thinking == "They want PersonK7Q2"
+    assert blocks["text"].text == f"Dear {NAME}sonK7Q2, hello"
+    assert blocks["tool_use"].input == {"a": "xé", "who": f"{NAME}sonK7Q2"}
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_openai_raises_the_refusal_after_one_attempt(stream: bool) -> None:
+    sdk, attempts = openai_sdk(refusing)
+    with pytest.raises(openai.PermissionDeniedError) as raised:
+        sdk.chat.completions.create(model="m", messages=[], stream=stream)
+    assert "Take the name out." in str(raised.value)
+    assert (raised.value.code, raised.value.request_id) == ("policy_violation", "01JREF")
+    assert len(attempts) == 1
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_anthropic_raises_the_refusal_after_one_attempt(stream: bool) -> None:
+    sdk, attempts = anthropic_sdk(refusing)
+    with pytest.raises(anthropic.PermissionDeniedError) as raised:
+        sdk.messages.create(model="m", max_tokens=5, messages=[], stream=stream)
+    assert "Take the name out." in str(raised.value)
+    assert raised.value.request_id == "01JREF"
+    assert len(attempts) == 1
+
+
+def failing(target: str) -> Answers:
+    request = wire(target, b"{}")
+    codec = dialect_for(request).answer(request, status=200, content_type=SSE)
+    return streamed(codec.failure("The gateway stopped this answer."))
+
+
+def test_openai_raises_a_failure_inside_a_stream() -> None:
+    sdk, _ = openai_sdk(failing("/v1/chat/completions"))
+    with pytest.raises(openai.APIError, match="stopped this answer"):
+        list(sdk.chat.completions.create(model="m", messages=[], stream=True))
+
+
+def test_openai_raises_a_failure_inside_responses() -> None:
+    sdk, _ = openai_sdk(failing("/v1/responses"))
+    with pytest.raises(openai.APIError, match="stopped this answer"):
+        list(sdk.responses.create(model="m", input="x", stream=True))
+
+
+def test_anthropic_raises_a_failure_inside_a_stream() -> None:
+    sdk, _ = anthropic_sdk(failing("/v1/messages"))
+    with pytest.raises(anthropic.APIStatusError, match="stopped this answer"):
+        list(sdk.messages.create(model="m", max_tokens=5, messages=[], stream=True))
