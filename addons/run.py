@@ -19,6 +19,7 @@ from gateway.bootstrap import Runtime, start
 from gateway.errors import ConfigError, GatewayError, Problem
 from gateway.portal import serve as portal
 from gateway.portal.banner import banner
+from gateway.providers.dialect import dialects
 from gateway.settings.environment import locate, read_environment
 
 CLEAN, FAILED, MISCONFIGURED = 0, 1, 2
@@ -57,6 +58,7 @@ async def serve(
     metrics: str | None = None,
 ) -> Gateway:
     """Serve that runtime; what is not given stands in gateway.yaml. Raises ConfigError."""
+    dialects()  # imported now, not while the first person waits
     settings = runtime.configuration.gateway.listen
     specs = listening(modes or settings.modes, listen or settings.proxy)
     servers = await portal.serve(runtime, metrics=metrics or settings.metrics)

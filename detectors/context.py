@@ -11,7 +11,7 @@ from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.rule import Rule
 
-BEFORE, AFTER = 7, 3  # tokens
+BEFORE, AFTER = 10, 4  # tokens; marks count too
 _PARTS = re.compile(r"[^\W\d_]+")
 
 

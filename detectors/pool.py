@@ -90,8 +90,7 @@ class WorkerPool:
         while True:
             batch = await self._take()
             try:
-                async with asyncio.timeout(self._settings.deadline_seconds):
-                    found = await worker.scan([job.text for job in batch])
+                await self._run(worker, batch)
             except ScanRaisedError as error:
                 self._give_back(batch, f"a scan raised {error}")
             except (WorkerLostError, TimeoutError) as error:
@@ -100,13 +99,15 @@ class WorkerPool:
                 self._give_back(batch, f"a scan worker ended ({type(error).__name__})")
                 worker = await self._replace()
             except asyncio.CancelledError:
-                for job in batch:
-                    _fail(job, "the scanner is closed")
+                self._waiting.extendleft(reversed(batch))  # close() tells those who wait
                 raise
-            else:
-                for job, one in zip(batch, found, strict=True):
-                    if not job.future.done():
-                        job.future.set_result(one)
+
+    async def _run(self, worker: WorkerProcess, batch: list[Job]) -> None:
+        async with asyncio.timeout(self._settings.deadline_seconds):
+            found = await worker.scan([job.text for job in batch])
+        for job, one in zip(batch, found, strict=True):
+            if not job.future.done():
+                job.future.set_result(one)
 
     async def _take(self) -> list[Job]:
         """The next texts, as many as make a small batch; those nobody waits for are dropped."""

@@ -70,11 +70,13 @@ class WorkerProcess:
         with suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()
+        pipe_in, pipe_out = self._pipes()
+        pipe_in.close()
+        with suppress(OSError):
+            await pipe_out.read()  # to its end, or the pipe would outlive the loop
 
     async def _ask(self, message: object) -> dict[str, Any]:
-        pipe_in, pipe_out = self._process.stdin, self._process.stdout
-        assert pipe_in is not None
-        assert pipe_out is not None
+        pipe_in, pipe_out = self._pipes()
         try:
             pipe_in.write(frames.pack(message))
             await pipe_in.drain()
@@ -83,6 +85,11 @@ class WorkerProcess:
         except (OSError, asyncio.IncompleteReadError) as error:
             raise WorkerLostError from error
         return answer
+
+    def _pipes(self) -> tuple[asyncio.StreamWriter, asyncio.StreamReader]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        return self._process.stdin, self._process.stdout
 
 
 async def _spawn() -> asyncio.subprocess.Process:

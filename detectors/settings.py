@@ -15,7 +15,7 @@ class ScanSettings:
 
     workers: int = 1
     queue_limit: int = 256
-    deadline_seconds: float = 10.0
+    deadline_seconds: float = 20.0
     cache_entries: int = 20_000
     max_characters: int = 500_000
     pipeline: str = ""

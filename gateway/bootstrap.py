@@ -119,7 +119,7 @@ class Runtime:
         """Ready when prompts can be scanned and recorded; warnings are for people."""
         scanner, recorder = self.scanner.statistics, self.recorder.statistics
         workers_ok = scanner.workers_alive > 0 or self.configuration.gateway.scan.workers == 0
-        records_ok = not recorder.last_error_class
+        records_ok = not recorder.down
         allowed = [
             name for name, setting in self.configuration.gateway.failures if setting.do == "allow"
         ]

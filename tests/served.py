@@ -201,11 +201,13 @@ def _wait(served: Served) -> None:
 
 
 @contextmanager
-def serving(folder: Path, **changes: Any) -> Iterator[Served]:
+def serving(
+    folder: Path, *, environment: Mapping[str, str] | None = None, **changes: Any
+) -> Iterator[Served]:
     """Provider and gateway, from start to stop."""
     with Running(*HOSTS) as provider:
         configure(folder, provider, **changes)
-        served = start(folder, provider)
+        served = start(folder, provider, **(environment or {}))
         try:
             yield served
         finally:

@@ -95,7 +95,7 @@ class Upstream:
     connections: int = 0
     raw: bytearray = field(default_factory=bytearray)
     received: list[Received] = field(default_factory=list)
-    reply: Script = whole(b'{"ok": true}')
+    reply: Script = field(default_factory=lambda: whole(b'{"ok": true}'))
     gone: asyncio.Event = field(default_factory=asyncio.Event)  # a client closed its connection
     _server: asyncio.Server | None = None
 

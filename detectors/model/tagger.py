@@ -13,7 +13,6 @@ from detectors.model.windows import Window, cut
 from detectors.model.wordpiece import Pieces, WordPiece
 
 LABELS = ("PERSON", "LOCATION", "ORGANIZATION", "ADDRESS")
-BATCH = 8  # windows per run; more brings no speed on one core
 Probabilities = NDArray[np.float32]
 
 
@@ -33,42 +32,32 @@ class Tagger:
             read = [self._reader.encode(text) for text in texts]
         finally:
             self._reader.forget()
-        probabilities = self._classify(read)
         return [
-            join_pieces(text, self._spans(text, pieces, p))
-            for text, pieces, p in zip(texts, read, probabilities, strict=True)
+            join_pieces(text, self._spans(text, pieces, self._classify(pieces)))
+            for text, pieces in zip(texts, read, strict=True)
         ]
 
-    def _classify(self, read: list[Pieces]) -> list[Probabilities]:
-        """Per text an array (pieces, 9): O, then B and I of each label; zeros where nobody can be."""
-        out = [np.zeros((len(p.ids), 1 + 2 * len(LABELS)), np.float32) for p in read]
-        jobs = [
-            (n, window)
-            for n, pieces in enumerate(read)
-            for window in cut(pieces.words)
-            if pieces.has_letters(window.start, window.end)
-        ]
-        jobs.sort(key=lambda job: job[1].end - job[1].start)
-        for first in range(0, len(jobs), BATCH):
-            batch = jobs[first : first + BATCH]
-            found = self._run([(read[n], window) for n, window in batch])
-            for (n, window), row in zip(batch, found, strict=True):
+    def _classify(self, pieces: Pieces) -> Probabilities:
+        """An array (pieces, 9): O, then B and I of each label; zeros where nobody can be.
+
+        One window at a time: int8 activations are scaled over all that runs together, so in
+        a batch a text's findings would depend on its neighbours. Batches are no faster here.
+        """
+        out = np.zeros((len(pieces.ids), 1 + 2 * len(LABELS)), np.float32)
+        for window in cut(pieces.words):
+            if pieces.has_letters(window.start, window.end):
                 begin, end = window.first - window.start + 1, window.last - window.start + 1
-                out[n][window.first : window.last] = row[begin:end]
+                out[window.first : window.last] = self._run(pieces, window)[begin:end]
         return out
 
-    def _run(self, batch: list[tuple[Pieces, Window]]) -> Probabilities:
-        width = max(window.end - window.start for _, window in batch) + 2
-        ids, mask, shape = np.zeros((3, len(batch), width), np.int64)
-        for row, (pieces, window) in enumerate(batch):
-            size = window.end - window.start
-            ids[row, 0], ids[row, size + 1] = self._reader.start, self._reader.end
-            ids[row, 1 : size + 1] = pieces.ids[window.start : window.end]
-            shape[row, 1 : size + 1] = pieces.shapes[window.start : window.end]
-            mask[row, : size + 2] = 1
-        found: Probabilities = self._session.run(None, {"ids": ids, "mask": mask, "shape": shape})[
-            0
-        ]
+    def _run(self, pieces: Pieces, window: Window) -> Probabilities:
+        """Probabilities of a window, a start and an end piece round it."""
+        ids, mask, shape = np.zeros((3, 1, window.end - window.start + 2), np.int64)
+        ids[0] = (self._reader.start, *pieces.ids[window.start : window.end], self._reader.end)
+        shape[0, 1:-1] = pieces.shapes[window.start : window.end]
+        mask[:] = 1
+        fed = {"ids": ids, "mask": mask, "shape": shape}
+        found: Probabilities = self._session.run(None, fed)[0][0]
         return found
 
     def _spans(self, text: str, pieces: Pieces, found: Probabilities) -> Iterator[Tagged]:

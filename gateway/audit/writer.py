@@ -28,6 +28,7 @@ class RecorderStatistics:
     failures: int = 0
     second_endings: int = 0
     last_error_class: str = ""
+    down: bool = False  # the store takes nothing at the moment
     last_commit_ms: float = 0.0
 
 
@@ -49,6 +50,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="records", daemon=True)
         self._written = self._commits = self._failures = self._second_endings = 0
         self._last_error_class, self._last_commit_ms = "", 0.0
+        self._down = False
 
     def start(self) -> None:
         """Start taking events."""
@@ -81,6 +83,7 @@ class Writer:
             failures=self._failures,
             second_endings=self._second_endings,
             last_error_class=self._last_error_class,
+            down=self._down,
             last_commit_ms=self._last_commit_ms,
         )
 
@@ -139,9 +142,11 @@ class Writer:
     def _tell(self, batch: Sequence[_Waiting], error: Exception | None) -> None:
         if error is None:
             self._written += len(batch)
+            self._down = False
         else:
             self._failures += len(batch)
             self._last_error_class = failure_text(error)
+            self._down = self._down or _store_is_gone(error)
         loops = {waiting.loop for waiting in batch}
         for loop in loops:
             futures = [waiting.done for waiting in batch if waiting.loop is loop]
@@ -153,8 +158,11 @@ class Writer:
     def _guarded_tick(self) -> None:
         try:
             self._tick()
+            # Without traffic the heartbeat is what notices that the store is back.
+            self._down = False
         except Exception as error:  # noqa: BLE001 - housekeeping must not end the thread
             self._last_error_class = failure_text(error)
+            self._down = True
 
 
 def _store_is_gone(error: Exception) -> bool:

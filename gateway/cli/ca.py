@@ -62,7 +62,7 @@ def ca() -> None:
 @ca.command()
 @with_places
 def show(places: Places) -> None:
-    """Show where the CA certificate is, its fingerprint and when it expires.
+    """Show the certificate, its fingerprint and expiry.
 
     \b
     Example:
@@ -77,10 +77,11 @@ def show(places: Places) -> None:
 @with_places
 @click.pass_context
 def init(ctx: click.Context, places: Places) -> None:
-    """Make the certificate authority before the first start, with the organisation's name on it.
+    """Make the certificate authority.
 
-    Never replaces one: clients would lose their trust in it. To renew, stop the gateway, move the
-    folder <state>/ca away and run this again.
+    For those who distribute the certificate before the first start, which would make one too, with
+    the organisation's name on it. Never replaces one: clients would lose their trust in it. To
+    renew, stop the gateway, move the folder <state>/ca away and run this again.
 
     \b
     Example:

@@ -11,7 +11,7 @@ from gateway.cli.ca import CERTIFICATE
 from gateway.cli.checks.clock import check_clock
 from gateway.cli.checks.database import check_database
 from gateway.cli.checks.installation import check_certificates, check_disk, check_keys
-from gateway.cli.checks.line import Line, State, fail, ok
+from gateway.cli.checks.line import Line, State, fail, ok, warn
 from gateway.cli.checks.network import check_health, check_hosts
 from gateway.cli.checks.probe import Route, check_path
 from gateway.cli.places import Places, with_places
@@ -53,10 +53,14 @@ class Examination:
             yield from self._probe()
 
     def _probe(self) -> Iterator[Line]:
-        if self.configuration.gateway.practice:
-            yield from check_path(self.route)
-        else:
+        gateway = self.configuration.gateway
+        if not gateway.practice:
             yield ok("probe", "left out: the practice tool is off (practice in gateway.yaml)")
+        elif not any(mode.startswith(("regular", "upstream:")) for mode in gateway.listen.modes):
+            do = "Add the mode regular on a loopback port to have the doctor try the whole path."
+            yield warn("probe", "left out: no mode takes requests of an ordinary client", do)
+        else:
+            yield from check_path(self.route)
 
 
 @click.command()

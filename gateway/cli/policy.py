@@ -22,7 +22,9 @@ def policy() -> None:
 @policy.command()
 @with_places
 def check(places: Places) -> None:
-    """Read every configuration file and say all that is wrong, each with file and line.
+    """List every mistake in the configuration files.
+
+    Reads them all; each mistake comes with its file and line.
 
     \b
     Example:
@@ -45,7 +47,9 @@ def check(places: Places) -> None:
 @policy.command()
 @with_places
 def explain(places: Places) -> None:
-    """Say the policy in force in plain English, clause by clause, with the register.
+    """Say the policy in force in plain English.
+
+    Clause by clause, with the register; it can be read aloud.
 
     \b
     Example:
@@ -64,10 +68,10 @@ def explain(places: Places) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_context
 def test_file(ctx: click.Context, places: Places, file: Path) -> None:
-    """Try the prompts of FILE against the policy and compare with the decisions expected there.
+    """Compare decisions with those expected in FILE.
 
-    The register counts as tools.yaml writes it, without later pauses. FILE is YAML; a case without
-    `findings` is really scanned.
+    Tries the prompts of FILE against the policy. The register counts as tools.yaml writes it,
+    without later pauses. FILE is YAML; a case without `findings` is really scanned.
 
     \b
     cases:

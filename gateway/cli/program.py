@@ -4,6 +4,7 @@ Commands are imported when they are used, so that `--help` and small commands an
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import override
@@ -54,6 +55,8 @@ class Program(click.Group):
 
     @override
     def invoke(self, ctx: click.Context) -> object:
+        if os.environ.get("NO_COLOR"):  # no-color.org
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):

@@ -7,15 +7,15 @@ from functools import wraps
 import click
 
 from gateway.audit.filters import Filters
-from gateway.cli.when import When
+from gateway.cli.when import as_when
 from gateway.types import Effect
 
 _EFFECTS = {effect.word: effect for effect in Effect}
 _OPTIONS = (
     click.option("--person", default="", metavar="USER", help="Who asked, by user id."),
     click.option("--tool", default="", metavar="ID", help="Tool of the register."),
-    click.option("--since", type=When(), metavar="WHEN", help="From: 2031-05-01, 7d, 24h."),
-    click.option("--until", type=When(), metavar="WHEN", help="Before: 2031-06-01, 1d."),
+    click.option("--since", callback=as_when, metavar="WHEN", help="From: 2031-05-01, 7d, 24h."),
+    click.option("--until", callback=as_when, metavar="WHEN", help="Before: 2031-06-01, 1d."),
     click.option("--decision", type=click.Choice(list(_EFFECTS)), help="What was decided."),
     click.option("--entity", default="", metavar="KIND", help="Something found, e.g. UK_NHS."),
     click.option(

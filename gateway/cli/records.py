@@ -76,10 +76,10 @@ def search(places: Places, filters: Filters, limit: int) -> None:
 @_WHY
 @_BY
 def show(places: Places, record_id: str, *, texts: bool, why: str, by: str) -> None:
-    """Show one record: who, where to, what was decided and why, how it ended.
+    """Show one record.
 
-    With --texts the sealed prompts and answers are opened, as far as they were kept. That is
-    recorded first.
+    Who, where to, what was decided and why, how it ended. With --texts the sealed prompts and
+    answers are opened, as far as they were kept. That is recorded first.
 
     \b
     Examples:
@@ -108,11 +108,11 @@ def show(places: Places, record_id: str, *, texts: bool, why: str, by: str) -> N
 @_WHY
 @_BY
 def person(places: Places, value: str, limit: int, why: str, by: str) -> None:
-    """Find interactions that mention somebody, whoever typed them, and those of a user of that id.
+    """Find what mentions somebody.
 
-    Give a name or an identifier in any usual form (e-mail, phone, NHS number, National Insurance
-    number, reference); "-" reads it from standard input, which keeps it out of the shell's history.
-    The look-up is recorded.
+    Whoever typed it; and the interactions of a user of that id. Give a name or an identifier in any
+    usual form (e-mail, phone, NHS number, National Insurance number, reference); "-" reads it from
+    standard input, which keeps it out of the shell's history. The look-up is recorded.
 
     \b
     Examples:
@@ -152,7 +152,9 @@ def person(places: Places, value: str, limit: int, why: str, by: str) -> None:
 def export(  # noqa: PLR0913, PLR0917 - one parameter per option
     places: Places, filters: Filters, form: str, output: Path, why: str, by: str
 ) -> None:
-    """Write the interactions that match to a file: what `search` shows, without texts. Recorded.
+    """Write what `search` finds to a file.
+
+    Metadata without texts. The export itself is recorded.
 
     \b
     Example:

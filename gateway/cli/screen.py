@@ -1,25 +1,37 @@
-"""How things are shown: tables and colour on a terminal, plain lines when piped (or NO_COLOR)."""
+"""How things are shown: tables on a terminal wide enough, plain lines otherwise."""
 
 import sys
 from collections.abc import Iterable, Sequence
 
 import click
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on a terminal; when piped, `name: value` pairs, a line per row."""
-    if sys.stdout.isatty():
-        table = Table(*columns, title=title)
-        for row in rows:
-            table.add_row(*map(escape, row))
-        Console().print(table)
+    """A table where it fits; else (and when piped) `name: value` pairs, a line per row."""
+    filled = [tuple(row) for row in rows]
+    if sys.stdout.isatty() and _drawn(title, columns, filled):
         return
+    for row in filled:
+        pairs = (f"{name}: {value}" for name, value in zip(columns, row, strict=True) if value)
+        click.echo("; ".join(pairs))
+
+
+def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Draws the table unless it is wider than the screen: cut-off ids are of no use."""
+    console = Console()
+    table = Table(title=title, box=SIMPLE)
+    for name in columns:
+        table.add_column(name, no_wrap=True)
     for row in rows:
-        filled = (f"{name}: {value}" for name, value in zip(columns, row, strict=True) if value)
-        click.echo("; ".join(filled))
+        table.add_row(*map(escape, row))
+    if console.measure(table, options=console.options.update(width=10_000)).maximum > console.width:
+        return False
+    console.print(table)
+    return True
 
 
 def show_fields(fields: Iterable[tuple[str, str]]) -> None:

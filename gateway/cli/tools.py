@@ -56,7 +56,7 @@ def _decision(command: Callable[..., None]) -> Callable[..., None]:
 @tools.command("list")
 @with_places
 def list_tools(places: Places) -> None:
-    """List the tools of the register as they are in force.
+    """List the register as it is in force.
 
     \b
     Example:
@@ -74,7 +74,9 @@ def list_tools(places: Places) -> None:
 @with_places
 @click.argument("tool_id", metavar="ID")
 def show(places: Places, tool_id: str) -> None:
-    """Show everything the register says of one tool, and who changed its approval and why.
+    """Show all that is known of one tool.
+
+    Everything the register says, and who changed its approval, when and why.
 
     \b
     Example:
@@ -94,7 +96,9 @@ def show(places: Places, tool_id: str) -> None:
 @tools.command()
 @_decision
 def pause(places: Places, tool_id: str, why: str, by: str) -> None:
-    """Stop a tool for the time being, in every running gateway, within a second.
+    """Stop a tool for the time being.
+
+    Takes effect in every running gateway within a second.
 
     \b
     Example:
@@ -108,7 +112,9 @@ def pause(places: Places, tool_id: str, why: str, by: str) -> None:
 @tools.command()
 @_decision
 def withdraw(places: Places, tool_id: str, why: str, by: str) -> None:
-    """Take a tool out of use, in every running gateway, within a second.
+    """Take a tool out of use.
+
+    Takes effect in every running gateway within a second.
 
     \b
     Example:
@@ -122,9 +128,10 @@ def withdraw(places: Places, tool_id: str, why: str, by: str) -> None:
 @tools.command()
 @_decision
 def resume(places: Places, tool_id: str, why: str, by: str) -> None:
-    """End a pause or a withdrawal that was made with this command.
+    """End a pause or withdrawal.
 
-    A tool that tools.yaml itself pauses or withdraws stays so: change the file instead.
+    Only one that was made with this command. A tool that tools.yaml itself pauses or withdraws
+    stays so: change the file instead.
 
     \b
     Example:
@@ -138,10 +145,11 @@ def resume(places: Places, tool_id: str, why: str, by: str) -> None:
 @tools.command()
 @with_places
 def fingerprint(places: Places) -> None:
-    """Print the fingerprint of an API key, for `keys` of a tool in tools.yaml (clause 7.2).
+    """Print the fingerprint of an API key.
 
-    Reads the key without echo at a terminal, else from standard input. The key is kept nowhere;
-    the fingerprint depends on the gateway's own index key.
+    It goes under `keys` of a tool in tools.yaml (clause 7.2). Reads the key without echo at a
+    terminal, else from standard input. The key is kept nowhere; the fingerprint depends on the
+    gateway's own index key.
 
     \b
     Example:

@@ -18,10 +18,10 @@ def users() -> None:
 @click.argument("name")
 @click.option("--group", "groups", multiple=True, metavar="NAME", help="A group they are in.")
 def hash_for(name: str, groups: tuple[str, ...]) -> None:
-    """Read a password and print the lines of users.yaml for NAME.
+    """Print the lines of users.yaml for NAME.
 
-    Asks twice at a terminal; otherwise the first line of standard input is the password. Only a
-    salted scrypt hash is printed.
+    Reads the password: asks twice at a terminal; otherwise the first line of standard input is the
+    password. Only a salted scrypt hash is printed.
 
     \b
     Example:

@@ -19,18 +19,11 @@ def parse_when(text: str, now: datetime) -> datetime:
     return datetime.fromisoformat(text.strip()).astimezone(UTC)
 
 
-class When(click.ParamType[datetime]):
-    """A click parameter of that kind."""
-
-    name = "when"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The moment, in UTC."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return parse_when(str(value), datetime.now(UTC))
-        except (ValueError, OverflowError):
-            self.fail("should be 2031-05-01, 2031-05-01T09:30, 7d, 24h or 30m", param, ctx)
+def as_when(_ctx: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
+    """What such an option means; None when it was not given."""
+    if value is None:
+        return None
+    try:
+        return parse_when(value, datetime.now(UTC))
+    except (ValueError, OverflowError):
+        raise click.BadParameter("should be 2031-05-01, 2031-05-01T09:30, 7d, 24h or 30m") from None

@@ -1,10 +1,10 @@
 """Starts what the gateway itself answers: metrics and health, and the practice tool."""
 
-import os
 import shutil
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Protocol
 
 from gateway.health import Health
@@ -50,19 +50,21 @@ async def serve(runtime: Running, *, metrics: str) -> Servers:
         address, ca = None, None
         if runtime.configuration.gateway.practice:
             address, ca = await _practise(runtime.configuration.paths.state, stack)
-        return Servers(
-            metrics_address=watching.address,
-            practice_address=address,
-            practice_ca=ca,
-            open=stack.pop_all(),
-        )
-    raise AssertionError("unreachable")
+        kept = stack.pop_all()
+    return Servers(
+        metrics_address=watching.address,
+        practice_address=address,
+        practice_ca=ca,
+        open=kept,
+    )
 
 
 async def _practise(state: Path, stack: AsyncExitStack) -> tuple[str, Path]:
     """Where the practice tool listens, and the authority to trust for it."""
-    # A folder per process: several gateways may share one state folder.
-    folder = state / "practice" / str(os.getpid())
+    home = state / "practice"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A folder per start: several gateways, even of several machines, may share one state folder.
+    folder = Path(mkdtemp(dir=home))
     stack.callback(shutil.rmtree, folder, ignore_errors=True)
     issued = issue(folder)
     listener = await listen(

@@ -11,7 +11,7 @@ from gateway.providers.words import IDS, SEALED, WORDS, is_long_blob, is_word, l
 type Json = Any
 """A parsed JSON value of somebody else's making: nothing is known of its type."""
 
-_SILENT = WORDS | IDS | SEALED
+_SILENT = WORDS | IDS | SEALED | {"embedding"}
 _JSON_SOURCE = frozenset(("arguments", "partial_json"))
 _DEEPEST = 60
 

@@ -157,6 +157,7 @@ class ArrayElements(Pieces):
         self._depth = 0
         self._in_string = False
         self._any = False
+        self._is_array: bool | None = None  # not known before the first bracket
 
     def _next_end(self) -> int | None:
         while self._past_string() and (mark := _OUTSIDE.search(self._held, self._seen)):
@@ -164,8 +165,10 @@ class ArrayElements(Pieces):
             self._in_string = mark[0] == b'"'
             if self._in_string:
                 continue
+            if self._is_array is None:
+                self._is_array = mark[0] == b"["
             self._depth += 1 if mark[0] in b"{[" else -1
-            if self._depth == 1 and mark[0] == b"}":
+            if self._is_array and self._depth == 1 and mark[0] == b"}":
                 self._any = True
                 return self._seen
         if not self._in_string:

@@ -46,7 +46,7 @@ GENERATE_DIALECT = register(
     WireFormat(
         name="gemini.generate",
         route=re.compile(
-            r"(?:/(?P<model>[^/:]+)|/v1internal)"
+            r"(?:/v1internal|/(?P<model>[^/:]+))"
             r":(?:generateContent|(?P<stream>stream)GenerateContent|countTokens|embedContent"
             r"|batchEmbedContents)$"
         ),

@@ -51,7 +51,7 @@ KNOWN_KEYS = (
         " user_location approximate city region country timezone prediction response_format"
         " json_schema schema q variables audio transcript logs outputs action actions search"
         " functionDeclarations function_declarations user_id generateContentRequest server_url"
-        " authorization headers stop_sequences params attachments body value cachedContent"
+        " authorization headers stop_sequences params attachments body value logprobs cachedContent"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""

@@ -44,6 +44,7 @@ class Environment(BaseSettings):
     metrics_listen: Address | None = None
     mode: Modes | None = None  # several are separated by spaces
     database_url: str | None = Field(default=None, min_length=1, repr=False)
+    database_url_file: Path | None = None  # the same, out of sight of `ps` and `docker inspect`
     scan_workers: int | None = Field(default=None, ge=0, le=64)
 
     @classmethod
@@ -106,9 +107,21 @@ def override_file(gateway: GatewayFile, environment: Environment) -> GatewayFile
     changes = {
         "listen": gateway.listen.model_copy(update=listen),
         "scan": gateway.scan.model_copy(update=_set(workers=environment.scan_workers)),
-        "records": gateway.records.model_copy(update=_set(database=environment.database_url)),
+        "records": gateway.records.model_copy(update=_set(database=_database_url(environment))),
     }
     return gateway.model_copy(update=changes)
+
+
+def _database_url(environment: Environment) -> str | None:
+    """The record store's address. Raises ConfigError when its file cannot be read."""
+    if environment.database_url_file is None:
+        return environment.database_url
+    try:
+        return environment.database_url_file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        why = f"cannot be read: {error.strerror}"
+        where = f"{PREFIX}DATABASE_URL_FILE"
+        raise ConfigError(Problem(file="environment", line=0, where=where, message=why)) from None
 
 
 def _set(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - the fields of three models

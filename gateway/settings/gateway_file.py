@@ -78,7 +78,7 @@ class Scan(Strict):
 
     workers: int = Field(default=1, ge=0, le=64)
     queue_limit: int = Field(default=256, ge=1)
-    deadline_seconds: float = Field(default=10.0, gt=0)
+    deadline_seconds: float = Field(default=20.0, gt=0)
     cache_entries: int = Field(default=20_000, ge=0)
     max_characters: int = Field(default=500_000, ge=1_000)
     pipeline: str = ""

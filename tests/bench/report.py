@@ -68,14 +68,19 @@ def _streamed(work: Sequence["Workload"]) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for one in work:
-        first = {n: [median(r[0].first) for r in rounds] for n, rounds in one.rounds.items()}
-        gaps = {n: [median(r[0].gaps) for r in rounds] for n, rounds in one.rounds.items()}
+        first = {n: [_middle(r[0].first) for r in rounds] for n, rounds in one.rounds.items()}
+        gaps = {n: [_middle(r[0].gaps) for r in rounds] for n, rounds in one.rounds.items()}
         cells = " | ".join(f"{median(first[n]):.2f}" for n in ("direct", "mitmdump", "gateway"))
         between = " | ".join(f"{median(gaps[n]):.2f}" for n in ("direct", "mitmdump", "gateway"))
         rows.append(
             f"| {one.name} | {cells} | {_added(first, 'mitmdump'):.2f} | {between} | {_failures(one)} |"
         )
     return "\n".join(rows) + "\n"
+
+
+def _middle(values: list[float]) -> float:
+    """The median, or "not a number" when every request of the round failed."""
+    return median(values) if values else float("nan")
 
 
 def _added(values: dict[str, list[float]], base: str) -> float:

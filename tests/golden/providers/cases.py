@@ -1,11 +1,13 @@
 """The recorded requests and answers of this folder, and how they are addressed."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gateway.providers.dialect import AnswerCodec, Frame, dialect_for
-from gateway.types import Person, WireRequest
+from gateway.types import Person, Prompt, Segment, WireRequest
 
 HERE = Path(__file__).parent
 
@@ -118,3 +120,61 @@ def runs(frames: Iterable[Frame], *, kept: bool = True) -> dict[str, str]:
                 before = texts.get(field.channel, "") if field.delta else ""
                 texts[field.channel] = before + field.text
     return texts
+
+
+SSE = "text/event-stream"
+
+
+def codec(target: str = "/v1/chat/completions", media: str = SSE, status: int = 200) -> AnswerCodec:
+    """The codec for an answer of this kind from there."""
+    request = wire(target, b"{}")
+    return dialect_for(request).answer(request, status=status, content_type=media)
+
+
+def recorded_answer(name: str) -> tuple[AnswerCodec, list[Frame]]:
+    """A recorded answer, read whole: the codec afterwards, and all frames."""
+    (case,) = [a for a in answers() if str(a) == name]
+    made = case.codec()
+    return made, play(made, [case.content])
+
+
+def event(value: Any) -> bytes:
+    """A server-sent event."""
+    return b"data: " + json.dumps(value).encode() + b"\n\n"
+
+
+def chunk(delta: Any, **more: Any) -> bytes:
+    """An event of a chat stream, about choice 0."""
+    return event({"choices": [{"index": 0, "delta": delta, **more}]})
+
+
+def read(target: str, body: Any, **more: Any) -> Prompt:
+    """What is read of this body, sent there."""
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    request = wire(target, raw, **more)
+    return dialect_for(request).read(request)
+
+
+def recorded_prompt(name: str) -> Prompt:
+    """What is read of a recorded request."""
+    (case,) = [r for r in requests() if str(r) == name]
+    request = case.request()
+    return dialect_for(request).read(request)
+
+
+def texts(prompt: Prompt) -> list[str]:
+    return [segment.text for segment in prompt.segments]
+
+
+def unread(prompt: Prompt) -> list[str]:
+    return [found.part for found in prompt.unread]
+
+
+def segment(prompt: Prompt, text: str) -> Segment:
+    """The one segment with this text."""
+    (found,) = [s for s in prompt.segments if s.text == text]
+    return found
+
+
+def message(role: str, content: Any = "words of somebody") -> dict[str, Any]:
+    return {"role": role, "content": content}

@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import json
 import ssl
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import brotli
@@ -234,7 +234,7 @@ async def test_a_body_announced_too_large_is_refused_before_it_is_sent(tmp_path:
 async def test_a_body_of_unknown_length_is_refused_at_the_limit(
     tmp_path: Path, http2: bool
 ) -> None:
-    async def pieces():
+    async def pieces() -> AsyncIterator[bytes]:
         for _ in range(20):
             yield b"x" * 1000
 

@@ -14,7 +14,9 @@ from tests.proxy import OPENAI, Proxy, proxying, raw_chat, read_head
 from tests.served import PASSWORD
 
 
-async def socks(proxy: Proxy, *, sign_in: bool = False) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def socks(
+    proxy: Proxy, *, sign_in: bool = False
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A SOCKS5 connection (RFC 1928) to the OpenAI API."""
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
     writer.write(b"\x05\x01\x02" if sign_in else b"\x05\x01\x00")

@@ -29,7 +29,8 @@ def test_a_key_of_a_known_service_is_found(found: Found, key: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["sk-short", "the risk-assessment-for-the-new-depot-in-northmere", "AKIA is a prefix",
-     "commit 3d844edf-8d35-48ac-975b-e847b4f122b0", "task-force-two-report"],
+     "commit 3d844edf-8d35-48ac-975b-e847b4f122b0", "task-force-two-report",
+     "pk_customer_order_details", "sk-slovak-republic-locale-file"],
 )  # fmt: skip
 def test_what_only_begins_like_a_key_is_not(found: Found, text: str) -> None:
     assert not found(text, "API_KEY")
@@ -79,6 +80,8 @@ def test_what_stands_beside_the_word_password_is_found(found: Found, text: str, 
         "Draft a password policy of 12 characters",
         "the PIN is on the back of the card",
         "a parking token costs £2.50",
+        "renew bus pass B1234567",
+        "our secret Santa2026 list",
     ],
 )
 def test_talk_about_passwords_is_no_password(found: Found, text: str) -> None:

@@ -208,6 +208,7 @@ async def test_a_bad_event_does_not_fail_its_neighbours(store: Store, recorder: 
     statistics = recorder.statistics
     assert (statistics.written, statistics.failures) == (10, 1)
     assert statistics.last_error_class in {"IntegrityError", "UniqueViolation"}
+    assert not statistics.down
 
 
 async def test_an_answer_without_a_request_is_an_error(store: Store, recorder: Recorder) -> None:
@@ -307,8 +308,10 @@ async def test_a_full_disk_is_an_error_and_passes(small: tuple[Recorder, Store])
     assert "xxx" not in str(caught.value)
     assert recorder.statistics.failures == 1
     assert recorder.statistics.last_error_class == "OperationalError"
+    assert recorder.statistics.down
     limit_pages(store, 1_000_000)
     await recorder.request(big)
+    assert not recorder.statistics.down
     assert show(store, big.interaction.id) is not None
 
 

@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from gateway.cli.scan import parse
 from tests.unit.gateway.cli.conftest import Run
 
 PROMPTS = [
@@ -46,11 +49,33 @@ def test_a_bad_line_stops_the_run_and_is_named_after_those_before_it(cli: Run) -
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_a_line_of_another_shape_is_refused(cli: Run) -> None:
-    for line in ('{"id": 1}', '["id", "text"]', '{"id": 1, "text": 2}', '{"id": [1], "text": "a"}'):
-        done = cli("scan", "--format", "jsonl", text=line)
-        assert (done.exit_code, done.stdout) == (2, ""), line
-        assert "line 1: " in done.stderr
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": 1}',
+        '{"text": ""}',
+        '["id", "text"]',
+        '{"id": 1, "text": 2}',
+        '{"id": [1], "text": ""}',
+    ],
+)
+def test_a_line_of_another_shape_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"should be"):
+        parse(line.encode(), 1)
+
+
+def test_a_line_so_deep_that_no_parser_follows_is_refused() -> None:
+    with pytest.raises(ValueError, match="is not valid JSON"):
+        parse(b"[" * 200_000, 1)
+
+
+def test_the_mark_of_windows_files_is_no_part_of_the_first_line() -> None:
+    line = parse(b'\xef\xbb\xbf{"id": 1, "text": "a"}\r', 1)
+    assert (line.id, line.text) == (1, "a")
+
+
+def test_a_text_is_in_no_repr() -> None:
+    assert "CANARY" not in repr(parse(b'{"id": 1, "text": "CANARY"}', 1))
 
 
 def test_bytes_that_are_no_text_are_refused(cli: Run) -> None:

@@ -67,6 +67,16 @@ def test_groups_decide_who_may_use_a_tool(cli: Run, config: Path) -> None:
     )
 
 
+def test_the_groups_of_users_yaml_count(cli: Run, config: Path) -> None:
+    done = cli("users", "hash", "p.lanner", "--group", "planning", text="a long enough phrase\n")
+    (config / "users.yaml").write_text("users:\n" + done.stdout, encoding="utf-8")
+    file = config / "gateway.yaml"
+    text = file.read_text(encoding="utf-8").replace('users_file: ""', "users_file: users.yaml")
+    file.write_text(text, encoding="utf-8")
+    said = asked(cli, "--person", "p.lanner", text="Hello")
+    assert (said["person"], said["groups"]) == ("p.lanner", ["planning"])
+
+
 def test_a_pause_made_while_running_is_seen(cli: Run) -> None:
     assert cli("tools", "pause", "practice", "--why", "incident").exit_code == 0
     assert "11.4" in asked(cli, text="Hello")["clauses"]

@@ -43,6 +43,14 @@ async def test_no_private_key_lies_about_while_it_serves_and_nothing_afterwards(
     assert not folder.exists()
 
 
+async def test_two_gateways_with_one_state_folder_do_not_disturb_each_other(tmp_path: Path) -> None:
+    async with serving(runtime(tmp_path)) as one, serving(runtime(tmp_path)) as other:
+        for servers in (one, other):
+            async with trusting(servers) as client:
+                answer = await client.get(f"https://{servers.practice_address}/v1/models")
+            assert answer.status_code == 200
+
+
 async def test_its_certificate_is_trusted_by_nobody_else(tmp_path: Path) -> None:
     async with serving(runtime(tmp_path)) as servers:
         stranger = httpx2.AsyncClient(verify=ssl.create_default_context(), trust_env=False)

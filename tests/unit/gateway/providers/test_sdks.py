@@ -72,7 +72,7 @@ def test_openai_reads_a_rendered_chat() -> None:
         for choice in part.choices:
             if choice.index == 0:
                 text += choice.delta.content or ""
-                calls = choice.delta.tool_calls or []
+                calls: list[Any] = list(choice.delta.tool_calls or [])
                 arguments += "".join(c.function.arguments or "" for c in calls if c.index == 0)
     assert text == f"Dear {NAME}sonK7Q2, café 😀 \u2028x"
     assert arguments == '{"n":"Zoë \\"Z\\" O\'NeilsonK7Q2"}'
@@ -90,7 +90,7 @@ def test_openai_reads_rendered_responses() -> None:
 def test_anthropic_reads_a_rendered_message() -> None:
     sdk, _ = anthropic_sdk(streamed(renamed("anthropic.messages", "/v1/messages")))
     with sdk.messages.stream(model="m", max_tokens=5, messages=[]) as stream:
-        blocks = {block.type: block for block in stream.get_final_message().content}
+        blocks: dict[str, Any] = {block.type: block for block in stream.get_final_message().content}
     assert blocks["thinking"].thinking == "They want PersonK7Q2"
     assert blocks["text"].text == f"Dear {NAME}sonK7Q2, hello"
     assert blocks["tool_use"].input == {"a": "xé", "who": f"{NAME}sonK7Q2"}

@@ -93,3 +93,17 @@ def test_the_database_url_shows_in_no_representation() -> None:
 def test_the_environment_is_held_to_the_same_shapes_as_the_file(name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=name):
         read_environment({name: value})
+
+
+def test_the_database_url_may_come_from_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "url"
+    secret.write_text("postgresql://gateway@db/records\n", encoding="utf-8")
+    environment = read_environment({"GATEWAY_DATABASE_URL_FILE": str(secret)})
+    changed = override_file(GatewayFile(), environment)
+    assert changed.records.database == "postgresql://gateway@db/records"
+
+
+def test_a_database_url_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    environment = read_environment({"GATEWAY_DATABASE_URL_FILE": str(tmp_path / "none")})
+    with pytest.raises(ConfigError, match="GATEWAY_DATABASE_URL_FILE: cannot be read"):
+        override_file(GatewayFile(), environment)

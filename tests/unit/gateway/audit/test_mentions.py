@@ -1,0 +1,50 @@
+"""Who is filed as mentioned, and who is not."""
+
+import pytest
+
+from detectors.types import Category
+from gateway.audit.blind_index import BlindIndex
+from gateway.audit.mentions import mention_rows
+from gateway.types import Screened
+from tests.unit.gateway.audit.samples import screened
+
+INDEX = BlindIndex(b"i" * 32)
+
+
+def tokens(made: Screened) -> set[bytes]:
+    return {row["token"] for row in mention_rows(INDEX, made)}
+
+
+def test_words_of_one_name_share_a_finding_and_other_names_have_another() -> None:
+    made = screened("Jane Doe, Ann Lee", marks=[("Jane Doe", "PERSON"), ("Ann Lee", "PERSON")])
+    findings: dict[int, set[bytes]] = {}
+    for row in mention_rows(INDEX, made):
+        findings.setdefault(row["finding"], set()).add(row["token"])
+    assert {len(found) for found in findings.values()} == {3}
+    assert set(INDEX.word_tokens("Jane Doe")) <= findings[1]
+    assert set(INDEX.word_tokens("Ann Lee")) <= findings[2]
+
+
+def test_a_name_that_is_said_often_is_filed_once() -> None:
+    made = screened(*["Jane Doe"] * 20, marks=[("Jane Doe", "PERSON")])
+    assert len(mention_rows(INDEX, made)) == 3
+
+
+@pytest.mark.parametrize(
+    "category", [Category.SECRET, Category.SPECIAL_CATEGORY, Category.CONFIDENTIAL]
+)
+def test_only_personal_data_is_filed(category: Category) -> None:
+    made = screened("word", marks=[("word", "ANYTHING", category)])
+    assert mention_rows(INDEX, made) == []
+
+
+def test_references_are_filed_but_never_out_of_a_secret() -> None:
+    key = "sk-" + "abc123456"
+    made = screened(f"HB/2026/0143 {key}", marks=[(key, "API_KEY", Category.SECRET)])
+    assert tokens(made) == {INDEX.reference_token("HB/2026/0143")}
+
+
+def test_rows_carry_the_interaction_they_belong_to() -> None:
+    made = screened("HB/2026/0143")
+    (row,) = mention_rows(INDEX, made)
+    assert (row["interaction_id"], row["finding"]) == (made.interaction.id, -1)

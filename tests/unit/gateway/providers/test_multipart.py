@@ -1,0 +1,51 @@
+"""Text fields of multipart bodies are read and replaced in place; files are not read."""
+
+import pytest
+
+from gateway.providers.dialect import dialect_for
+from gateway.types import Prompt
+from tests.golden.providers.cases import HERE, read, texts, unread, wire
+
+MULTIPART = 'multipart/form-data; boundary="xyz"'
+
+
+def post(body: bytes, media: str = "", target: str = "/api/ask") -> Prompt:
+    return read(target, body, media=media)
+
+
+def test_text_fields_of_multipart_are_read_and_files_are_not() -> None:
+    body = (HERE / "generic/request.multipart").read_bytes()
+    prompt = post(body, MULTIPART)
+    assert texts(prompt) == ["Draw Zoë O'Neil", "Ann Lowe", "ann lowe.png"]
+    assert [s.writable for s in prompt.segments] == [True, True, False]
+    assert [u.why for u in prompt.unread] == ["a file"]
+
+
+def test_a_multipart_field_is_replaced_in_place() -> None:
+    body = (HERE / "generic/request.multipart").read_bytes()
+    request = wire("/v1/images/edits", body, media=MULTIPART)
+    written = dialect_for(request).write(request, {0: "Draw Zöe", 1: 'A "B"'})
+    wanted = body.replace("Draw Zoë O'Neil".encode(), "Draw Zöe".encode())
+    assert written == wanted.replace(b"Ann Lowe", b'A \\"B\\"')
+
+
+@pytest.mark.parametrize(
+    ("body", "media"),
+    [
+        (b"--xyz\r\nno end", MULTIPART),
+        (b"--xyz\r\n\r\nAnn\r\n--xyz--", "multipart/form-data"),
+        (b"Ann Lowe before\r\n--xyz\r\n\r\nx\r\n--xyz--", MULTIPART),
+        (b"--xyz\r\nno header end--xyz--", MULTIPART),
+        (b"--other\r\n\r\nAnn\r\n--other--", MULTIPART),
+    ],
+)
+def test_a_multipart_body_that_is_not_well_formed_is_unread(body: bytes, media: str) -> None:
+    assert unread(post(body, media)) == ["body"]
+
+
+def test_a_transfer_encoded_part_is_unread() -> None:
+    body = (
+        b'--xyz\r\nContent-Disposition: form-data; name="prompt"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\nQW5u\r\n--xyz--"
+    )
+    assert unread(post(body, MULTIPART)) == ["/prompt"]
