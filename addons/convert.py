@@ -6,7 +6,8 @@ from mitmproxy import http
 
 from addons.coding import codings, decode
 from gateway.ports import Verdict
-from gateway.types import Device, Person, WireRequest, WireResponse
+from gateway.refusal import WireResponse
+from gateway.types import Device, Person, WireRequest
 
 _HOP = frozenset({"connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade"})
 _OF_THE_BODY = (  # they no longer hold once the body has changed

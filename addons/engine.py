@@ -10,6 +10,7 @@ from mitmproxy import master, options
 from mitmproxy.addons import core, disable_h2c, dns_resolver, next_layer, proxyserver
 
 from addons import ca
+from addons.chain import Chain
 from addons.connections import Connections
 from addons.egress import Egress, Route, Routes, Trust
 from addons.guard import Gate, tell
@@ -97,6 +98,12 @@ class Engine:
 
 
 class _Master(master.Master):
+    """A master with our chain, whose log shows no content."""
+
+    def __init__(self, settings: options.Options) -> None:
+        super().__init__(settings)
+        self.addons = Chain(self)  # type: ignore[no-untyped-call]
+
     @override
     def _asyncio_exception_handler(self, loop: Any, context: Mapping[str, Any]) -> None:
         error = context.get("exception")

@@ -19,8 +19,9 @@ from gateway.exchange import Exchange
 from gateway.pipeline import Gateway
 from gateway.policy.failure import could_not_check
 from gateway.ports import Verdict
+from gateway.refusal import Refusal
 from gateway.settings.gateway_file import Failures
-from gateway.types import End, Person, Refusal, WireRequest
+from gateway.types import End, Person, WireRequest
 
 _LOOK = 0.02  # seconds
 _UNKNOWN = Person(id="", source="unknown")

@@ -30,6 +30,14 @@ def misdirected() -> http.Response:
     return reply(421, "misdirected_request", message)
 
 
+def unreachable(host: str) -> http.Response:
+    """502: allowed and sent on, but nobody answered. Trying again is all right."""
+    message = f"{host} could not be reached or broke off. It is not about what you wrote."
+    answer = reply(502, "provider_unreachable", message)
+    del answer.headers["x-should-retry"]
+    return answer
+
+
 def unavailable() -> http.Response:
     """The last resort: nothing is known but that the request must not leave."""
     message = "The GenAI gateway failed on this request and did not send it. Please tell IT."

@@ -23,6 +23,7 @@ from mitmproxy.proxy.layers.http._events import (
 from mitmproxy.proxy.layers.http._hooks import HttpRequestHeadersHook
 
 from addons.passage import Stamp, passage
+from addons.replies import unreachable
 from gateway.settings.gateway_file import Limits
 
 VERSION = "12.2.3"
@@ -114,7 +115,10 @@ def _answer(stream: http_layer.HttpStream) -> layer.CommandGenerator[None]:
 
 
 def _told(original: Any) -> Any:  # noqa: ANN401
-    """The error hook does not say who broke off, and the messages of HTTP/2 say it wrongly."""
+    """The error hook does not say who broke off, and the messages of HTTP/2 say it wrongly.
+
+    Of a provider that does not answer the client hears in JSON, not from the engine's page.
+    """
 
     def handle_protocol_error(
         self: http_layer.HttpStream,
@@ -123,6 +127,17 @@ def _told(original: Any) -> Any:  # noqa: ANN401
         client = isinstance(event, RequestProtocolError)
         found = passage(self.flow)
         found.ended_by = found.ended_by or ("client" if client else "server")
-        yield from original(self, event)
+        for command in original(self, event):
+            if found.stamp is Stamp.FORWARD and self.flow.response is None and _page(command):
+                self.flow.response = unreachable(self.flow.request.host)
+                yield from _answer(self)
+            else:
+                yield command
 
     return handle_protocol_error
+
+
+def _page(command: commands.Command) -> bool:
+    """Whether the engine would now show its own page about a provider that did not answer."""
+    sent = command.event if isinstance(command, http_layer.SendHttp) else None
+    return isinstance(sent, ResponseProtocolError) and sent.code.http_status_code() is not None

@@ -12,6 +12,7 @@ from gateway.policy.decide import Policy, decide
 from gateway.policy.failure import could_not_check
 from gateway.ports import Recorder, Scan, Verdict
 from gateway.providers.dialect import Dialect, dialect_for
+from gateway.refusal import Refusal
 from gateway.settings.gateway_file import GatewayFile
 from gateway.stages import Stages
 from gateway.types import (
@@ -22,7 +23,6 @@ from gateway.types import (
     Hit,
     Interaction,
     Prompt,
-    Refusal,
     Screened,
     WireRequest,
 )

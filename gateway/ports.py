@@ -6,7 +6,8 @@ from typing import Protocol
 
 from detectors.types import Finding
 from gateway.providers.dialect import Dialect
-from gateway.types import Answer, Screened, WireRequest, WireResponse
+from gateway.refusal import WireResponse
+from gateway.types import Answer, Screened, WireRequest
 
 Scan = Callable[[Sequence[str]], Awaitable[tuple[tuple[Finding, ...], ...]]]
 

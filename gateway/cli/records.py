@@ -21,7 +21,7 @@ from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_filters import with_filters
 from gateway.cli.record_store import open_store
-from gateway.cli.screen import show_fields, show_table
+from gateway.cli.screen import harmless, show_fields, show_table, show_text
 from gateway.cli.stdin import whole_text
 from gateway.errors import GatewayError
 
@@ -231,5 +231,5 @@ def _show_texts(record: Record) -> None:
     show_fields((("justification", record.justification),))
     for kind, texts in record.texts.items():
         for text in texts:
-            click.echo(f"--- {kind.replace('_', ' ')}, {text.role}, {text.path}")
-            click.echo(text.text)
+            click.echo(f"--- {kind.replace('_', ' ')}, {text.role}, {harmless(text.path)}")
+            show_text(text.text)

@@ -1,5 +1,6 @@
 """How things are shown: tables on a terminal wide enough, plain lines otherwise."""
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -9,10 +10,23 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+# What a client sent (a model name, a prompt) must not steer the terminal of whoever reads it.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """The text on one line, with every character that steers a terminal made visible as U+FFFD."""
+    return _STEERING.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
+
+
+def show_text(text: str) -> None:
+    """A whole text: exact when piped, harmless on a terminal."""
+    click.echo(_STEERING.sub("\ufffd", text) if sys.stdout.isatty() else text)
+
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table where it fits; else (and when piped) `name: value` pairs, a line per row."""
-    filled = [tuple(row) for row in rows]
+    filled = [tuple(map(harmless, row)) for row in rows]
     if sys.stdout.isatty() and _drawn(title, columns, filled):
         return
     for row in filled:
@@ -38,4 +52,4 @@ def show_fields(fields: Iterable[tuple[str, str]]) -> None:
     """`name: value` lines; empty values are left out."""
     for name, value in fields:
         if value:
-            click.echo(f"{name}: {value}")
+            click.echo(f"{name}: {harmless(value)}")

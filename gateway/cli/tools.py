@@ -15,7 +15,7 @@ from gateway.audit.tools import (
 from gateway.begin import fingerprint_of
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_store import gateway_keys, has_store, open_store
-from gateway.cli.screen import show_fields, show_table
+from gateway.cli.screen import harmless, show_fields, show_table
 from gateway.errors import GatewayError
 from gateway.register import in_force
 from gateway.settings.load import Configuration
@@ -90,7 +90,8 @@ def show(places: Places, tool_id: str) -> None:
     show_fields(_fields(tool, _known(configuration.tools, tool_id).approval))
     for change in _history(configuration, tool_id):
         what = change.approval or "resumed"
-        click.echo(f"{change.time:%d %B %Y %H:%M} UTC: {what} by {change.who}. {change.why}")
+        said = f"{what} by {change.who}. {change.why}"
+        click.echo(f"{change.time:%d %B %Y %H:%M} UTC: {harmless(said)}")
 
 
 @tools.command()

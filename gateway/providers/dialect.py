@@ -10,17 +10,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
-from gateway.types import Prompt, Refusal, WireRequest, WireResponse
+from gateway.refusal import Refusal, WireResponse
+from gateway.types import Prompt, WireRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A text inside an answer frame.
 
-    `channel` names the run of text it belongs to (choice, content block, tool call). A `delta` is the
-    next piece of the run; otherwise the field repeats or holds the whole text at once. `json` says
-    that the text is itself JSON source, so that a restored value must be JSON-escaped.
-    `kept` is False where the same text is also seen elsewhere (a repeat is restored, not recorded).
+    `channel` names the run of text it belongs to (choice, content block, tool call). A `delta` is
+    the next piece of the run; otherwise the field repeats or holds the whole text at once. `json`
+    says that the text is itself JSON source, so that a restored value must be JSON-escaped.
+    `kept` is False where the same text is also seen elsewhere (restored there, recorded once).
     """
 
     channel: str
@@ -56,7 +57,7 @@ class AnswerFacts:
 
 
 class AnswerCodec(Protocol):
-    """Sans-io reader of one answer. The `raw` of all frames, joined, equals the bytes fed, always."""
+    """Sans-io reader of one answer. The frames' `raw`, joined, is always the bytes fed."""
 
     def feed(self, data: bytes) -> Iterable[Frame]:
         """Frames completed by these bytes."""
@@ -65,10 +66,10 @@ class AnswerCodec(Protocol):
         """What is left when the bytes stop; an unterminated frame comes out as it is."""
 
     def render(self, frame: Frame, texts: Sequence[str]) -> bytes:
-        """The frame with its fields' texts replaced (same number and order), else byte for byte."""
+        """The frame with its fields' texts replaced (same number, same order)."""
 
     def failure(self, message: str) -> bytes:
-        """Bytes that end the stream with an error the provider's SDK shows; b"" if there is no way."""
+        """Bytes that end the stream with an error the SDK shows; b"" if there is no way."""
 
     @property
     def facts(self) -> AnswerFacts:

@@ -11,7 +11,8 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from gateway.types import Refusal, WireRequest, WireResponse
+from gateway.refusal import Refusal, WireResponse
+from gateway.types import WireRequest
 
 type Shape = Callable[[Refusal, int], dict[str, Any]]
 

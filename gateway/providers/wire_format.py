@@ -20,7 +20,8 @@ from gateway.providers.framing import (
 )
 from gateway.providers.refusals import Shape, refuse, refuse_by_page, wants_page
 from gateway.providers.sse import ServerSentEvents
-from gateway.types import Prompt, Refusal, WireRequest, WireResponse
+from gateway.refusal import Refusal, WireResponse
+from gateway.types import Prompt, WireRequest
 
 _MANY_SLASHES = re.compile(r"/{2,}")
 _LINES = ("ndjson", "jsonl", "json-seq", "json-lines", "stream+json")

@@ -168,12 +168,15 @@ async def test_a_stream_without_its_end_is_the_providers_error(tmp_path: Path) -
         assert await proxy.one_ending() is End.PROVIDER_ERROR
 
 
+@pytest.mark.parametrize("http2", [False, True])
 async def test_a_provider_that_goes_before_its_head_leaves_one_closed_record(
-    tmp_path: Path,
+    tmp_path: Path, http2: bool
 ) -> None:
     async with proxying(tmp_path) as proxy:
         proxy.upstream.reply = reset
-        assert (await proxy.chat()).status_code == 502
+        answer = await proxy.chat(http2=http2)
+        assert answer.status_code == 502
+        assert answer.json()["error"]["code"] == "provider_unreachable"
         assert await proxy.one_ending() is End.PROVIDER_ERROR
 
 
@@ -266,7 +269,7 @@ async def test_two_streams_of_one_http_2_connection_do_not_wait_for_each_other(
         assert order == ["quick", "slow"]
 
 
-async def test_a_raw_request_without_a_body_length_end_is_answered(tmp_path: Path) -> None:
+async def test_a_request_by_hand_is_answered(tmp_path: Path) -> None:
     async with proxying(tmp_path) as proxy:
         reader, writer = await proxy.tunnel(f"{OPENAI}:443", sni=OPENAI)
         writer.write(raw_chat())

@@ -11,7 +11,8 @@ from addons import convert
 from addons.coding import TooLarge, Undecodable
 from gateway.ports import Verdict
 from gateway.providers.dialect import dialect_for
-from gateway.types import Decision, Effect, Screened, WireRequest, WireResponse
+from gateway.refusal import WireResponse
+from gateway.types import Decision, Effect, Screened, WireRequest
 from tests.make import PERSON, interaction
 
 BODY = b'{"messages": []}'

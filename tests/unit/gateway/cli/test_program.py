@@ -74,13 +74,6 @@ def test_help_does_not_wait_for_the_scanner_to_be_imported() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_module_is_the_same_command() -> None:
-    command = [sys.executable, "-m", "gateway", "version"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0
-    assert "genai-gateway: " in done.stdout
-
-
 @pytest.fixture
 def failing() -> "FailingProgram":
     return FailingProgram(name="failing")

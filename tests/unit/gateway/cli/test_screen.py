@@ -8,6 +8,8 @@ import subprocess
 import sys
 import termios
 
+from gateway.cli.screen import harmless
+
 CODE = """
 import click
 from gateway.cli.program import Program
@@ -61,6 +63,11 @@ def test_a_narrow_terminal_gets_lines_instead_of_cut_off_ids() -> None:
 
 def test_a_pipe_gets_plain_lines() -> None:
     assert shown(columns=None) == "Id: an-id-of-some-length; Name: [bold]Nm\ngreen\n"
+
+
+def test_what_clients_sent_cannot_steer_the_terminal() -> None:
+    assert harmless("gpt\x1b[2J\nfake: line\u202e") == "gpt\ufffd[2J fake: line\ufffd"
+    assert harmless("Zo\u00eb \U0001f469\u200d\U0001f4bb") == "Zo\u00eb \U0001f469\u200d\U0001f4bb"
 
 
 def test_no_color_takes_the_colour_away() -> None:

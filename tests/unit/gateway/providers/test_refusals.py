@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from gateway.providers.dialect import dialect_for
-from gateway.types import Effect, Reason, Refusal, WireResponse
+from gateway.refusal import Refusal, WireResponse
+from gateway.types import Effect, Reason
 from tests.golden.providers.cases import HOMES, wire
 
 

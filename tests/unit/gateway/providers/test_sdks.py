@@ -10,7 +10,8 @@ import openai
 import pytest
 
 from gateway.providers.dialect import dialect_for
-from gateway.types import Effect, Reason, Refusal
+from gateway.refusal import Refusal
+from gateway.types import Effect, Reason
 from tests.golden.providers.cases import HERE, play, wire
 
 SSE = "text/event-stream"

@@ -1,0 +1,35 @@
+"""From texts to hits; failures have a class; our own tokens are not hits."""
+
+import pytest
+
+from detectors.types import ScanFailed, ScanOverload, ScanTimeout
+from gateway.errors import CannotCheck
+from gateway.finding import find
+from gateway.types import Prompt
+from tests.fakes import NameScanner
+from tests.make import segment
+
+
+def prompt(*texts: str) -> Prompt:
+    return Prompt(dialect="generic", segments=tuple(segment(text) for text in texts))
+
+
+async def test_hits_name_their_segment() -> None:
+    hits = await find(NameScanner().scan, prompt("nothing", "Ann Lowe"))
+    assert [(hit.segment, hit.finding.start, hit.finding.end) for hit in hits] == [(1, 0, 8)]
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [(ScanTimeout("t"), "timeout"), (ScanFailed("f"), "scanner"), (ScanOverload("o"), "scanner")],
+)
+async def test_a_failing_scan_has_a_class(error: Exception, failure: str) -> None:
+    with pytest.raises(CannotCheck) as caught:
+        await find(NameScanner(error).scan, prompt("Ann Lowe"))
+    assert caught.value.failure == failure
+
+
+async def test_a_token_is_no_hit_but_a_name_beside_it_is() -> None:
+    token = "PersonK7Q2M9XAA2"  # noqa: S105
+    hits = await find(NameScanner(also=token).scan, prompt(f"{token} and Ann Lowe"))
+    assert [hit.finding.start for hit in hits] == [len(token) + 5]
