@@ -43,6 +43,11 @@ class Routes:
         self._own = dict.fromkeys(PRACTICE, practice) if practice else {}
         self._built = lru_cache(1)(self._build)
 
+    def practise(self, route: Route | None) -> None:
+        """The practice tool has begun to listen."""
+        self._own = dict.fromkeys(PRACTICE, route) if route else {}
+        self._built.cache_clear()
+
     def find(self, host: str) -> Route | None:
         """The route of that host, None for the usual way."""
         routes = self._built(_Same(self._runtime.configuration))

@@ -27,9 +27,9 @@ _LOOK = 0.02  # seconds
 class Engine:
     """One proxy. There is one per process at a time: mitmproxy keeps its master in a global."""
 
-    def __init__(self, runtime: Serving, practice: Route | None) -> None:
+    def __init__(self, runtime: Serving) -> None:
         self._runtime = runtime
-        self._practice = practice
+        self._routes = Routes(runtime)
         self._undo = ExitStack()
         self._up = asyncio.Event()
 
@@ -45,6 +45,10 @@ class Engine:
         self._set(**_OPTIONS, mode=list(modes))
         self._task = asyncio.get_running_loop().create_task(self._master.run())
         await self._started()
+
+    def practise(self, address: str | None, authority: Path | None) -> None:
+        """The practice tool listens there, with a certificate of that authority."""
+        self._routes.practise(practice_route(address, authority))
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -73,7 +77,7 @@ class Engine:
         self._master.options.update(**options)  # type: ignore[no-untyped-call]
 
     def _addons(self) -> tuple[object, ...]:
-        runtime, routes = self._runtime, Routes(self._runtime, self._practice)
+        runtime, routes = self._runtime, self._routes
         identification = Identification(runtime)
         scope = Scope(runtime, identification)
         self.intercept = Intercept(runtime, scope, identification)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from mitmproxy import http
@@ -16,11 +15,7 @@ from addons.replies import misdirected, reply, sign_in, unavailable
 from addons.scope import Scope, Scoping
 from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
-from gateway.pipeline import Gateway
-from gateway.policy.failure import could_not_check
 from gateway.ports import Verdict
-from gateway.refusal import Refusal
-from gateway.settings.gateway_file import Failures
 from gateway.types import End, Person, WireRequest
 
 _LOOK = 0.02  # seconds
@@ -147,7 +142,7 @@ class Intercept:
         found.stamp = Stamp.REFUSED
         gateway = self._runtime.gateway
         request = convert.unread_request(flow, found.person or _UNKNOWN)
-        verdict = await unread(gateway, request, error, status)
+        verdict = await gateway.fault(request, error, status=status)
         self._runtime.telemetry.screened(verdict.screened)
         self._runtime.telemetry.refused_connection(counted)
         assert verdict.refusal is not None
@@ -207,22 +202,6 @@ class Intercept:
         answer = await exchange.close(end)
         if answer is not None:
             self._runtime.telemetry.answered(answer, exchange.verdict.screened)
-
-
-async def unread(
-    gateway: Gateway, request: WireRequest, error: CannotCheck, status: int
-) -> Verdict:
-    """A recorded refusal of a request whose body nobody has read, in the provider's own shape."""
-    verdict = await gateway.fault(request)
-    decision = could_not_check(error, Failures(), verdict.screened.decision.policy_version)
-    refusal = Refusal(
-        reference=verdict.screened.interaction.id,
-        reasons=decision.reasons,
-        contact=gateway.settings.organisation.contact,
-        status=status,
-        code="could_not_check",
-    )
-    return replace(verdict, refusal=verdict.dialect.refusal(request, refusal))
 
 
 def _upgrades(flow: http.HTTPFlow) -> bool:

@@ -5,14 +5,14 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from addons import logs
 from addons.ca import NAME
-from addons.engine import Engine, practice_route
+from addons.engine import Engine
 from addons.modes import listening
 from detectors.types import ScanError
 from gateway.bootstrap import Runtime, start
@@ -61,13 +61,14 @@ async def serve(
     dialects()  # imported now, not while the first person waits
     settings = runtime.configuration.gateway.listen
     specs = listening(modes or settings.modes, listen or settings.proxy)
-    servers = await portal.serve(runtime, metrics=metrics or settings.metrics)
-    engine = Engine(runtime, practice_route(servers.practice_address, servers.practice_ca))
-    try:
-        await engine.start(specs)
+    engine = Engine(runtime)
+    await engine.start(specs)
+    try:  # last, because /readyz must not say yes before the proxy listens
+        servers = await portal.serve(runtime, metrics=metrics or settings.metrics)
     except GatewayError:
-        await servers.close()
+        await engine.stop()
         raise
+    engine.practise(servers.practice_address, servers.practice_ca)
     return Gateway(runtime=runtime, engine=engine, servers=servers)
 
 
@@ -89,36 +90,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _run(options: argparse.Namespace) -> None:
+    told = _Told()  # before anything answers: SIGHUP would end the process
     paths = locate(read_environment(os.environ), config=options.config, state=options.state)
     runtime = await start(paths.config, paths.state, os.environ)
+    told.reload = runtime.reload
     try:
         gateway = await serve(
             runtime, listen=options.listen, modes=options.mode or (), metrics=options.metrics
         )
         try:
-            await _until_told(gateway)
+            _show(_banner(gateway))
+            await told.to_stop.wait()
         finally:
             await gateway.close(drain=runtime.configuration.gateway.limits.drain_seconds)
     finally:
         await runtime.close()
 
 
-async def _until_told(gateway: Gateway) -> None:
-    told, loop = asyncio.Event(), asyncio.get_running_loop()
-    reloads: set[asyncio.Task[object]] = set()
+class _Told:
+    """What the signals ask for: SIGTERM and SIGINT to stop, SIGHUP to reload."""
 
-    def reload() -> None:
-        task: asyncio.Task[object] = loop.create_task(gateway.runtime.reload())
-        reloads.add(task)
-        task.add_done_callback(reloads.discard)
+    def __init__(self) -> None:
+        self.to_stop = asyncio.Event()
+        self.reload: Callable[[], Coroutine[None, None, object]] | None = None
+        self._reloads: set[asyncio.Task[object]] = set()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.to_stop.set)
+        loop.add_signal_handler(signal.SIGHUP, self._reload)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    loop.add_signal_handler(signal.SIGHUP, reload)
+    def _reload(self) -> None:
+        if self.reload is not None:
+            task = asyncio.get_running_loop().create_task(self.reload())
+            self._reloads.add(task)
+            task.add_done_callback(self._reloads.discard)
+
+
+def _show(text: str) -> None:
     with suppress(BrokenPipeError):
-        sys.stdout.write(_banner(gateway))
+        sys.stdout.write(text)
         sys.stdout.flush()
-    await told.wait()
 
 
 def _banner(gateway: Gateway) -> str:

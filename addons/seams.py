@@ -41,17 +41,21 @@ def seams(limits: Limits) -> Iterator[None]:
     """Put our own code into the seams, and take it out again."""
     server, stream = _http1.Http1Server, http_layer.HttpStream
     kept = server.read_headers, stream.check_body_size, stream.handle_protocol_error
+    waiting = server.wait
     changed: dict[str, Any] = {
         "read_headers": _capped(kept[0], limits.header_bytes),
         "check_body_size": _bounded(limits.body_bytes),
         "handle_protocol_error": _told(kept[2]),
+        "wait": _patient(waiting, limits.header_bytes + limits.body_bytes),
     }
     try:
         server.read_headers = changed["read_headers"]  # type: ignore[method-assign]
         stream.check_body_size = changed["check_body_size"]  # type: ignore[method-assign]
         stream.handle_protocol_error = changed["handle_protocol_error"]  # type: ignore[method-assign]
+        server.wait = changed["wait"]  # type: ignore[method-assign]
         yield
     finally:
+        server.wait = waiting  # type: ignore[method-assign]
         server.read_headers = kept[0]  # type: ignore[method-assign]
         stream.check_body_size = kept[1]  # type: ignore[method-assign]
         stream.handle_protocol_error = kept[2]  # type: ignore[method-assign]
@@ -71,6 +75,17 @@ def _capped(original: Any, limit: int) -> Any:  # noqa: ANN401
             self.state = self.done
 
     return read_headers
+
+
+def _patient(original: Any, limit: int) -> Any:  # noqa: ANN401
+    """While a client waits for one answer, the engine keeps whatever more it sends."""
+
+    def wait(self: _http1.Http1Server, event: events.Event) -> layer.CommandGenerator[None]:
+        if isinstance(event, events.DataReceived) and len(self.buf) > limit:
+            yield commands.CloseConnection(self.conn)
+        yield from original(self, event)
+
+    return wait
 
 
 def _bounded(limit: int) -> Any:  # noqa: ANN401

@@ -13,7 +13,7 @@ from gateway.policy.failure import could_not_check
 from gateway.ports import Recorder, Scan, Verdict
 from gateway.providers.dialect import Dialect, dialect_for
 from gateway.refusal import Refusal
-from gateway.settings.gateway_file import GatewayFile
+from gateway.settings.gateway_file import Failures, GatewayFile
 from gateway.stages import Stages
 from gateway.types import (
     Answer,
@@ -26,6 +26,9 @@ from gateway.types import (
     Screened,
     WireRequest,
 )
+
+FAULT = CannotCheck("gateway", "internal error")
+"""The gateway itself failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +79,24 @@ class Gateway:
         stages.mark("record")
         return await self._refuse(verdict) if verdict.screened.decision.blocked else verdict
 
-    async def fault(self, request: WireRequest) -> Verdict:
-        """Refuse and record a request on which the gateway itself failed."""
+    async def fault(
+        self, request: WireRequest, error: CannotCheck = FAULT, *, status: int = 403
+    ) -> Verdict:
+        """Refuse and record a request on which the gateway failed, or whose body nobody read.
+
+        The failure's setting is not asked: bytes that were never read cannot be let through.
+        """
         dialect = dialect_for(request)
         screened = Screened(
             interaction=self.begin(request, Prompt(dialect=dialect.name, segments=())),
             hits=(),
-            decision=self._failed(CannotCheck("gateway", "internal error")),
+            decision=could_not_check(error, Failures(), self.policy.version),
             sent=(),
-            failure="gateway",
+            failure=error.failure,
         )
         verdict = Verdict(request=request, screened=screened, dialect=dialect, body=request.body)
-        return await self._refuse(await self._record(verdict), end=End.GATEWAY_ERROR)
+        end = End.GATEWAY_ERROR if error is FAULT else End.REFUSED
+        return await self._refuse(await self._record(verdict), end=end, status=status)
 
     def _failed(self, error: CannotCheck) -> Decision:
         return could_not_check(error, self.settings.failures, self.policy.version)
@@ -108,12 +117,15 @@ class Gateway:
             return replace(verdict, screened=screened, recorded=False)
         return verdict
 
-    async def _refuse(self, verdict: Verdict, *, end: End = End.REFUSED) -> Verdict:
+    async def _refuse(
+        self, verdict: Verdict, *, end: End = End.REFUSED, status: int = 403
+    ) -> Verdict:
         screened = verdict.screened
         refusal = Refusal(
             reference=screened.interaction.id,
             reasons=tuple(r for r in screened.decision.reasons if r.effect is Effect.BLOCK),
             contact=self.settings.organisation.contact,
+            status=status,
             code="could_not_check" if screened.failure else "policy_violation",
         )
         response = verdict.dialect.refusal(verdict.request, refusal)

@@ -188,7 +188,7 @@ async def proxying(
     await upstream.start(*HOSTS, PASSING, tls=tls)
     changes = {"identity": EVERYBODY, **changes}
     runtime = PartRuntime(configured(folder, upstream, changes))
-    engine = Engine(runtime, None)  # type: ignore[arg-type]
+    engine = Engine(runtime)  # type: ignore[arg-type]
     await engine.start(listening(modes, "127.0.0.1:0"))
     try:
         yield Proxy(runtime=runtime, engine=engine, upstream=upstream)

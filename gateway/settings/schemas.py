@@ -36,7 +36,7 @@ def schema(name: str, checks: Mapping[str, Mapping[str, Any]]) -> str:
         for params in checks.values():  # references start at the root
             found["$defs"] |= params.get("$defs", {})
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps(head | found, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.dumps(_ordered(head | found), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def write_schemas(folder: Path, checks: Mapping[str, Mapping[str, Any]]) -> None:
@@ -44,6 +44,18 @@ def write_schemas(folder: Path, checks: Mapping[str, Mapping[str, Any]]) -> None
     folder.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         (folder / f"{name}.schema.json").write_text(schema(name, checks), encoding="utf-8")
+
+
+def _ordered(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """The same with defaults that are sets in order, so that it reads the same everywhere."""
+    if isinstance(value, list):
+        return [_ordered(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: _ordered(item) for key, item in value.items()}
+    if made.get("uniqueItems") and isinstance(made.get("default"), list):
+        made["default"] = sorted(made["default"])
+    return made
 
 
 def _when(check: str, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Answers through the real proxy: restored, streamed, and recorded once however they end."""
+"""Answers through the real proxy: restored, streamed, and recorded once however they end.
+
+addons.intercept against the real engine.
+"""
 
 import asyncio
 import gzip

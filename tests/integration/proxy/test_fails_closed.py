@@ -5,6 +5,7 @@ import gzip
 import json
 import ssl
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
@@ -15,6 +16,7 @@ from gateway.errors import RecordError
 from gateway.types import Answer, End, Screened
 from tests.fakes import MemoryRecorder, NameScanner
 from tests.proxy import OPENAI, PASSING, Proxy, prompt, proxying, raw_chat, read_head
+from tests.upstream import chunked
 
 URL = f"https://{OPENAI}/v1/chat/completions"
 
@@ -183,7 +185,7 @@ async def test_two_bytes_of_tls_at_first_do_not_get_past(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("data", [b"\x00\x01binary-nonsense\n\n", b"SSH-2.0-x\r\n", b"ab"])
 async def test_what_is_not_http_does_not_pass_to_an_ai_host(tmp_path: Path, data: bytes) -> None:
-    async with proxying(tmp_path) as proxy:
+    async with proxying(tmp_path, tls=False) as proxy:  # so that any byte would be seen
         reader, writer, _ = await proxy.connect(f"{OPENAI}:443")
         writer.write(data)
         writer.write_eof()
@@ -323,6 +325,19 @@ async def test_one_client_cannot_take_all_connections(tmp_path: Path) -> None:
         await asyncio.sleep(0.1)
         await proxy.connect(f"{OPENAI}:443")
         assert proxy.counted("refused_connections_total", reason="connections") == 1
+
+
+async def test_what_is_sent_ahead_of_an_answer_is_bounded(tmp_path: Path) -> None:
+    async with proxying(tmp_path, limits={"body_bytes": 5000}) as proxy:
+        proxy.upstream.reply = chunked([b"data: {}"], end="hang")
+        reader, writer = await proxy.tunnel(f"{OPENAI}:443", sni=OPENAI)
+        writer.write(raw_chat())
+        await read_head(reader)
+        writer.write(b"POST / HTTP/1.1\r\n" * 20_000)
+        with suppress(ConnectionError):
+            await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+        assert await proxy.one_ending() is End.CLIENT_ABORTED
 
 
 async def test_a_client_that_does_not_trust_us_is_counted(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The ways clients reach the proxy; each starts, and the ones loopback allows carry a request."""
+"""The ways clients reach the proxy; each starts, and the ones loopback allows carry a request.
+
+addons.modes, addons.socks and addons.engine against the real engine.
+"""
 
 import asyncio
 import ssl
@@ -123,7 +126,7 @@ async def test_a_port_that_is_taken_is_a_configuration_error(tmp_path: Path) -> 
     port = taken.sockets[0].getsockname()[1]
     async with proxying(tmp_path) as proxy:
         runtime = proxy.runtime
-    engine = Engine(runtime, None)  # type: ignore[arg-type]
+    engine = Engine(runtime)  # type: ignore[arg-type]
     with pytest.raises(ConfigError, match="cannot listen there"):
         await engine.start(listening(("regular",), f"127.0.0.1:{port}"))
     taken.close()

@@ -1,4 +1,7 @@
-"""What is not generative AI passes untouched, and nobody gets a tunnel without being known."""
+"""What is not generative AI passes untouched, and nobody gets a tunnel without being known.
+
+addons.scope and addons.identify against the real engine.
+"""
 
 import asyncio
 import ssl

@@ -57,6 +57,10 @@ def test_the_practice_tool_has_a_route_when_it_runs() -> None:
     for host in ("practice.genai-gateway.test", "other.practice.genai-gateway.test"):
         assert Routes(Holder(), PRACTICE).find(host) is PRACTICE
         assert Routes(Holder()).find(host) is None
+    late = Routes(Holder())
+    assert late.find("practice.genai-gateway.test") is None
+    late.practise(PRACTICE)
+    assert late.find("practice.genai-gateway.test") is PRACTICE
     assert practice_route(None, None) is None
     assert practice_route("127.0.0.1:7", None) == PRACTICE
 

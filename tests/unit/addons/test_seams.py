@@ -16,6 +16,7 @@ def parts() -> tuple[object, ...]:
     stream = HttpStream
     return (
         _http1.Http1Server.read_headers,
+        _http1.Http1Server.wait,
         stream.check_body_size,
         stream.handle_protocol_error,
     )

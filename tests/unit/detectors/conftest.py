@@ -1,8 +1,10 @@
-"""One engine for all tests here: making it costs seconds."""
+"""One engine for all tests here, and one pipeline without a model: making either costs time."""
 
 import pytest
+import spacy
 
 from detectors.engine import Engine
+from detectors.language import SpacyPipeline, load_pipeline
 from detectors.settings import ScanSettings
 from tests.unit.detectors.scanning import TERMS, Found
 
@@ -22,3 +24,17 @@ def found(engine: Engine) -> Found:
         }
 
     return scan
+
+
+@pytest.fixture(scope="session")
+def light(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a pipeline without a model, for tests of processes, patterns and windows."""
+    folder = tmp_path_factory.mktemp("pipeline") / "blank"
+    spacy.blank("en").to_disk(folder)
+    return str(folder)
+
+
+@pytest.fixture(scope="session")
+def reader(light: str) -> SpacyPipeline:
+    """That pipeline as Presidio sees it."""
+    return SpacyPipeline(load_pipeline(light, None))

@@ -21,7 +21,6 @@ from tests.unit.detectors.scanning import Found
         ("UK_BANK_ACCOUNT", "sort code: 40-47-84", "40-47-84"),
         ("UK_BANK_ACCOUNT", "account no. 70872490", "70872490"),
         ("UK_BANK_ACCOUNT", "089999 66374958", "089999"),
-        ("UK_CASE_REFERENCE", "1712-3456-7891-2342", "1712-3456-7891-2342"),
     ],
 )
 def test_an_account_is_found(found: Found, entity: str, text: str, value: str) -> None:
@@ -38,7 +37,6 @@ def test_an_account_is_found(found: Found, entity: str, text: str, value: str) -
         ("IBAN_CODE", "AB12 is the AREA CODE FOR THIS PLAN"),
         ("UK_BANK_ACCOUNT", "the meeting on 12-05-24 had 30 people"),
         ("UK_BANK_ACCOUNT", "we counted 55779911 vehicles"),
-        ("UK_CASE_REFERENCE", "1712-3456-7891-2343"),
     ],
 )
 def test_a_near_miss_is_not(found: Found, entity: str, text: str) -> None:

@@ -1,41 +1,11 @@
-"""Term lists: how they are read, and how their terms are found."""
+"""Term lists: how they are read, and what stops the start."""
 
 from pathlib import Path
 
 import pytest
 
-from detectors.lexicon import Lexicon
-from detectors.terms import TermList, TermsError, load_terms
+from detectors.terms import TermsError, load_terms
 from tests.unit.detectors.scanning import TERMS
-
-
-def lexicon(*strong: str, weak: tuple[str, ...] = ()) -> Lexicon:
-    return Lexicon([TermList(entity="HEALTH", source="s", licence="l", strong=strong, weak=weak)])
-
-
-def terms(lexicon: Lexicon, text: str) -> list[str]:
-    return [text[place.start : place.end] for place in lexicon.find(text)]
-
-
-def test_the_longest_term_at_a_word_is_the_one() -> None:
-    assert terms(lexicon("heart", "heart attack"), "a heart attack") == ["heart attack"]
-
-
-def test_plurals_hyphens_and_apostrophes_match() -> None:
-    known = lexicon("seizure", "self harm", "crohn's")
-    assert terms(known, "Seizures, self-harm, Crohn\u2019s") == [
-        "Seizures",
-        "self-harm",
-        "Crohn\u2019s",
-    ]
-
-
-def test_words_of_a_term_in_two_lines_are_two_things() -> None:
-    assert terms(lexicon("heart attack"), "heart\nattack") == []
-
-
-def test_a_part_of_a_word_is_no_term() -> None:
-    assert terms(lexicon("gay"), "Gayton Road") == []
 
 
 def test_the_shipped_lists_load_and_cover_every_sensitive_entity() -> None:
@@ -69,3 +39,15 @@ def test_a_folder_without_lists_is_an_error_not_an_empty_set(tmp_path: Path) -> 
     with pytest.raises(TermsError):
         load_terms(tmp_path)
     assert load_terms(None) == ()
+
+
+def test_lists_are_read_in_the_order_of_their_names_and_other_files_left(tmp_path: Path) -> None:
+    for name, entity in (("b", "RELIGION"), ("a", "HEALTH")):
+        text = f"entity: {entity}\nsource: s\nlicence: l\nstrong: ['  first {name} ']\n"
+        (tmp_path / f"{name}.yaml").write_text(text)
+    (tmp_path / "README.md").write_text("not a list")
+    lists = load_terms(tmp_path)
+    assert [(one.entity, one.strong, one.weak) for one in lists] == [
+        ("HEALTH", ("first a",), ()),
+        ("RELIGION", ("first b",), ()),
+    ]
