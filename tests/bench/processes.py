@@ -100,6 +100,8 @@ def mitmdump_command(folder: Path, ca: Path, port: int) -> tuple[str, ...]:
         *("-q", "--listen-host", "127.0.0.1", "--listen-port", str(port)),
         *("--set", f"confdir={folder / 'mitmdump'}"),
         *("--set", f"ssl_verify_upstream_trusted_ca={ca}", "--set", "connection_strategy=lazy"),
+        # Without it mitmdump keeps a streamed answer back until its end.
+        *("--set", "stream_large_bodies=1"),
     )
 
 

@@ -14,6 +14,7 @@ def anchors(text: str) -> set[tuple[Kind, str]]:
     [
         ("and she rang", Kind.PRONOUN, "she"),
         ("ask Himself", Kind.PRONOUN, "Himself"),
+        ("by herself", Kind.PRONOUN, "herself"),
         ("about my youngest son now", Kind.RELATIVE, "my youngest son"),
         ("John\u2019s wife said", Kind.RELATIVE, "John\u2019s wife"),
         ("then Mum fell", Kind.RELATIVE, "Mum"),
