@@ -18,6 +18,7 @@ from gateway.errors import RecordError
 from gateway.types import Answer, Capture, End, Screened
 
 _REMEMBERED = 50_000  # open interactions; the answer of a forgotten one is kept without texts
+_AWAITED = (End.REFUSED, End.GATEWAY_ERROR)  # endings a person waits for
 _BEAT_SECONDS = 20.0
 # Whose request is not known may repeat anything, so nothing of what it says is kept.
 _UNKNOWN = Kept(capture=Capture.METADATA, texts={}, same_as={}, hidden={})
@@ -87,7 +88,7 @@ class Recorder:
         kept = self._open.get(answer.interaction_id, _UNKNOWN)
         event = answer_event(self._store, self._running(), answer, kept)
         try:
-            await self._wait(self._submit(event))
+            await self._wait(self._submit(event, lazy=answer.end not in _AWAITED))
         except RecordError:
             self._late.add(event)
             raise
@@ -109,8 +110,8 @@ class Recorder:
             raise RecordError("The recorder is not running.")
         return self._origin
 
-    def _submit(self, event: Event) -> asyncio.Future[None]:
-        return self._writer.submit(event)
+    def _submit(self, event: Event, *, lazy: bool = False) -> asyncio.Future[None]:
+        return self._writer.submit(event, lazy=lazy)
 
     async def _wait(self, done: asyncio.Future[None]) -> None:
         """Shielded: a caller that is cancelled must not lose the record that is being written."""

@@ -37,6 +37,10 @@ class _Waiting:
     event: Event = field(repr=False)
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[None]
+    lazy: bool
+
+
+_LINGER = 0.03  # seconds that an ending may wait for the next request's commit
 
 
 class Writer:
@@ -56,12 +60,15 @@ class Writer:
         """Start taking events."""
         self._thread.start()
 
-    def submit(self, event: Event) -> asyncio.Future[None]:
-        """A future of the running loop: done when the event is durable, or RecordError."""
+    def submit(self, event: Event, *, lazy: bool = False) -> asyncio.Future[None]:
+        """A future of the running loop: done when the event is durable, or RecordError.
+
+        `lazy`: nobody waits for it; it may linger a moment to share the next event's commit.
+        """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
         try:
-            self._queue.put_nowait(_Waiting(event=event, loop=loop, done=done))
+            self._queue.put_nowait(_Waiting(event=event, loop=loop, done=done, lazy=lazy))
         except queue.Full:
             self._failures += 1
             raise RecordError("The record queue is full: the store is too slow.") from None
@@ -99,18 +106,26 @@ class Writer:
                 next_tick = monotonic() + self._tick_seconds
 
     def _take(self, patience: float) -> tuple[list[_Waiting], bool]:
-        """What waits, and whether to go on."""
+        """What waits, and whether to go on. Lazy events alone wait for company."""
         batch: list[_Waiting] = []
+        until = monotonic() + patience
         try:
-            item = self._queue.get(timeout=patience)
-            while item is not None:
+            while (item := self._next(until)) is not None:
+                if not batch:
+                    until = monotonic() + _LINGER
+                if not item.lazy:
+                    until = 0.0
                 batch.append(item)
                 if len(batch) == _BATCH:
                     return batch, True
-                item = self._queue.get_nowait()
         except queue.Empty:
             return batch, True
         return batch, False
+
+    def _next(self, until: float) -> _Waiting | None:
+        """The next event, waited for until that moment. Raises queue.Empty."""
+        left = until - monotonic()
+        return self._queue.get(timeout=left) if left > 0 else self._queue.get_nowait()
 
     def _settle(self, batch: Sequence[_Waiting]) -> None:
         """Write a batch. A bad event fails alone; a store that is gone fails all, at once."""

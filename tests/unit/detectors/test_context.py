@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from presidio_analyzer.entity_recognizer import EntityRecognizer
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.context import AFTER, BEFORE, NearbyCues
@@ -30,7 +31,7 @@ def scored(reader: SpacyPipeline, rule: PatternRule, text: str) -> float:
     artifacts = reader.process_text(text, ENGLISH)
     (result,) = rule.analyze(text, [rule.entity], artifacts)
     result.recognition_metadata = {RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: rule.id}
-    rules = [Widget(), Gadget(), rule]
+    rules: list[EntityRecognizer] = [Widget(), Gadget(), rule]
     (after,) = NearbyCues().enhance_using_context(text, [result], artifacts, rules)
     assert (after.start, after.end) == (result.start, result.end)
     return float(after.score)

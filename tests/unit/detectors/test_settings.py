@@ -12,7 +12,7 @@ def test_a_setting_that_does_not_exist_is_refused() -> None:
 
 def test_settings_are_given_by_name_only() -> None:
     with pytest.raises(TypeError):
-        ScanSettings(2)  # type: ignore[misc]
+        ScanSettings(2)  # type: ignore[call-arg]
 
 
 def test_settings_do_not_change_under_a_running_scanner() -> None:

@@ -41,11 +41,13 @@ def test_it_says_when_it_is_warm_answers_and_ends_with_its_pipe(
     started: "subprocess.Popen[bytes]", tmp_path: Path
 ) -> None:
     assert started.stdin is not None
-    assert started.stdout is not None
+    assert isinstance(started.stdout, io.BufferedReader)
     started.stdin.write(frames.pack([CANARY, "nothing"]))
     started.stdin.flush()
     assert frames.read(started.stdout) == {"ready": started.pid}
-    first, second = frames.read(started.stdout)["findings"]
+    answer = frames.read(started.stdout)
+    assert answer is not None
+    first, second = answer["findings"]
     assert entities(frames.rows_to_findings(first)) == {"UK_NINO"}
     assert second == []
     started.stdin.close()
