@@ -48,10 +48,10 @@ check: $(DEV_READY)  ## format, lint, types, import contracts, docs against code
 	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_docs.py
 
 test: $(DEV_READY) check  ## every check and test but the slow ones
-	@$(BIN)/python -m pytest -q -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest -q -m "not slow" --numprocesses auto --dist loadfile $(ARGS)
 
 test-all: $(DEV_READY) check  ## and the slow ones
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile $(ARGS)
 
 format: $(DEV_READY)  ## put the code into the house format
 	@$(BIN)/ruff format .

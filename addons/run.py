@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -98,6 +99,8 @@ async def _run(options: argparse.Namespace) -> None:
         gateway = await serve(
             runtime, listen=options.listen, modes=options.mode or (), metrics=options.metrics
         )
+        gc.collect()
+        gc.freeze()  # what lives as long as the process need not be walked again and again
         try:
             _show(_banner(gateway))
             await told.to_stop.wait()

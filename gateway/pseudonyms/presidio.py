@@ -5,11 +5,15 @@ from functools import cache
 from itertools import batched
 from typing import Any
 
-from presidio_anonymizer import AnonymizerEngine
-from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
-from presidio_anonymizer.operators import Operator, OperatorType
-
+from gateway.optional import absent
 from gateway.pseudonyms.spans import Span
+
+# One of its operators would import the analyser, and with it spaCy, if it could: 3 s and 100 MB in
+# a process that never scans. It does without when the import fails.
+with absent("presidio_analyzer"):
+    from presidio_anonymizer import AnonymizerEngine
+    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
+    from presidio_anonymizer.operators import Operator, OperatorType
 
 type Token = Callable[[str, str], str]
 """Entity and text as found to the token that takes their place."""

@@ -14,7 +14,7 @@ HEAD = """# Benchmarks
 `make bench` measures the gateway against a bare mitmdump and a direct call, on one machine, in one run: every round visits every
 workload on every route before the next begins, so that a noisy minute hurts all alike. Provider, client, mitmdump and gateway share
 the machine's {cores} cores ({cpu}). The gateway runs with its shipped policy, one scan worker, masking on, and durable records
-(SQLite, full synchronisation). mitmdump runs without any addon. Figures are medians over {rounds} rounds of {seconds:g} s each;
+(SQLite, full synchronisation). mitmdump runs without any addon of its own, streaming large bodies. Figures are medians over {rounds} rounds of {seconds:g} s each;
 ratios are taken within a round. All text is clean, so nothing is blocked. Failures are answers that did not come or were not 200.
 
 """

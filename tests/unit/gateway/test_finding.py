@@ -30,6 +30,6 @@ async def test_a_failing_scan_has_a_class(error: Exception, failure: str) -> Non
 
 
 async def test_a_token_is_no_hit_but_a_name_beside_it_is() -> None:
-    token = "PersonK7Q2M9XAA2"  # noqa: S105
+    token = "PersonK7Q2M9XAA2"
     hits = await find(NameScanner(also=token).scan, prompt(f"{token} and Ann Lowe"))
     assert [hit.finding.start for hit in hits] == [len(token) + 5]
