@@ -150,14 +150,18 @@ def ask(case: Case) -> str:
 
 
 def latest(state: Path) -> Record:
-    """The record of what was just asked."""
+    """The record of what was just asked, once it is closed."""
     store = Store.open(f"sqlite:///{state / 'records.db'}", Keys.load(state / "keys", {}))
+    until = time.monotonic() + 10
     try:
-        record = show(store, next(search(store, Filters(), limit=1)).id)
+        while True:
+            record = show(store, next(search(store, Filters(), limit=1)).id)
+            assert record is not None
+            if record.ending is not None or time.monotonic() > until:
+                return record
+            time.sleep(0.02)
     finally:
         store.close()
-    assert record is not None
-    return record
 
 
 def kept(record: Record, kind: str) -> str:
