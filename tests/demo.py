@@ -17,13 +17,12 @@ import openai
 from rich.console import Console
 from rich.table import Table
 
-from gateway.audit.filters import Filters
 from gateway.audit.keys import Keys
 from gateway.audit.opening import Record
-from gateway.audit.queries import search, show
 from gateway.audit.store import Store
 from gateway.types import Effect
 from tests.bench.processes import environment, free_port
+from tests.newest import newest_record
 
 ROOT = Path(__file__).parents[1]
 DOMAIN = "practice.genai-gateway.test"
@@ -150,18 +149,9 @@ def ask(case: Case) -> str:
 
 
 def latest(state: Path) -> Record:
-    """The record of what was just asked, once it is closed."""
-    store = Store.open(f"sqlite:///{state / 'records.db'}", Keys.load(state / "keys", {}))
-    until = time.monotonic() + 10
-    try:
-        while True:
-            record = show(store, next(search(store, Filters(), limit=1)).id)
-            assert record is not None
-            if record.ending is not None or time.monotonic() > until:
-                return record
-            time.sleep(0.02)
-    finally:
-        store.close()
+    """The record of what was just asked."""
+    keys = Keys.load(state / "keys", {})
+    return newest_record(Store.open(f"sqlite:///{state / 'records.db'}", keys))
 
 
 def kept(record: Record, kind: str) -> str:

@@ -1,31 +1,19 @@
 """Clause 9.2: what was asked, answered and decided, proportionate to the risk, and findable."""
 
-import time
-
 import pytest
 
 from gateway.audit.filters import Filters
 from gateway.audit.opening import Record
-from gateway.audit.queries import find_person, search, show
+from gateway.audit.queries import find_person, search
 from gateway.types import End
+from tests.newest import newest_record
 from tests.served import Served
 
 PERSONAL = "Write to Margaret Okonkwo about case HB/2024/00123."
 
 
 def latest(served: Served) -> Record:
-    """The newest record, once it is closed: endings are written a moment after the answer."""
-    store = served.store()
-    until = time.monotonic() + 10
-    try:
-        while True:
-            record = show(store, next(search(store, Filters(), limit=1)).id)
-            assert record is not None
-            if record.ending is not None or time.monotonic() > until:
-                return record
-            time.sleep(0.02)
-    finally:
-        store.close()
+    return newest_record(served.store())
 
 
 def kept(record: Record, kind: str) -> str:
