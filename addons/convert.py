@@ -10,6 +10,12 @@ from gateway.refusal import WireResponse
 from gateway.types import Device, Person, WireRequest
 
 _HOP = frozenset({"connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade"})
+_NEEDED = frozenset(
+    {"", "close", "keep-alive", "content-length", "content-type", "content-encoding", "host"}
+    | {"authorization", "x-api-key", "api-key", "x-goog-api-key"}
+)
+"""What `Connection` may not take away: the decision rests on it."""
+
 _OF_THE_BODY = (  # they no longer hold once the body has changed
     *("content-encoding", "transfer-encoding", "content-md5", "digest", "content-digest"),
     *("repr-digest", "expect"),
@@ -58,10 +64,16 @@ def apply(flow: http.HTTPFlow, verdict: Verdict, *, drop: Iterable[str]) -> None
     headers = flow.request.headers
     if verdict.body is not verdict.request.body:
         _set_body(flow.request, verdict.body)
-    for name in (*drop, *_hop_by_hop(headers)):
-        headers.pop(name, None)
+    strip(flow, (*drop, *_hop_by_hop(headers)))
+    _frame(flow.request)
     # A compressed stream could not be restored piece by piece.
     headers["accept-encoding"] = "identity"
+
+
+def strip(flow: http.HTTPFlow, names: Iterable[str]) -> None:
+    """Take these headers out of a request."""
+    for name in names:
+        flow.request.headers.pop(name, None)
 
 
 def response(made: WireResponse) -> http.Response:
@@ -123,8 +135,21 @@ def _set_body(request: http.Request, body: bytes) -> None:
     request.headers["content-length"] = str(len(body))
 
 
+def _frame(request: http.Request) -> None:
+    """State the body's length anew: what the provider reads is exactly what was inspected.
+
+    Trailers were inspected by nobody, and what `Connection` names must not take the framing away,
+    or the body would be read as another request (RFC 9112, 11.2).
+    """
+    request.trailers = None
+    request.headers.pop("transfer-encoding", None)
+    if request.raw_content or "content-length" in request.headers:
+        request.headers["content-length"] = str(len(request.raw_content or b""))
+
+
 def _hop_by_hop(headers: http.Headers) -> list[str]:
     if "connection" not in headers:
         return ["proxy-connection"]
-    named = {name.strip().lower() for name in headers["connection"].split(",")}
-    return [*(named - {"close", "keep-alive", ""}), *_HOP]
+    values = ",".join(headers.get_all("connection"))
+    named = {name.strip().lower() for name in values.split(",")}
+    return [*(named - _NEEDED), *_HOP]

@@ -4,14 +4,17 @@ The name in TLS, in Host and in the connection pool stays the host's; only the d
 the trusted authority differ.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Protocol, override
 
 from mitmproxy import connection, ctx, http, tls
 from mitmproxy.addons.tlsconfig import TlsConfig
+from mitmproxy.proxy import mode_specs
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from gateway.portal.listener import split
@@ -56,6 +59,11 @@ class Routes:
             return routes[name]
         return routes.get(f"*.{name.partition('.')[2]}")
 
+    def listed(self, host: str) -> bool:
+        """Whether the register names exactly this host."""
+        name = normal_host(host)
+        return any(name in tool.hosts for tool in self._runtime.configuration.tools)
+
     def _build(self, same: "_Same") -> Mapping[str, Route | None]:
         folder = same.configuration.paths.config
         routes: dict[str, Route | None] = dict(self._own)
@@ -63,6 +71,28 @@ class Routes:
             ca = folder / row.ca_file if row.ca_file else None
             routes[normal_host(row.host)] = Route(address=split(row.address), ca=ca)
         return routes
+
+
+async def is_this_machine(host: str) -> bool:
+    """Whether a name or address leads to loopback, link-local or unspecified addresses.
+
+    Clients elsewhere must not reach through the proxy what listens for this machine alone: the
+    metrics, a database, a cloud provider's metadata service.
+    """
+    try:
+        found = [ip_address(host.strip("[]"))]
+    except ValueError:
+        try:
+            rows = await asyncio.get_running_loop().getaddrinfo(host, None)
+        except OSError:
+            return False  # the attempt to connect will say so
+        found = [ip_address(str(row[4][0]).partition("%")[0]) for row in rows]
+    return any(_is_local(address) for address in found)
+
+
+def _is_local(address: IPv4Address | IPv6Address) -> bool:
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return bool(mapped.is_loopback or mapped.is_link_local or mapped.is_unspecified)
 
 
 class _Same:
@@ -91,7 +121,7 @@ class Egress:
             address = (flow.request.host, flow.request.port)
             flow.server_conn = connection.Server(address=address)
 
-    def server_connect(self, data: ServerConnectionHookData) -> None:
+    async def server_connect(self, data: ServerConnectionHookData) -> None:
         """Before dialling."""
         server = data.server
         if server.address is None:
@@ -100,6 +130,15 @@ class Egress:
         if route and server.via is None:
             self._names[server.id] = server.address[0], server.address[1]
             server.address = route.address
+        elif server.via is None and await self._forbidden(data):
+            server.error = "the gateway does not connect to its own machine"
+
+    async def _forbidden(self, data: ServerConnectionHookData) -> bool:
+        address, mode = data.server.address, data.client.proxy_mode
+        assert address
+        if isinstance(mode, mode_specs.UpstreamMode) and address == mode.address:
+            return False  # the other proxy is the operator's choice
+        return not self._routes.listed(address[0]) and await is_this_machine(address[0])
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
         """Later requests of the client look for a connection to the host, not to the address."""

@@ -64,9 +64,14 @@ class Identification:
         explicit = isinstance(flow.client_conn.proxy_mode, _EXPLICIT)
         return explicit and self._runtime.identifier.asks_for_password
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Lower-case names of the headers that are meant for the proxy alone."""
+        return (_ASKS, "proxy-connection", *self._runtime.identifier.headers)
+
     def strip(self, headers: http.Headers) -> None:
         """Remove what is meant for the proxy alone."""
-        for name in (_ASKS, "proxy-connection", *self._runtime.identifier.headers):
+        for name in self.headers:
             headers.pop(name, None)
 
     async def _said(self, flow: http.HTTPFlow) -> Person | None:

@@ -54,13 +54,14 @@ class Intercept:
         if flow.error or found.person or flow.response:
             return
         generative, agreed = self._scope.judged(flow)
+        found.ours = self._ours()
         found.person = await self._identification.asking(flow)
         if found.person is None:
             self._unknown(flow, found)
         elif generative and not agreed:
             self._refuse(flow, "mismatch", misdirected())
         elif not generative:
-            self._identification.strip(flow.request.headers)
+            convert.strip(flow, (*found.ours, *self._ours()))
             found.stamp, flow.request.stream = Stamp.PASS, True
 
     @guarded
@@ -130,9 +131,13 @@ class Intercept:
         found.verdict = verdict
         if verdict.refusal is None:
             found.exchange = self._runtime.exchange(verdict)
-        self._identification.strip(flow.request.headers)
-        convert.apply(flow, verdict, drop=(gateway.settings.justification_header.lower(),))
+        # A reload may have changed which headers are ours while this request was judged.
+        convert.apply(flow, verdict, drop=(*found.ours, *self._ours()))
         found.stamp = Stamp.FORWARD if verdict.refusal is None else Stamp.REFUSED
+
+    def _ours(self) -> tuple[str, ...]:
+        header = self._runtime.configuration.gateway.justification_header
+        return (header.lower(), *self._identification.headers)
 
     async def _unread(
         self, flow: http.HTTPFlow, error: CannotCheck, status: int, counted: str

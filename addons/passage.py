@@ -33,6 +33,7 @@ class Passage:
     failed: bool = False  # the gateway broke the answer off
     began: float = field(default_factory=perf_counter)
     ended_by: str = ""  # client | server
+    ours: tuple[str, ...] = ()  # headers meant for the gateway, by the settings it was judged with
 
 
 def passage(flow: http.HTTPFlow) -> Passage:

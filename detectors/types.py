@@ -42,5 +42,9 @@ class ScanOverload(ScanError):
     """The bounded queue is full."""
 
 
+class ScanTooLarge(ScanError):
+    """The text is longer than the scanner takes."""
+
+
 class ScanFailed(ScanError):
     """A worker died or raised."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from gateway.providers.catalogue import Catalogue
@@ -18,6 +19,7 @@ _ROUTE_WORD = re.compile(r"[A-Za-z0-9._:@-]{0,100}")
 _PLAIN_WORD = re.compile(r"[a-z0-9_.:]{0,40}(-[a-z0-9_.:]{1,40})?|[0-9a-f-]{36}")
 """On routes that no dialect knows a part of the path may be what somebody typed."""
 
+_KEY_PARAMETERS = ("key", "api_key", "api-key", "access_token")
 _KEY_HEADERS = ("authorization", "x-api-key", "api-key", "x-goog-api-key")
 
 
@@ -63,12 +65,21 @@ def new_id() -> str:
 
 
 def fingerprint(request: WireRequest, key: bytes) -> str:
-    """A keyed hash of the API key the request carries, or "". The key itself is never kept."""
-    for name in _KEY_HEADERS:
-        secret = request.header(name).removeprefix("Bearer ").strip()
-        if secret:
-            return fingerprint_of(secret, key)
-    return ""
+    """A keyed hash of the API key the request carries, or "". The key itself is never kept.
+
+    Of several different keys it is all their hashes, which no register entry names: whoever sends
+    the organisation's key beside their own is not taken for the organisation.
+    """
+    secrets_sent = (_secret(value) for name, value in request.headers if name in _KEY_HEADERS)
+    query = parse_qsl(request.target.partition("?")[2])
+    in_query = (value for name, value in query if name.lower() in _KEY_PARAMETERS)
+    sent = dict.fromkeys(value for value in (*secrets_sent, *in_query) if value)
+    return " ".join(fingerprint_of(secret, key) for secret in sent)
+
+
+def _secret(value: str) -> str:
+    scheme, _, rest = value.strip().partition(" ")
+    return rest.strip() if scheme.lower() in {"bearer", "basic"} else value.strip()
 
 
 def fingerprint_of(secret: str, key: bytes) -> str:

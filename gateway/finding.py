@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from detectors.types import ScanError, ScanTimeout
+from detectors.types import ScanError, ScanTimeout, ScanTooLarge
 from gateway.errors import CannotCheck
 from gateway.ports import Scan
 from gateway.pseudonyms.tokens import look_alikes
 from gateway.types import Hit, Prompt
+
+_MODEL_ENTITIES = ("PERSON", "ADDRESS")
 
 
 async def find(scan: Scan, prompt: Prompt) -> tuple[Hit, ...]:
@@ -15,6 +17,8 @@ async def find(scan: Scan, prompt: Prompt) -> tuple[Hit, ...]:
         found = await scan([segment.text for segment in prompt.segments])
     except ScanTimeout as error:
         raise CannotCheck("timeout", str(error)) from None
+    except ScanTooLarge as error:
+        raise CannotCheck("too_large", str(error)) from None
     except ScanError as error:
         raise CannotCheck("scanner", str(error)) from None
     hits = tuple(
@@ -26,12 +30,16 @@ async def find(scan: Scan, prompt: Prompt) -> tuple[Hit, ...]:
 
 
 def _not_tokens(prompt: Prompt, hits: tuple[Hit, ...]) -> Iterator[Hit]:
-    """A pseudonym that comes back in the history looks like a name; it is none."""
+    """A pseudonym that comes back in the history looks like a name; it is none.
+
+    Only what the model takes for a name or place, and only when the token is the whole of it: no
+    number, password or address may hide behind the shape of a token.
+    """
     ours = {
         index: tuple(look_alikes(prompt.segments[index].text))
         for index in {hit.segment for hit in hits}
     }
     for hit in hits:
-        start, end = hit.finding.start, hit.finding.end
-        if not any(first <= start and end <= last for first, last in ours[hit.segment]):
+        span = hit.finding.start, hit.finding.end
+        if hit.finding.entity not in _MODEL_ENTITIES or span not in ours[hit.segment]:
             yield hit

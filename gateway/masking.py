@@ -1,8 +1,9 @@
 """From a decision to the body that leaves: tokens in, and a last look that nothing was left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from detectors.types import Category
 from gateway.errors import CannotCheck
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
@@ -10,7 +11,7 @@ from gateway.pseudonyms.leaks import leaked
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
 from gateway.pseudonyms.tokens import TokenMint
-from gateway.types import Decision, Interaction, WireRequest
+from gateway.types import Decision, Hit, Interaction, Segment, WireRequest
 
 NOTHING = Replacement(edits={}, issued={}, sent=())
 
@@ -27,12 +28,13 @@ class Masking:
     ) -> tuple[Replacement, bytes]:
         """The replacement and the body that leaves; the same body when nothing is replaced.
 
-        Raises CannotCheck("unreadable") when a value stands where it cannot be replaced.
+        Raises CannotCheck("unmasked"), which always blocks, when a value stands where it cannot be
+        replaced.
         """
         done = self._tokens(interaction, decision) if decision.mask else NOTHING
         body = dialect.write(request, done.edits) if done.edits else request.body
         if done.edits and leaked(body, request.target, done.issued):
-            raise CannotCheck("unreadable", "personal data stands where it cannot be replaced")
+            raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
         earlier = await self._earlier(interaction)
         return replace(done, issued={**earlier, **done.issued}) if earlier else done, body
 
@@ -44,7 +46,8 @@ class Masking:
             tool=interaction.tool.id if interaction.tool else "",
             day=interaction.time.date(),
         )
-        return pseudonymise(segments, spread(segments, decision.mask), mint)
+        mask = tuple(_whole(segments, hit) for hit in decision.mask)
+        return pseudonymise(segments, spread(segments, mask), mint)
 
     async def _earlier(self, interaction: Interaction) -> Mapping[str, str]:
         """Tokens that the provider still holds from earlier turns of its conversation."""
@@ -52,3 +55,11 @@ class Masking:
             return {}
         tool = interaction.tool.id if interaction.tool else ""
         return await self.vault.load(interaction.person.id, tool, interaction.prompt.conversation)
+
+
+def _whole(segments: Sequence[Segment], hit: Hit) -> Hit:
+    """A marking speaks for the whole text it stands on: in history all of that text is replaced."""
+    finding = hit.finding
+    if finding.category is not Category.CONFIDENTIAL:
+        return hit
+    return replace(hit, finding=replace(finding, start=0, end=len(segments[hit.segment].text)))

@@ -1,6 +1,7 @@
 """The story of one request, top to bottom. Read this file first."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -137,7 +138,9 @@ class Gateway:
                 status=response.status,
                 restored=refusal.text,
             )
-            await self.recorder.answer(closing)
+            # The decision is recorded and nothing leaves; the recorder tries this row again.
+            with suppress(RecordError):
+                await self.recorder.answer(closing)
         return replace(verdict, refusal=response)
 
 

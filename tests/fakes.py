@@ -17,9 +17,12 @@ _KNOWN = (
 class NameScanner:
     """Finds three fictional people, one number and one condition. Counts what it was asked."""
 
-    def __init__(self, error: Exception | None = None, *, also: str = "") -> None:
+    def __init__(
+        self, error: Exception | None = None, *, also: str = "", entity: str = "PERSON"
+    ) -> None:
         self.error = error
-        self.also = also  # taken for a person's name too
+        self.also = also  # found too, as `entity`
+        self.entity = entity
         self.asked: list[str] = []
 
     async def scan(self, texts: Sequence[str]) -> tuple[tuple[Finding, ...], ...]:
@@ -31,7 +34,7 @@ class NameScanner:
     def _findings(self, text: str) -> list[Finding]:
         known = list(_KNOWN)
         if self.also:
-            known.append((re.compile(re.escape(self.also)), "PERSON", Category.PERSONAL))
+            known.append((re.compile(re.escape(self.also)), self.entity, Category.PERSONAL))
         return _found(text, known)
 
 

@@ -10,6 +10,10 @@ _SAID = {
     "too_large": "This prompt is too long to be checked, so it was not sent. Please shorten it.",
     "unreadable": "The gateway could not read all of this request, so it was not sent.",
     "gateway": "The gateway made a mistake of its own, so this was not sent. Please try again.",
+    "unmasked": (
+        "This holds personal data in a place where it cannot be replaced, so nothing was sent."
+        " Take it out, or start a new conversation without it."
+    ),
     "records": "The gateway could not keep its record of this prompt, so it was not sent.",
 }
 
@@ -17,7 +21,8 @@ _SAID = {
 def could_not_check(error: CannotCheck, failures: Failures, policy_version: str) -> Decision:
     """Block or allow by the setting of the failure's class (clause 10.3: if in doubt, don't).
 
-    A failure of ours ("gateway") has no setting: it always blocks.
+    A failure of ours ("gateway"), and data that was found but could not be replaced ("unmasked"),
+    have no setting: they always block.
     """
     setting: OnFailure = getattr(failures, error.failure, OnFailure())
     allowed = setting.do == "allow"

@@ -92,7 +92,7 @@ def _refuse_signed(segments: Sequence[Segment], hits: Iterable[Hit]) -> None:
         if not segment.writable and not any(
             start <= found.start and found.end <= end for start, end in look_alikes(segment.text)
         ):
-            raise CannotCheck("unreadable", "personal data stands in a part signed by the provider")
+            raise CannotCheck("unmasked", "personal data stands in a part signed by the provider")
 
 
 def _with_tokens(text: str, chosen: Sequence[Span], ledger: _Ledger) -> str:

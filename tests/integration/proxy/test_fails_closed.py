@@ -368,3 +368,54 @@ async def test_the_engine_log_holds_nothing_of_a_request(
 async def nothing_said(proxy: Proxy) -> None:
     await asyncio.sleep(0.05)
     assert not proxy.upstream.raw
+
+
+INNER = b"POST /v1/x HTTP/1.1\r\nHost: api.openai.com\r\ncontent-length: 5\r\n\r\ninner"
+
+
+@pytest.mark.parametrize("named", [b"content-length", b"transfer-encoding", b"content-length, x"])
+@pytest.mark.parametrize("framed", ["length", "chunks"])
+async def test_the_connection_header_cannot_take_the_framing_away(
+    tmp_path: Path, named: bytes, framed: str
+) -> None:
+    """Or the body would be read as a request of its own, which nobody inspected."""
+    head = b"POST /v1/files HTTP/1.1\r\nHost: api.openai.com\r\ncontent-type: text/plain\r\n"
+    head += b"connection: " + named + b"\r\n"
+    if framed == "length":
+        head += b"content-length: %d\r\n\r\n" % len(INNER) + INNER
+    else:
+        head += b"transfer-encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(INNER), INNER)
+    async with proxying(tmp_path) as proxy:
+        reader, writer = await proxy.tunnel(f"{OPENAI}:443", sni=OPENAI)
+        writer.write(head)
+        await asyncio.wait_for(read_head(reader), 5)
+        await asyncio.sleep(0.1)
+        writer.close()
+        assert [one.body for one in proxy.upstream.received] == [INNER]
+        assert len(proxy.runtime.recorder.requests) == 1
+
+
+async def test_headers_that_the_decision_rests_on_reach_the_provider(tmp_path: Path) -> None:
+    async with proxying(tmp_path) as proxy:
+        sent = {"connection": "authorization, content-type, x-mine", "authorization": "Bearer k"}
+        await proxy.chat(headers={**sent, "x-mine": "hop"})
+        (received,) = proxy.upstream.received
+        assert received.header("authorization") == "Bearer k"
+        assert received.header("content-type") == "application/json"
+        assert not received.header("x-mine")
+
+
+async def test_an_ending_the_store_does_not_take_changes_neither_refusal_nor_record(
+    tmp_path: Path,
+) -> None:
+    class NoEndings(MemoryRecorder):
+        async def answer(self, answer: Answer) -> None:
+            raise RecordError("gone")
+
+    async with proxying(tmp_path) as proxy:
+        proxy.runtime.recorder = NoEndings()
+        proxy.runtime.take(proxy.runtime.configuration)
+        answer = await proxy.chat("Ann Lowe has epilepsy")
+        assert answer.status_code == 403
+        assert "10.3" in answer.text
+        assert len(proxy.runtime.recorder.requests) == 1

@@ -142,3 +142,14 @@ def test_a_request_never_shows_its_body_or_query() -> None:
     wire = convert.wire_request(flow(b'{"canary": 1}'), PERSON, limit=1000)
     assert "canary" not in repr(replace(wire))
     assert "key=1" not in repr(wire)
+
+
+def test_trailers_and_other_framing_never_leave() -> None:
+    flow = tflow.tflow()
+    flow.request.raw_content = b"body"
+    flow.request.headers["transfer-encoding"] = "chunked"
+    flow.request.trailers = http.Headers(x_note="Ann Lowe has epilepsy")
+    convert._frame(flow.request)
+    assert flow.request.trailers is None
+    assert flow.request.headers["content-length"] == "4"
+    assert "transfer-encoding" not in flow.request.headers

@@ -12,6 +12,8 @@ from mitmproxy.test import tflow
 from addons.egress import Egress, Route, Routes
 from addons.engine import practice_route
 from gateway.settings.gateway_file import GatewayFile, Paths
+from gateway.types import Tool
+from tests.make import tool
 
 PRACTICE = Route(address=("127.0.0.1", 7))
 
@@ -25,6 +27,7 @@ class Configured:
 
     gateway: GatewayFile
     paths: Paths = PATHS
+    tools: tuple[Tool, ...] = ()
 
 
 class Holder:
@@ -73,29 +76,55 @@ def test_a_reload_changes_the_routes() -> None:
     assert routes.find("api.openai.com") is not None
 
 
-def dialled(egress: Egress, server: connection.Server) -> Any:
+async def dialled(egress: Egress, server: connection.Server) -> Any:
     data = ServerConnectionHookData(client=tflow.tclient_conn(), server=server)
-    egress.server_connect(data)
+    await egress.server_connect(data)
     address = server.address
     server.state = connection.ConnectionState.OPEN
     egress.server_connected(data)
     return address
 
 
-def test_the_name_is_only_lent_while_dialling() -> None:
+async def test_the_name_is_only_lent_while_dialling() -> None:
     server = connection.Server(address=("api.openai.com", 443))
-    assert dialled(Egress(Routes(Holder(*ROWS))), server) == ("10.0.0.4", 8443)
+    assert await dialled(Egress(Routes(Holder(*ROWS))), server) == ("10.0.0.4", 8443)
     assert server.address == ("api.openai.com", 443)
 
 
-def test_behind_an_address_the_name_in_tls_counts() -> None:
+async def test_behind_an_address_the_name_in_tls_counts() -> None:
     server = connection.Server(address=("192.0.2.1", 443), sni="api.openai.com")
-    assert dialled(Egress(Routes(Holder(*ROWS))), server) == ("10.0.0.4", 8443)
+    assert await dialled(Egress(Routes(Holder(*ROWS))), server) == ("10.0.0.4", 8443)
 
 
-def test_other_hosts_are_dialled_as_they_are() -> None:
+async def test_other_hosts_are_dialled_as_they_are() -> None:
     server = connection.Server(address=("www.council.example", 443))
-    assert dialled(Egress(Routes(Holder(*ROWS))), server) == ("www.council.example", 443)
+    assert await dialled(Egress(Routes(Holder(*ROWS))), server) == ("www.council.example", 443)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "::1",
+        "0.0.0.0",
+        "169.254.169.254",
+        "::ffff:127.0.0.1",
+        "127.9.9.9",
+    ],
+)
+async def test_nobody_reaches_this_machine_itself_through_the_proxy(host: str) -> None:
+    server = connection.Server(address=(host, 9464))
+    await dialled(Egress(Routes(Holder(*ROWS))), server)
+    assert server.error
+
+
+async def test_a_host_that_the_register_names_may_be_on_this_machine() -> None:
+    holder = Holder()
+    holder.configuration.tools += (tool(hosts=("localhost",)),)
+    server = connection.Server(address=("localhost", 11434))
+    await dialled(Egress(Routes(holder)), server)
+    assert server.error is None
 
 
 def test_another_proxy_is_left_out_only_for_hosts_with_a_route() -> None:

@@ -40,6 +40,13 @@ def test_a_bearer_key_and_its_bare_form_have_one_fingerprint() -> None:
     assert fingerprint(bearer, b"k") == fingerprint(bare, b"k") == fingerprint_of("abc", b"k")
 
 
+def test_the_organisations_key_beside_another_is_not_the_organisations() -> None:
+    both = request(headers=(("authorization", "Bearer org"), ("x-api-key", "own")))
+    in_query = request(headers=(("x-goog-api-key", "org"),), target="/v1/x?key=own")
+    for sent in (both, in_query):
+        assert fingerprint(sent, b"k") not in {fingerprint_of("org", b"k"), ""}
+
+
 @given(st.text(min_size=8))
 def test_a_fingerprint_does_not_hold_the_key(secret: str) -> None:
     assert secret not in fingerprint_of(secret, b"k")

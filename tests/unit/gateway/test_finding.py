@@ -2,7 +2,7 @@
 
 import pytest
 
-from detectors.types import ScanFailed, ScanOverload, ScanTimeout
+from detectors.types import ScanFailed, ScanOverload, ScanTimeout, ScanTooLarge
 from gateway.errors import CannotCheck
 from gateway.finding import find
 from gateway.types import Prompt
@@ -21,12 +21,26 @@ async def test_hits_name_their_segment() -> None:
 
 @pytest.mark.parametrize(
     ("error", "failure"),
-    [(ScanTimeout("t"), "timeout"), (ScanFailed("f"), "scanner"), (ScanOverload("o"), "scanner")],
+    [
+        (ScanTimeout("t"), "timeout"),
+        (ScanFailed("f"), "scanner"),
+        (ScanOverload("o"), "scanner"),
+        (ScanTooLarge("l"), "too_large"),
+    ],
 )
 async def test_a_failing_scan_has_a_class(error: Exception, failure: str) -> None:
     with pytest.raises(CannotCheck) as caught:
         await find(NameScanner(error).scan, prompt("Ann Lowe"))
     assert caught.value.failure == failure
+
+
+async def test_nothing_hides_behind_the_shape_of_a_token() -> None:
+    """A name inside a longer look-alike, and whatever is no name, stays a hit."""
+    longer = "PersonAnn Lowe7K2M9"
+    assert await find(NameScanner().scan, prompt(longer))
+    number = "NhsNumber9434765919"
+    hits = await find(NameScanner(also=number, entity="UK_NHS").scan, prompt(f"see {number}"))
+    assert [hit.finding.entity for hit in hits] == ["UK_NHS"]
 
 
 async def test_a_token_is_no_hit_but_a_name_beside_it_is() -> None:

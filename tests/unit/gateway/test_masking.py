@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from detectors.types import Category
 from gateway.errors import CannotCheck
 from gateway.masking import Masking
 from gateway.providers.dialect import dialect_for
@@ -47,6 +48,13 @@ async def test_without_anything_to_replace_the_body_is_the_same_object() -> None
     assert await masked(raw, masks()) is raw
 
 
+async def test_a_marked_text_in_the_history_is_replaced_whole() -> None:
+    marked = hit(TEXT, "Write", "PROTECTIVE_MARKING", category=Category.CONFIDENTIAL)
+    out = json.loads(await masked(body(), masks(marked)))
+    assert out["messages"][0]["content"].isalnum()
+
+
 async def test_a_value_where_nothing_can_be_replaced_stops_it() -> None:
-    with pytest.raises(CannotCheck):
+    with pytest.raises(CannotCheck) as caught:
         await masked(body(**{"Ann Lowe": 1}), masks(hit(TEXT, "Ann Lowe")))
+    assert caught.value.failure == "unmasked"

@@ -129,6 +129,14 @@ async def test_a_failing_scanner_lets_through_only_where_that_was_written_down()
     assert verdict.screened.decision.effect is Effect.NOTIFY
 
 
+async def test_data_that_was_found_and_cannot_be_replaced_is_never_let_through() -> None:
+    reason = OnFailure(do="allow", reason="Pilot, agreed with the DPO")
+    settings = GatewayFile(failures=Failures(unreadable=reason, scanner=reason))
+    body = json.dumps({"messages": [{"role": "user", "content": "Ann Lowe"}], "Ann Lowe": 1})
+    verdict = await gateway(settings=settings).screen(request(body.encode()))
+    assert verdict.refusal is not None
+
+
 async def test_a_written_down_exception_never_opens_a_paused_tool() -> None:
     failing = NameScanner(ScanFailed("died"))
     paused = tool(approval=Approval.PAUSED)
