@@ -7,6 +7,8 @@ from pathlib import Path
 
 from mitmproxy.certs import CertStore
 
+from gateway.errors import ConfigError, Problem
+
 NAME = "mitmproxy"  # the start of the file names, which mitmproxy fixes
 _BITS = 2048
 
@@ -22,6 +24,22 @@ def create(folder: Path, organisation: str) -> None:
     CertStore.create_store(
         folder, NAME, _BITS, organization=organisation, cn=f"{organisation} GenAI gateway"[:64]
     )
+
+
+def check(folder: Path) -> None:
+    """See that the authority, if there is one, can sign. Raises ConfigError.
+
+    The engine would go on with an authority it cannot load, and fail at every connection.
+    """
+    if not exists(folder):
+        return
+    try:
+        CertStore.from_store(folder, NAME, _BITS)
+    except (OSError, ValueError, TypeError) as error:
+        said = f"cannot be used ({type(error).__name__}); restore it, or remove it and all clients"
+        said += " must trust the next one"
+        problem = Problem(file=str(folder / f"{NAME}-ca.pem"), line=0, where="", message=said)
+        raise ConfigError(problem) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

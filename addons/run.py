@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import logging
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from addons import logs
+from addons import ca, logs
 from addons.ca import NAME
 from addons.engine import Engine
 from addons.modes import listening
@@ -25,6 +26,9 @@ from gateway.settings.environment import locate, read_environment
 
 CLEAN, FAILED, MISCONFIGURED = 0, 1, 2
 _KEY_LOGS = ("SSLKEYLOGFILE", "MITMPROXY_SSLKEYLOGFILE")
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class Gateway:
 
     async def close(self, *, drain: float = 0.0) -> None:
         """Let running answers finish for `drain` seconds, then stop everything but the runtime."""
+        self.runtime.retire()
+        log.info("stopping: running answers have %g seconds to finish", drain)
         await self.engine.drain(drain)
         await self.engine.stop()
         await self.servers.close()
@@ -96,6 +102,7 @@ async def _run(options: argparse.Namespace) -> None:
     runtime = await start(paths.config, paths.state, os.environ)
     told.reload = runtime.reload
     try:
+        ca.check(paths.ca)
         gateway = await serve(
             runtime, listen=options.listen, modes=options.mode or (), metrics=options.metrics
         )

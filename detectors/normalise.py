@@ -1,7 +1,8 @@
 """The shadow text that is scanned: plain characters, with a map back to the original.
 
-NFKC, without zero-width characters, soft hyphens and direction marks, so that "NHS" in
-full-width letters, or a name cut by a soft hyphen, is seen.
+NFKC, without zero-width characters, soft hyphens, direction marks and controls, so that "NHS" in
+full-width letters, or a name cut by a soft hyphen, is seen. Tag characters, which nobody sees but
+language models read, become the ASCII characters they stand for.
 """
 
 import re
@@ -9,14 +10,34 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+# All of Cc but tab, line feed and carriage return.
+_CONTROLS = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
+# All of Cf but the tags, and what else has no width: fillers of Khmer and Mongolian, variation
+# selectors, code points that are ignored when nothing is assigned to them.
 _HIDDEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e001f\U000e007f-\U000e0fff"
 )
+# Braille, Hangul fillers, Ogham, hieroglyphs, a note without a head: they look like a space.
+_BLANKS = "\u115f\u1160\u1680\u2800\u3164\uffa0\U00013441\U00013442\U0001d159"
+_TAGS = "\U000e0020-\U000e007e"
 _SURROGATES = "\ud800-\udfff"  # JSON may carry half of a pair; nothing downstream can encode it
-_UNLIKE = re.compile(f"[{_HIDDEN}{_SURROGATES}]")
-_HIDES = re.compile(f"[{_HIDDEN}]+")
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_UNLIKE = re.compile(f"[{_CONTROLS}{_HIDDEN}{_BLANKS}{_TAGS}{_SURROGATES}]")
+_HIDES = re.compile(f"[{_CONTROLS}{_HIDDEN}]+")
+_MEANT = MappingProxyType(
+    {0xE0000 + code: code for code in range(0x20, 0x7F)} | {ord(blank): " " for blank in _BLANKS}
+)
+# The flags of England, Scotland and Wales are a black flag and tags; those tags are no words.
+_FLAG = "\U0001f3f4"
+_NATION = re.compile(
+    f"{_FLAG}\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|"
+    "\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +59,7 @@ class Shadow:
 
 def shadow(text: str) -> Shadow:
     """The same text when it is plain already, which is nearly always."""
-    if text.isascii():
-        return Shadow(text)
-    if unicodedata.is_normalized("NFKC", text) and not _UNLIKE.search(text):
+    if _is_plain(text):
         return Shadow(text)
     parts, starts, ends = [], array("l"), array("l")
     for start, end, part in _parts(text):
@@ -50,18 +69,33 @@ def shadow(text: str) -> Shadow:
     return Shadow("".join(parts), starts, ends)
 
 
+def _is_plain(text: str) -> bool:
+    if text.isascii():
+        return not _CONTROL.search(text)
+    return unicodedata.is_normalized("NFKC", text) and not _UNLIKE.search(text)
+
+
 def _parts(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and plain form of each character with the marks that stand on it."""
     start = 0
     while start < len(text):
         end = _cluster_end(text, start)
-        part = _HIDES.sub("", unicodedata.normalize("NFKC", _HIDES.sub("", text[start:end])))
-        yield start, end, re.sub(f"[{_SURROGATES}]", "\ufffd", part)
+        yield start, end, _plain(text[start:end])
         start = end
 
 
+def _plain(cluster: str) -> str:
+    if _NATION.fullmatch(cluster):
+        return _FLAG
+    meant = _HIDES.sub("", cluster).translate(_MEANT)
+    part = _HIDES.sub("", unicodedata.normalize("NFKC", meant))
+    return re.sub(f"[{_SURROGATES}]", "\ufffd", part)
+
+
 def _cluster_end(text: str, start: int) -> int:
-    """Marks, and jamo of a Hangul syllable, belong to the character before them."""
+    """Marks, and jamo of a Hangul syllable, belong to the character before them; so do a flag's tags."""
+    if text[start] == _FLAG and (nation := _NATION.match(text, start)):
+        return nation.end()
     end = start + 1
     while end < len(text) and end - start < 32 and _joins(text[end]):
         end += 1

@@ -8,7 +8,7 @@ from detectors.cache import FindingsCache
 from detectors.inline import InlineScan
 from detectors.pool import WorkerPool
 from detectors.settings import ScanSettings
-from detectors.types import Finding, ScanFailed, ScanTimeout
+from detectors.types import Finding, ScanTimeout, ScanTooLarge
 from detectors.version import scan_version
 from detectors.windows import Window, cut
 
@@ -67,8 +67,9 @@ class Scanner:
     async def scan(self, texts: Sequence[str]) -> tuple[Found, ...]:
         """Findings of each text, in order; offsets are code points of the text as given.
 
-        Raises ScanTimeout after `deadline_seconds`, ScanOverload when the queue is full, and
-        ScanFailed for a text longer than `max_characters`, or one that no worker survives.
+        Raises ScanTimeout after `deadline_seconds`, ScanOverload when the queue is full,
+        ScanTooLarge for a text longer than `max_characters`, and ScanFailed for one that no
+        worker survives.
         """
         known = [self._cache.get(self._cache.key(text)) for text in texts]
         fresh = {text: None for text, found in zip(texts, known, strict=True) if found is None}
@@ -82,7 +83,7 @@ class Scanner:
 
     def _check_sizes(self, texts: Iterable[str]) -> None:
         if any(len(text) > self._settings.max_characters for text in texts):
-            raise ScanFailed(f"too large: over {self._settings.max_characters} characters")
+            raise ScanTooLarge(f"too large: over {self._settings.max_characters} characters")
 
     async def _scan_new(self, texts: list[str]) -> dict[str, Found]:
         windows = [cut(text) for text in texts]

@@ -1,5 +1,6 @@
 """Lists of sensitive words, one YAML file per subject (config/terms/)."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -32,22 +33,33 @@ class TermsError(ValueError):
 def load_terms(folder: Path | None) -> tuple[TermList, ...]:
     """Every *.yaml of the folder in the order of names; none for None.
 
-    Raises TermsError for a folder without lists, a malformed file or an unknown entity: a
-    list that silently fell away would let sensitive data through.
+    Raises TermsError for a folder without lists, a malformed file or an unknown entity. That every
+    entity has a list (`uncovered`) is for whoever reads the configuration to see to.
     """
     if folder is None:
         return ()
-    lists = tuple(_read(path) for path in sorted(folder.glob("*.yaml")))
+    lists = tuple(read_terms(path) for path in sorted(folder.glob("*.yaml")))
     if not lists:
         raise TermsError(f"{folder}: no term lists (*.yaml) here")
     return lists
 
 
-def _read(path: Path) -> TermList:
+def uncovered(lists: Iterable[TermList]) -> list[str]:
+    """The sensitive entities no list speaks for. Whoever wants none keeps an empty list."""
+    covered = {terms.entity for terms in lists}
+    return [e for e, kind in CATEGORY.items() if kind in SENSITIVE and e not in covered]
+
+
+def read_terms(path: Path) -> TermList:
+    """One list. Raises TermsError with every mistake in it."""
     try:
         terms = TermList.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise TermsError(f"{path}: {error}") from error
+    except ValidationError as error:
+        mistakes = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise TermsError(f"{path}: {'; '.join(mistakes)}") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        kind = "cannot be read" if isinstance(error, OSError) else "is not YAML text"
+        raise TermsError(f"{path}: {kind}") from None
     if CATEGORY.get(terms.entity) not in SENSITIVE:
         raise TermsError(f"{path}: {terms.entity!r} is not a special-category entity")
     return terms

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from detectors.scanner import Scanner
 from detectors.settings import ScanSettings
+from detectors.types import ScanError
 from gateway.audit.keys import Keys
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
@@ -60,6 +61,7 @@ class Runtime:
         self.store = store
         self.telemetry = Telemetry()
         self.scanner = Scanner(scan_settings(configuration))
+        self._scanning = scan_settings(configuration), folder_signature(configuration)
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
@@ -103,6 +105,7 @@ class Runtime:
         paths = self.configuration.paths
         try:
             fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
+            await self._rescan(fresh)
             self._assemble(fresh)
         except ConfigError as error:
             self._problems = error.problems
@@ -114,6 +117,29 @@ class Runtime:
         self.telemetry.reloaded(ok=True, version=fresh.version)
         log.info("configuration %s in force", fresh.version)
         return ()
+
+    async def _rescan(self, fresh: Configuration) -> None:
+        """Another scanner when the word lists or the scan settings changed; the old one ends later.
+
+        Raises ConfigError when it does not start: then everything stays as it is.
+        """
+        wanted = scan_settings(fresh), folder_signature(fresh)
+        if wanted == self._scanning:
+            return
+        scanner = Scanner(wanted[0])
+        try:
+            await scanner.start()
+        except ScanError as error:
+            await scanner.close()
+            problem = Problem(file="gateway.yaml", line=0, where="scan", message=str(error))
+            raise ConfigError(problem) from None
+        old, self.scanner, self._scanning = self.scanner, scanner, wanted
+        patience = old_deadline(self.configuration)
+        self._tasks.append(asyncio.create_task(_close_later(old, patience)))
+
+    def retire(self) -> None:
+        """From now on not ready: the proxy takes no new connections."""
+        self._ready = False
 
     def health(self) -> Health:
         """Ready when prompts can be scanned and recorded; warnings are for people."""
@@ -231,9 +257,27 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
     )
 
 
+async def _close_later(scanner: Scanner, seconds: float) -> None:
+    """Scans that began before a reload end with the scanner they began with."""
+    try:
+        await asyncio.sleep(seconds)
+    finally:
+        await scanner.close()
+
+
+def old_deadline(configuration: Configuration) -> float:
+    """Seconds after which no scan can still be running."""
+    return configuration.gateway.scan.deadline_seconds + 1
+
+
+def folder_signature(configuration: Configuration) -> tuple[tuple[str, int, int], ...]:
+    """The signature of the word lists."""
+    return signature(configuration.paths.config / configuration.gateway.scan.terms)
+
+
 def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and change time of each YAML file: what tells that one was edited."""
-    files = sorted(folder.glob("*.yaml"))
+    """Name, size and change time of each YAML file below: what tells that one was edited."""
+    files = sorted(folder.rglob("*.yaml"))
     stats = [(file.name, file.stat()) for file in files if file.exists()]
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 

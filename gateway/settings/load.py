@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from detectors.terms import TermsError, read_terms, uncovered
 from gateway.errors import ConfigError, Problem
 from gateway.settings.environment import Environment, override_file, read_environment
 from gateway.settings.gateway_file import GatewayFile, Paths
@@ -79,7 +80,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         services=tuple(row.service() for row in hosts.values()),
         policy=policy,
         users=tuple(row.user() for row in users.values()),
-        version=_version(files.documents),
+        version=_version(files.documents, files.terms),
         loaded=datetime.now(UTC),
     )
     usable = None if files.problems else configuration
@@ -97,6 +98,7 @@ class _Files:
         self.folder = folder
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
+        self.terms: list[bytes] = []
 
     def environment(self, variables: Mapping[str, str]) -> Environment:
         try:
@@ -164,6 +166,24 @@ class _Files:
             message = f"there is no folder '{gateway.scan.terms}' beside this file"
             problem = self.documents["gateway.yaml"].problem(("scan", "terms"), message)
             self.problems.append(problem)
+        elif gateway.scan.terms:
+            self._term_lists(gateway.scan.terms)
+
+    def _term_lists(self, name: str) -> None:
+        lists = []
+        for path in sorted((self.folder / name).glob("*.yaml")):
+            try:
+                lists.append(read_terms(path))
+            except TermsError as error:
+                said = str(error).removeprefix(f"{path}: ")
+                self.problems.append(
+                    Problem(file=f"{name}/{path.name}", line=0, where="", message=said)
+                )
+            else:
+                self.terms.append(path.read_bytes())
+        if not self.problems and (missing := uncovered(lists)):
+            message = f"no list for {', '.join(missing)}; keep one, even an empty one"
+            self.problems.append(Problem(file=name, line=0, where="", message=message))
 
 
 def _usable[Row: BaseModel](items: list[Plain], row: type[Row]) -> Iterator[tuple[int, Row]]:
@@ -172,7 +192,11 @@ def _usable[Row: BaseModel](items: list[Plain], row: type[Row]) -> Iterator[tupl
             yield number, row.model_validate(item)
 
 
-def _version(documents: Mapping[str, Document]) -> str:
+def _version(documents: Mapping[str, Document], terms: Iterable[bytes]) -> str:
+    """One name for everything that decides: rules, register, catalogue and word lists."""
     judged = [documents[name].value for name in ("policy.yaml", "tools.yaml", "hosts.yaml")]
     canonical = json.dumps(judged, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+    whole = hashlib.sha256(canonical.encode())
+    for text in terms:
+        whole.update(hashlib.sha256(text).digest())
+    return whole.hexdigest()[:16]

@@ -73,3 +73,18 @@ def test_a_rule_in_observe_mode_records_what_it_would_have_done(changing: Served
 
 def test_every_change_gives_the_policy_another_version(changing: Served) -> None:
     assert len({row["policy_version"] for row in rows(changing).interactions}) >= 3
+
+
+def test_a_changed_word_list_is_in_force_without_a_restart(changing: Served) -> None:
+    health = changing.config / "terms" / "health.yaml"
+    shipped = health.read_text(encoding="utf-8")
+    said = "Margaret Okonkwo was diagnosed with grumblewort last week."
+    before = changing.chat(said).status_code
+    health.write_text(shipped.replace("strong:\n", 'strong:\n  - "grumblewort"\n', 1), "utf-8")
+    assert eventually(lambda: changing.chat(f"{said} Again.").status_code == 403, 30)
+    assert before in (200, 403)
+    health.unlink()
+    assert eventually(lambda: "HEALTH" in changing.ready().text)
+    assert changing.chat(f"{said} Once more.").status_code == 403
+    health.write_text(shipped, encoding="utf-8")
+    assert eventually(lambda: "HEALTH" not in changing.ready().text)

@@ -15,7 +15,10 @@ from detectors.tokens import PlainTokens
 from detectors.types import Category, Finding
 from detectors.windows import cut
 
-odd = st.sampled_from("aé\u0301\u200b\u00ad\ufb01\uff21\ud83d\u1112\u1161\u11ab\ufdfa 1\n")
+odd = st.sampled_from(
+    "aé\u0301\u200b\u00ad\ufb01\uff21\ud83d\u1112\u1161\u11ab\ufdfa 1\n"
+    "\x00\x85\ufff9\u2800\u3164\U0001f3f4\U000e0041\U000e0067\U000e0020\U000e007f"
+)
 texts = st.text(st.one_of(odd, st.characters()), max_size=60)
 
 
@@ -40,6 +43,7 @@ def test_the_spans_of_a_shadow_keep_their_order(text: str) -> None:
 def test_a_shadow_is_plain(text: str) -> None:
     plain = shadow(text).text
     assert not set(plain) & set("\u200b\u00ad\u2066\ud83d")
+    assert not {unicodedata.category(c) for c in set(plain) - set("\t\n\r")} & {"Cc", "Cf", "Cs"}
     assert shadow(plain).text == plain or not unicodedata.is_normalized("NFKC", plain)
 
 

@@ -6,6 +6,7 @@ import pytest
 from cryptography import x509
 
 from addons import ca
+from gateway.errors import ConfigError
 
 
 def test_an_authority_is_made_once_and_its_keys_are_private(
@@ -34,3 +35,12 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(
     arguments = ["--folder", str(tmp_path / "file" / "ca"), "--organisation", "X"]
     assert ca.main(arguments) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_an_authority_that_cannot_sign_is_noticed_before_anybody_connects(tmp_path: Path) -> None:
+    ca.check(tmp_path)
+    ca.create(tmp_path, "Calderwick")
+    ca.check(tmp_path)
+    (tmp_path / f"{ca.NAME}-ca.pem").write_text("junk", encoding="utf-8")
+    with pytest.raises(ConfigError, match="cannot be used"):
+        ca.check(tmp_path)

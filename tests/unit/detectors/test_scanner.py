@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from detectors.scanner import Scanner
 from detectors.settings import ScanSettings
-from detectors.types import Finding, ScanFailed, ScanTimeout
+from detectors.types import Finding, ScanFailed, ScanTimeout, ScanTooLarge
 from detectors.windows import SIZE
 from tests.unit.detectors.scanning import NINO, TERMS
 
@@ -68,8 +68,17 @@ async def test_a_text_seen_before_comes_from_the_cache(plain: Scanner) -> None:
 
 
 async def test_a_text_over_the_limit_is_an_error_not_a_pass(scanner: Scanner) -> None:
-    with pytest.raises(ScanFailed, match="too large"):
-        await scanner.scan(["x" * 50_001])
+    with pytest.raises(ScanTooLarge, match="^too large: over 50000 characters$"):
+        await scanner.scan(["short", "x" * 50_001])
+    assert await scanner.scan(["x" * 50_000]) == ((),)
+
+
+async def test_too_large_is_no_failure_of_the_scanner_that_may_be_let_through(
+    plain: Scanner,
+) -> None:
+    with pytest.raises(ScanTooLarge) as caught:
+        await plain.scan(["x" * (ScanSettings().max_characters + 1)])
+    assert not isinstance(caught.value, ScanFailed)
 
 
 @pytest.mark.parametrize("shift", range(0, 400, 57))

@@ -4,7 +4,15 @@ from dataclasses import fields
 
 import pytest
 
-from detectors.types import Category, Finding, ScanError, ScanFailed, ScanOverload, ScanTimeout
+from detectors.types import (
+    Category,
+    Finding,
+    ScanError,
+    ScanFailed,
+    ScanOverload,
+    ScanTimeout,
+    ScanTooLarge,
+)
 from tests.unit.detectors.scanning import finding
 
 
@@ -20,7 +28,7 @@ def test_findings_alike_are_equal_and_can_be_counted_in_a_set() -> None:
     assert len(same) == 2
 
 
-@pytest.mark.parametrize("error", [ScanTimeout, ScanOverload, ScanFailed])
+@pytest.mark.parametrize("error", [ScanTimeout, ScanOverload, ScanTooLarge, ScanFailed])
 def test_one_except_clause_catches_every_way_a_scan_fails(error: type[Exception]) -> None:
     with pytest.raises(ScanError):
         raise error("why")

@@ -8,6 +8,8 @@ import pytest
 from gateway.errors import ConfigError, Problem
 from gateway.settings.load import Configuration, load
 
+CONFIG = Path(__file__).parents[4] / "config"
+
 SHIPPED = Path(__file__).parents[4] / "config"
 
 
@@ -136,3 +138,19 @@ def test_allowing_failures_needs_a_written_reason(folder: Path) -> None:
     assert "reason" in problems(folder)[0].message
     edit(folder, "gateway.yaml", "{do: allow}", '{do: allow, reason: "SIRO, 1 May"}')
     assert loaded(folder).gateway.failures.scanner.do == "allow"
+
+
+def test_word_lists_are_read_with_the_files_and_each_entity_needs_one(tmp_path: Path) -> None:
+    shutil.copytree(CONFIG, tmp_path / "config")
+    terms = tmp_path / "config" / "terms"
+    first = load(tmp_path / "config", tmp_path, {}).version
+    (terms / "health.yaml").write_text("entity: X\nfoo: 1\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "config", tmp_path, {})
+    assert "terms/health.yaml: " in str(caught.value)
+    (terms / "health.yaml").unlink()
+    with pytest.raises(ConfigError, match="no list for HEALTH"):
+        load(tmp_path / "config", tmp_path, {})
+    empty = "entity: HEALTH\nsource: own\nlicence: Apache-2.0\nstrong: []\n"
+    (terms / "health.yaml").write_text(empty, encoding="utf-8")
+    assert load(tmp_path / "config", tmp_path, {}).version != first
