@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-# All of Cc but tab, line feed and carriage return.
-_CONTROLS = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
+# All of Cc but tab, line feed, carriage return, and what parts one text from the next.
+_CONTROLS = "\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f"
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
 # All of Cf but the tags, and what else has no width: fillers of Khmer and Mongolian, variation
 # selectors, code points that are ignored when nothing is assigned to them.
 _HIDDEN = (
@@ -22,11 +23,12 @@ _HIDDEN = (
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e001f\U000e007f-\U000e0fff"
 )
-# Braille, Hangul fillers, Ogham, hieroglyphs, a note without a head: they look like a space.
-_BLANKS = "\u115f\u1160\u1680\u2800\u3164\uffa0\U00013441\U00013442\U0001d159"
+# Page breaks and separators, and what looks like a space: Braille, Hangul fillers, Ogham,
+# hieroglyphs, a note without a head.
+_BLANKS = _BREAKS + "\u115f\u1160\u1680\u2800\u3164\uffa0\U00013441\U00013442\U0001d159"
 _TAGS = "\U000e0020-\U000e007e"
 _SURROGATES = "\ud800-\udfff"  # JSON may carry half of a pair; nothing downstream can encode it
-_CONTROL = re.compile(f"[{_CONTROLS}]")
+_CONTROL = re.compile(f"[{_CONTROLS}{_BREAKS}]")
 _UNLIKE = re.compile(f"[{_CONTROLS}{_HIDDEN}{_BLANKS}{_TAGS}{_SURROGATES}]")
 _HIDES = re.compile(f"[{_CONTROLS}{_HIDDEN}]+")
 _MEANT = MappingProxyType(
@@ -93,7 +95,7 @@ def _plain(cluster: str) -> str:
 
 
 def _cluster_end(text: str, start: int) -> int:
-    """Marks, and jamo of a Hangul syllable, belong to the character before them; so do a flag's tags."""
+    """Marks and jamo of a Hangul syllable belong to the character before, tags to their flag."""
     if text[start] == _FLAG and (nation := _NATION.match(text, start)):
         return nation.end()
     end = start + 1

@@ -47,7 +47,7 @@ def records() -> None:
     """Search, show and export the records.
 
     Lists hold no prompts and no answers. Reading somebody's texts, looking for a person and
-    exporting are recorded as activities, with who and why.
+    exporting are recorded as activities, with who, and why where it is given.
     """
 
 
@@ -117,7 +117,7 @@ def person(places: Places, value: str, limit: int, why: str, by: str) -> None:
     \b
     Examples:
       genai-gateway records person "Ottoline Fairweather" --why "SAR 12"
-      echo "999 123 4560" | genai-gateway records person - --why "SAR 12"
+      echo "943 476 5919" | genai-gateway records person - --why "SAR 12"
 
     Exit codes: 0 listed (perhaps none), 1 no record store, 2 wrong usage or configuration.
     """

@@ -29,6 +29,8 @@ def hash_for(name: str, groups: tuple[str, ...]) -> None:
 
     Exit codes: 0 printed, 2 the password is too short or the input is empty.
     """
+    if ":" in name:
+        raise click.UsageError("a name with a colon can never sign in: Basic credentials end there")
     password = _password()
     if len(password) < _SHORTEST:
         raise click.UsageError(f"use a password of at least {_SHORTEST} characters")

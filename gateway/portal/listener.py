@@ -103,7 +103,7 @@ def _bind(address: str) -> socket.socket:
 
 
 def _problem(address: str, message: str) -> Problem:
-    return Problem(file="gateway.yaml", line=0, where=f"listen.metrics {address}", message=message)
+    return Problem(file="listen address", line=0, where=address, message=message)
 
 
 def _named(bound: socket.socket) -> str:

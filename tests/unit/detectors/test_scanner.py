@@ -68,7 +68,7 @@ async def test_a_text_seen_before_comes_from_the_cache(plain: Scanner) -> None:
 
 
 async def test_a_text_over_the_limit_is_an_error_not_a_pass(scanner: Scanner) -> None:
-    with pytest.raises(ScanTooLarge, match="^too large: over 50000 characters$"):
+    with pytest.raises(ScanTooLarge, match=r"^too large: over 50000 characters$"):
         await scanner.scan(["short", "x" * 50_001])
     assert await scanner.scan(["x" * 50_000]) == ((),)
 

@@ -23,3 +23,9 @@ def test_a_short_password_is_refused_and_not_shown(cli: Run) -> None:
     assert done.exit_code == 2
     assert "hunter2" not in done.output
     assert cli("users", "hash", "j.bloggs").exit_code == 2
+
+
+def test_a_name_that_can_never_sign_in_is_refused(cli: Run) -> None:
+    done = cli("users", "hash", "a:b", text=f"{PASSWORD}\n")
+    assert done.exit_code == 2
+    assert "colon" in done.stderr

@@ -61,7 +61,7 @@ async def test_its_certificate_is_trusted_by_nobody_else(tmp_path: Path) -> None
 
 async def test_a_taken_metrics_address_is_a_problem_of_the_configuration(tmp_path: Path) -> None:
     async with serving(runtime(tmp_path, practice=False)) as servers:
-        with pytest.raises(ConfigError, match=r"listen\.metrics .* cannot listen there"):
+        with pytest.raises(ConfigError, match=r"listen address: .* cannot listen there"):
             await serve(runtime(tmp_path), metrics=servers.metrics_address)
 
 
