@@ -13,7 +13,7 @@ from gateway.providers.splice import AS_IT_IS, IN_BYTES, IN_FORM, Slot, Source
 from gateway.providers.words import KNOWN_KEYS, is_long_blob
 from gateway.types import Segment, WireRequest
 
-_OPENING = re.compile(r"[\ufeff \t\r\n]*+[{\[]")
+_OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
@@ -24,6 +24,7 @@ _CREDENTIALS = re.compile(
 )
 """Query parameters that prove who calls or say which interface; never a prompt, never recorded."""
 
+_QUERY_NAME = re.compile(r"[\w.$\[\]-]{1,40}")
 _PLAIN_TARGET = re.compile(r"[A-Za-z0-9/_.:-]*")
 
 SHORTEST_QUERY = 4
@@ -34,6 +35,9 @@ def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, 
     """Put what the body says into `found`; return the body as text and in which charset."""
     media = request.header("content-type")
     if not request.body:
+        return "", "utf-8"
+    if len({value for name, value in request.headers if name == "content-type"}) > 1:
+        found.cannot_read("body", "two content types")
         return "", "utf-8"
     if media.lower().startswith("multipart/"):
         return _multipart(request, media, family, found), "latin-1"
@@ -67,7 +71,8 @@ def _broken_json(source: Source, media: str, family: Family, found: Found, at: s
     if _are_json_lines(source, family, found, at):
         return
     _plain(source, found, at)
-    if not media.startswith("text/plain"):
+    # Escapes that we did not read, a lenient provider might.
+    if not media.startswith("text/plain") or "\\u" in source.text:
         found.cannot_read(at or "body", "not the JSON it looks like")
 
 
@@ -146,6 +151,9 @@ def _multipart(request: WireRequest, media: str, family: Family, found: Found) -
 
 def _part(source: Source, part: Part, family: Family, found: Found) -> None:
     at = f"/{part.name}" if part.name in KNOWN_KEYS else "/*"
+    for line in part.said:
+        text = unquote(line.encode("latin-1").decode(errors="replace"))
+        found.add(Segment(path=at, role="user", text=text, writable=False), None)
     if part.filename is not None or part.encoded:
         found.cannot_read(at, "a file")
         name = unquote((part.filename or "").encode("latin-1").decode(errors="replace"))
@@ -165,7 +173,10 @@ def read_address(request: WireRequest, found: Found) -> None:
         known = _CREDENTIALS.fullmatch(unquote_plus(match[1])) and " " not in value
         if len(value) >= SHORTEST_QUERY and not (known and match[2]):
             found.add(Segment(path="query", role="user", text=value, writable=False), None)
+        name = unquote_plus(match[1])
+        if match[2] and not _QUERY_NAME.fullmatch(name):
+            found.add(Segment(path="query", role="user", text=name, writable=False), None)
     for step in path.split("/"):
-        words = unquote(step)
-        if " " in words or "@" in words:
+        words = unquote_plus(step)
+        if "@" in words or any(map(str.isspace, words)):
             found.add(Segment(path="path", role="user", text=words, writable=False), None)

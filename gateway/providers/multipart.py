@@ -7,13 +7,22 @@ from itertools import pairwise
 
 from gateway.errors import Unreadable
 
-_BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,200})"|([^;\s"]{1,200}))', re.IGNORECASE)
+_BOUNDARY = re.compile(r';\s*boundary=(?:"([^"]{1,200})"|([^;\s"]{1,200}))', re.IGNORECASE)
 _NAME = re.compile(r'[;\s]name=(?:"([^"]*)"|([^;\s]*))', re.IGNORECASE)
 _FILENAME = re.compile(r'[;\s]filename\*?=(?:"([^"]*)"|([^;\r\n]*))', re.IGNORECASE)
 _TYPE = re.compile(r"^content-type:[ \t]*([^;\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(
-    r"^content-transfer-encoding:[ \t]*(?!7bit|8bit|binary)", re.IGNORECASE | re.MULTILINE
+    r"^content-transfer-encoding:[ \t]*+(?!7bit|8bit|binary)", re.IGNORECASE | re.MULTILINE
 )
+_PLAIN_LINE = re.compile(
+    r'content-disposition:[ \t]*form-data;[ \t]*name="?[\w.\[\]-]{1,64}"?'
+    r'(?:;[ \t]*filename="[^"\r\n]*")?'
+    r"|content-type:[ \t]*[\w.+/-]{1,80}(?:;[ \t]*charset=[\w-]{1,20})?"
+    r"|content-transfer-encoding:[ \t]*\w{1,20}|content-length:[ \t]*\d{1,12}",
+    re.IGNORECASE,
+)
+"""Header lines that say nothing but what they are for; any other is read as text."""
+
 _HEAD_END = re.compile(r"\r?\n\r?\n")
 
 
@@ -25,6 +34,7 @@ class Part:
     filename: str | None = field(repr=False)
     media: str
     encoded: bool
+    said: tuple[str, ...] = field(repr=False)  # header lines in which somebody could write
     start: int
     end: int
 
@@ -32,12 +42,16 @@ class Part:
 def parts(body: str, content_type: str) -> Iterator[Part]:
     """The parts of a body given as one character per byte. Raises Unreadable if it has none."""
     found = _BOUNDARY.search(content_type)
-    if found is None:
-        raise Unreadable("a multipart body without a boundary")
+    if found is None or content_type.lower().count("boundary") != 1:
+        # With two, or one in disguise, the provider may cut the body where we do not.
+        raise Unreadable("a multipart body without one clear boundary")
     boundary = re.escape(found[1] or found[2])
     marks = list(re.finditer(rf"(?:\A|\r?\n)--{boundary}(--)?[ \t]*(?=\r?\n|\Z)", body))
-    if len(marks) < 2 or marks[-1][1] is None or body[: marks[0].start()].strip():
+    closing = [mark for mark in marks if mark[1]]
+    if len(marks) < 2 or closing != marks[-1:]:
         raise Unreadable("a multipart body that is not whole")
+    if body[: marks[0].start()].strip() or body[marks[-1].end() :].strip():
+        raise Unreadable("a multipart body with text outside its parts")
     for mark, following in pairwise(marks):
         yield _part(body, mark.end(), following.start())
 
@@ -53,6 +67,9 @@ def _part(body: str, start: int, end: int) -> Part:
         filename=(filename[1] or filename[2] or "") if filename else None,
         media=media[1].strip().lower() if media else "",
         encoded=_ENCODED.search(head) is not None,
+        said=tuple(
+            n for n in map(str.strip, head.split("\n")) if n and not _PLAIN_LINE.fullmatch(n)
+        ),
         start=head_end.end(),
         end=end,
     )

@@ -49,3 +49,42 @@ def test_a_transfer_encoded_part_is_unread() -> None:
         b"Content-Transfer-Encoding: base64\r\n\r\nQW5u\r\n--xyz--"
     )
     assert unread(post(body, MULTIPART)) == ["/prompt"]
+
+
+def form(*lines: str) -> bytes:
+    return "\r\n".join(lines).encode()
+
+
+HELLO = ("--aaa", 'Content-Disposition: form-data; name="a"', "", "hi", "--aaa--")
+HIDDEN = ("--bbb", 'Content-Disposition: form-data; name="b"', "", "Ann Lowe", "--bbb--", "")
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        "multipart/form-data; xboundary=aaa; boundary=bbb",
+        "multipart/form-data; boundary=aaa; boundary=bbb",
+        "multipart/form-data; boundary=aaa; boundary*=utf-8''bbb",
+        "multipart/form-data; boundary=aaa",
+    ],
+)
+def test_a_body_that_somebody_may_cut_elsewhere_is_not_read(media: str) -> None:
+    prompt = post(form(*HELLO, *HIDDEN), media)
+    assert prompt.unread or "Ann Lowe" in " ".join(texts(prompt))
+
+
+def test_what_is_written_into_names_and_part_headers_is_read() -> None:
+    named = ("--aaa", 'Content-Disposition: form-data; name="Ann Lowe has epilepsy"', "", "hi")
+    noted = ("--aaa", 'Content-Disposition: form-data; name="b"', "X-Note: Joe Bright", "", "hi")
+    prompt = post(form(*named, *noted, "--aaa--", ""), "multipart/form-data; boundary=aaa")
+    assert "Ann Lowe has epilepsy" in " ".join(texts(prompt))
+    assert "Joe Bright" in " ".join(texts(prompt))
+
+
+def test_a_form_in_seven_bits_is_not_taken_for_an_encoded_one() -> None:
+    head = ('Content-Disposition: form-data; name="a"', "Content-Transfer-Encoding: 7bit")
+    prompt = post(
+        form("--aaa", *head, "", "hi", "--aaa--", ""), "multipart/form-data; boundary=aaa"
+    )
+    assert not prompt.unread
+    assert "hi" in texts(prompt)
