@@ -9,7 +9,7 @@ from presidio_analyzer.entity_recognizer import EntityRecognizer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
-from detectors.rule import Rule
+from detectors.rule import EVIDENCE, Rule
 
 BEFORE, AFTER = 10, 4  # tokens; marks count too
 _PARTS = re.compile(r"[^\W\d_]+")
@@ -37,17 +37,22 @@ class NearbyCues(ContextAwareEnhancer):
         rules = {rule.id: rule for rule in recognizers if isinstance(rule, Rule) and rule.cues}
         for result in raw_results:
             rule = rules.get(result.recognition_metadata[result.RECOGNIZER_IDENTIFIER_KEY])
-            if rule and result.score < rule.cue_score and _near(result, nlp_artifacts, rule):
-                result.score = rule.cue_score
+            if rule and result.score < rule.cue_score:
+                cue = _near(result, nlp_artifacts, rule)
+                if cue:
+                    result.score = rule.cue_score
+                    known = result.recognition_metadata.get(EVIDENCE, ())
+                    result.recognition_metadata[EVIDENCE] = (*known, f"cue word: {cue}")
         return raw_results
 
 
-def _near(result: RecognizerResult, artifacts: NlpArtifacts, rule: Rule) -> bool:
+def _near(result: RecognizerResult, artifacts: NlpArtifacts, rule: Rule) -> str:
+    """The rule's cue word beside the result; "" for none."""
     starts: list[int] = artifacts.tokens_indices
     first = bisect_right(starts, result.start) - 1
     last = bisect_right(starts, result.end - 1)
     window = artifacts.lemmas[max(0, first - BEFORE) : last + AFTER]
-    return not set(rule.cues).isdisjoint(_words(window))
+    return next((word for word in _words(window) if word in rule.cues), "")
 
 
 def _words(lemmas: Iterable[str]) -> Iterable[str]:

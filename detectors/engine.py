@@ -12,6 +12,7 @@ from detectors.entities import CATEGORY
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.normalise import Shadow, shadow
 from detectors.registry import build_registry
+from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
 from detectors.terms import load_terms
 from detectors.types import Finding
@@ -68,4 +69,5 @@ def _finding(one: Shadow, result: RecognizerResult) -> Finding:
         end=end,
         score=round(min(float(result.score), 1.0), 4),
         recogniser=result.recognition_metadata[result.RECOGNIZER_NAME_KEY],
+        evidence=result.recognition_metadata.get(EVIDENCE, ()),
     )

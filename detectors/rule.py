@@ -14,13 +14,20 @@ from presidio_analyzer.recognizer_result import RecognizerResult
 from detectors.terms import TermList
 
 
+EVIDENCE = "evidence"  # key of a Presidio result's metadata
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place a rule found: code-point offsets, end exclusive, and a score 0..1."""
+    """A place a rule found: code-point offsets, end exclusive, a score 0..1, and what it went by.
+
+    Evidence is words of ours only, never of the text.
+    """
 
     start: int
     end: int
     score: float
+    evidence: tuple[str, ...] = ()
 
 
 class Rule(LocalRecognizer):
@@ -61,19 +68,22 @@ class Rule(LocalRecognizer):
 
     def result(self, entity: str, hit: Hit) -> RecognizerResult:
         why = AnalysisExplanation(recognizer=type(self).__name__, original_score=hit.score)
-        return RecognizerResult(entity, hit.start, hit.end, hit.score, why)
+        result = RecognizerResult(entity, hit.start, hit.end, hit.score, why)
+        result.recognition_metadata = {EVIDENCE: hit.evidence}
+        return result
 
 
 class PatternRule(Rule):
     """A rule whose places are the matches of `pattern` that `judge` scores above 0.
 
-    Where the pattern has a group called `value`, that group is the
-    place when it took part. Patterns must be
-    linear: every repeat bounded, or followed by something it cannot match itself.
+    Where the pattern has a group called `value`, that group is the place when it took part.
+    `checks` says in words what `judge` makes sure of. Patterns must be linear: every repeat
+    bounded, or followed by something it cannot match itself.
     """
 
     pattern: ClassVar[re.Pattern[str]]
     score: ClassVar[float] = 0.85
+    checks: ClassVar[tuple[str, ...]] = ()
 
     def judge(self, match: re.Match[str]) -> float:
         return self.score
@@ -83,5 +93,5 @@ class PatternRule(Rule):
         for match in self.pattern.finditer(text):
             score = self.judge(match)
             if score > 0:
-                start, end = match.span(group)
-                yield Hit(start, end, score) if start >= 0 else Hit(*match.span(), score)
+                start, end = match.span(group) if match.start(group) >= 0 else match.span()
+                yield Hit(start, end, score, ("pattern", *self.checks))

@@ -19,7 +19,8 @@ class Finding:
     """One span of one text.
 
     `start` and `end` are code-point offsets into the scanned text, end exclusive;
-    `score` is 0..1; `recogniser` names what found it. The text itself is never kept.
+    `score` is 0..1; `recogniser` names what found it, `evidence` what it went by ("modulus 11
+    holds", "cue word: nhs", "model 0.93"): words of ours. The text itself is never kept.
     """
 
     entity: str
@@ -28,6 +29,7 @@ class Finding:
     end: int
     score: float
     recogniser: str
+    evidence: tuple[str, ...] = ()
 
 
 class ScanError(Exception):
