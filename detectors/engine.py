@@ -7,6 +7,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.adjudicate import settle
+from detectors.company import in_company
 from detectors.context import NearbyCues
 from detectors.entities import CATEGORY
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
@@ -15,6 +16,7 @@ from detectors.registry import build_registry
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
 from detectors.terms import load_terms
+from detectors.tongue import other_language
 from detectors.types import Finding
 
 FLOOR = 0.3  # less is no finding; which score counts is for policy to say
@@ -25,7 +27,7 @@ class Engine:
     """Slow to make (seconds), not safe for two threads at once."""
 
     def __init__(self, settings: ScanSettings) -> None:
-        self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.person_threshold))
+        self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.model))
         self._analyser = AnalyzerEngine(
             registry=build_registry(load_terms(settings.terms)),
             nlp_engine=self._pipeline,
@@ -45,10 +47,14 @@ class Engine:
         """
         shadows = [shadow(text) for text in texts]
         with self._pipeline.nlp.memory_zone():
-            return [
-                settle(tuple(self._findings(one, artifacts)))
+            found = [
+                tuple(self._findings(one, artifacts))
                 for one, artifacts in zip(shadows, self._read(shadows), strict=True)
             ]
+        return [
+            settle(in_company((*findings, *filter(None, [other_language(text)]))))
+            for text, findings in zip(texts, found, strict=True)
+        ]
 
     def _read(self, shadows: list[Shadow]) -> Iterator[NlpArtifacts]:
         texts = (one.text for one in shadows)

@@ -31,7 +31,9 @@ def read(stream: BinaryIO) -> Any | None:  # noqa: ANN401
 
 
 def findings_to_rows(findings: Sequence[Finding]) -> list[list[Any]]:
-    return [[f.entity, f.category, f.start, f.end, f.score, f.recogniser, f.evidence] for f in findings]
+    return [
+        [f.entity, f.category, f.start, f.end, f.score, f.recogniser, f.evidence] for f in findings
+    ]
 
 
 def rows_to_findings(rows: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:

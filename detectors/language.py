@@ -14,7 +14,7 @@ from detectors.tokens import GuardedTokens, PlainTokens
 ENGLISH = "en"
 
 
-def load_pipeline(name: str, person_threshold: float | None) -> Language:
+def load_pipeline(name: str, model: str) -> Language:
     """The shipped model for "", else an installed spaCy pipeline or a folder.
 
     A pipeline that gives no lemmas gets our plain ones: without lemmas, context words are
@@ -26,7 +26,7 @@ def load_pipeline(name: str, person_threshold: float | None) -> Language:
     else:
         nlp = spacy.blank(ENGLISH)
         nlp.tokenizer = PlainTokens(nlp.vocab)
-        nlp.add_pipe(component.NAME, config={"person_threshold": person_threshold})
+        nlp.add_pipe(component.NAME, config={"model": model})
     if not any("token.lemma" in nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names):
         nlp.add_pipe(lemmas.NAME)
     return nlp

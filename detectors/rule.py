@@ -13,7 +13,6 @@ from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.terms import TermList
 
-
 EVIDENCE = "evidence"  # key of a Presidio result's metadata
 
 

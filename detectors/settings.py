@@ -6,7 +6,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanSettings:
-    """`pipeline` names a spaCy pipeline or its folder; "" is the shipped model.
+    """`pipeline` names a spaCy pipeline or its folder; "" is the shipped model, in the form that
+    `model` names ("accurate" or "fast").
 
     `workers` counts processes; 0 scans in a thread of this process, where a stuck scan
     cannot be stopped, so it is for command lines and tests. `queue_limit` counts texts
@@ -20,4 +21,4 @@ class ScanSettings:
     max_characters: int = 500_000
     pipeline: str = ""
     terms: Path | None = None
-    person_threshold: float | None = None
+    model: str = "accurate"

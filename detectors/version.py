@@ -13,7 +13,7 @@ _LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "pho
 
 def scan_version(settings: ScanSettings) -> str:
     """12 hex digits over the code of this package, the model, the terms and the settings."""
-    digest = hashlib.sha256(repr((settings.pipeline, settings.person_threshold)).encode())
+    digest = hashlib.sha256(repr((settings.pipeline, settings.model)).encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}\n".encode())
     for path in _files(settings):
@@ -30,8 +30,9 @@ def _installed(library: str) -> str:
 
 
 def _files(settings: ScanSettings) -> Iterator[Path]:
-    yield from sorted(_HERE.rglob("*.py"))
+    yield from sorted(p for p in _HERE.rglob("*.py") if "training" not in p.parts)
     if not settings.pipeline:
-        yield from (_HERE / "model" / name for name in ("model.onnx", "vocab.txt"))
+        names = (f"{settings.model}.onnx", "vectors.npy", "scales.npy", "vocab.txt")
+        yield from (_HERE / "model" / name for name in names)
     if settings.terms:
         yield from sorted(settings.terms.glob("*.yaml"))

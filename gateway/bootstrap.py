@@ -253,7 +253,7 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
         max_characters=scan.max_characters,
         pipeline=scan.pipeline,
         terms=configuration.paths.config / scan.terms,
-        person_threshold=scan.person_threshold,
+        model=scan.model,
     )
 
 

@@ -1,4 +1,4 @@
-"""Run the shipped ONNX token classifier and turn its probabilities into spans."""
+"""Run the shipped ONNX classifier and turn its probabilities into spans and statements."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,80 +8,67 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from detectors.model.join import join_pieces
-from detectors.model.tagged import Tagged
+from detectors.model.labels import LABELS, SENSITIVE
+from detectors.model.tagged import Reading, Tagged
 from detectors.model.windows import Window, cut
 from detectors.model.wordpiece import Pieces, WordPiece
 
-LABELS = ("PERSON", "LOCATION", "ORGANIZATION", "ADDRESS")
-Probabilities = NDArray[np.float32]
+Floats = NDArray[np.float32]
+SPAN_FLOOR = 0.2  # less probable words start no span; which score counts is for policy to say
+STATED_FLOOR = 0.2
+PEAK = 2.0  # log odds
+_PERSON, _FIGURE = LABELS.index("PERSON"), LABELS.index("FIGURE")
 
 
 class Tagger:
-    """`tag` is not safe for two threads at once: the word cache is shared."""
+    """`tag` is not safe for two threads at once: the word cache is shared.
 
-    def __init__(self, folder: Path, person_threshold: float | None) -> None:
+    `model` names the network: "accurate" (6 layers) or "fast" (3). Both share one table of word
+    vectors, kept as bytes with a scale per row and mapped into memory, so that the workers of a
+    machine share its pages.
+    """
+
+    def __init__(self, folder: Path, model: str = "accurate") -> None:
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), _options(), providers=["CPUExecutionProvider"]
+            str(folder / f"{model}.onnx"), _options(), providers=["CPUExecutionProvider"]
         )
         self._reader = WordPiece(folder / "vocab.txt")
-        self._person_threshold = person_threshold
+        self._vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+        self._scales = np.load(folder / "scales.npy")
 
-    def tag(self, texts: Sequence[str]) -> list[list[Tagged]]:
-        """Spans of each text, in order. The words read are forgotten before it returns."""
+    def tag(self, texts: Sequence[str]) -> list[Reading]:
+        """What stands in each text, in order. The words read are forgotten before it returns."""
         try:
             read = [self._reader.encode(text) for text in texts]
         finally:
             self._reader.forget()
-        return [
-            join_pieces(text, self._spans(text, pieces, self._classify(pieces)))
-            for text, pieces in zip(texts, read, strict=True)
-        ]
+        return [self._reading(text, pieces) for text, pieces in zip(texts, read, strict=True)]
 
-    def _classify(self, pieces: Pieces) -> Probabilities:
-        """An array (pieces, 9): O, then B and I of each label; zeros where nobody can be.
-
-        One window at a time: int8 activations are scaled over all that runs together, so in
+    def _reading(self, text: str, pieces: Pieces) -> Reading:
+        """One window at a time: int8 activations are scaled over all that runs together, so in
         a batch a text's findings would depend on its neighbours. Batches are no faster here.
         """
-        out = np.zeros((len(pieces.ids), 1 + 2 * len(LABELS)), np.float32)
+        found = np.zeros((len(pieces.ids), 1 + 2 * len(LABELS)), np.float32)
+        stated: list[Tagged] = []
         for window in cut(pieces.words):
-            if pieces.has_letters(window.start, window.end):
-                begin, end = window.first - window.start + 1, window.last - window.start + 1
-                out[window.first : window.last] = self._run(pieces, window)[begin:end]
-        return out
+            if not pieces.has_letters(window.start, window.end):
+                continue  # figures and marks name nobody
+            token, states = self._run(pieces, window)
+            begin, end = window.first - window.start, window.last - window.start
+            found[window.first : window.last] = token[begin:end]
+            stated += _statements(text, pieces, window, states)
+        spans = join_pieces(text, _spans(text, pieces, found))
+        return Reading(spans=tuple(spans), stated=tuple(stated))
 
-    def _run(self, pieces: Pieces, window: Window) -> Probabilities:
-        """Probabilities of a window, a start and an end piece round it."""
-        ids, mask, shape = np.zeros((3, 1, window.end - window.start + 2), np.int64)
+    def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats]:
+        """Of a window's pieces: class probabilities, and logits per sensitive category."""
+        ids, shape = np.zeros((2, 1, window.end - window.start + 2), np.int64)
         ids[0] = (self._reader.start, *pieces.ids[window.start : window.end], self._reader.end)
         shape[0, 1:-1] = pieces.shapes[window.start : window.end]
-        mask[:] = 1
-        fed = {"ids": ids, "mask": mask, "shape": shape}
-        found: Probabilities = self._session.run(None, fed)[0][0]
-        return found
-
-    def _spans(self, text: str, pieces: Pieces, found: Probabilities) -> Iterator[Tagged]:
-        if not pieces.ids:
-            return
-        starts = np.flatnonzero(np.diff(pieces.words, prepend=-1))
-        begins = found[starts, 1::2] > found[starts, 2::2]
-        words = np.add.reduceat(found, starts, axis=0)
-        words /= np.diff(starts, append=len(pieces.ids))[:, None]
-        labels, scores = self._best(words)
-        for first, last, label in _runs(labels, begins):
-            start, end = _trim(text, pieces.spans[first][0], pieces.spans[last][1])
-            if end > start:
-                yield Tagged(start, end, LABELS[label], float(scores[first : last + 1].mean()))
-
-    def _best(self, words: Probabilities) -> tuple[NDArray[np.int64], Probabilities]:
-        """Per word the label, -1 for none, and its probability."""
-        kinds = words[:, 1:].reshape(-1, len(LABELS), 2).sum(axis=2)
-        labels = kinds.argmax(axis=1)
-        scores = kinds[np.arange(len(kinds)), labels]
-        hit = scores > words[:, 0]
-        if self._person_threshold is not None:
-            hit = np.where(labels == 0, scores >= self._person_threshold, hit)
-        return np.where(hit, labels, -1), scores
+        vectors = self._vectors[ids].astype(np.float32) * self._scales[ids][..., None]
+        fed = {"words": vectors, "mask": np.ones_like(ids), "shape": shape}
+        token, states = self._session.run(None, fed)
+        return token[0][1:-1], states[0][1:-1]
 
 
 def _options() -> onnxruntime.SessionOptions:
@@ -91,6 +78,61 @@ def _options() -> onnxruntime.SessionOptions:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     return options
+
+
+def _statements(text: str, pieces: Pieces, window: Window, states: Floats) -> Iterator[Tagged]:
+    """A window states what its strongest pieces state, as in training: a soft maximum of them.
+
+    The place is the words round the strongest piece that speak nearly as clearly.
+    """
+    pooled = np.log(np.exp(np.clip(states, -30, 30) * 2).sum(0)) / 2 - 1.0
+    for number, score in enumerate(1 / (1 + np.exp(-pooled))):
+        if score >= STATED_FLOOR:
+            first, last = _peak(states[:, number])
+            start = pieces.spans[pieces.words[window.start + first]][0]
+            end = pieces.spans[pieces.words[window.start + last]][1]
+            yield Tagged(*_trim(text, start, end), SENSITIVE[number], float(score))
+
+
+def _peak(logits: Floats) -> tuple[int, int]:
+    """The run of pieces round the highest one that stay within PEAK of it."""
+    near = logits >= logits.max() - PEAK
+    first = last = int(logits.argmax())
+    while first > 0 and near[first - 1]:
+        first -= 1
+    while last + 1 < len(near) and near[last + 1]:
+        last += 1
+    return first, last
+
+
+def _spans(text: str, pieces: Pieces, found: Floats) -> Iterator[Tagged]:
+    """Runs of words of one label; a word's probability is the mean over its pieces.
+
+    A name may be a private person's or a public figure's: the run is one name, and its score as
+    PERSON is what decides.
+    """
+    if not pieces.ids:
+        return
+    starts = np.flatnonzero(np.diff(pieces.words, prepend=-1))
+    begins = found[starts, 1::2] > found[starts, 2::2]
+    words = np.add.reduceat(found, starts, axis=0)
+    words /= np.diff(starts, append=len(pieces.ids))[:, None]
+    kinds = words[:, 1:].reshape(-1, len(LABELS), 2).sum(axis=2)
+    names = kinds.copy()
+    names[:, _PERSON] += names[:, _FIGURE]
+    names[:, _FIGURE] = 0
+    begins[:, _PERSON] |= begins[:, _FIGURE]
+    labels = names.argmax(axis=1)
+    labels = np.where(names.max(axis=1) >= SPAN_FLOOR, labels, -1)
+    for first, last, label in _runs(labels, begins):
+        start, end = _trim(text, pieces.spans[first][0], pieces.spans[last][1])
+        if end <= start:
+            continue
+        scores = kinds[first : last + 1].mean(axis=0)
+        if label == _PERSON and scores[_FIGURE] > scores[_PERSON]:
+            yield Tagged(start, end, "FIGURE", float(scores[_FIGURE]), float(scores[_PERSON]))
+        else:
+            yield Tagged(start, end, LABELS[label], float(scores[label]), float(scores[_PERSON]))
 
 
 def _runs(labels: NDArray[np.int64], begins: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:

@@ -1,15 +1,13 @@
-"""People and addresses: what the language model found, less the products and jargon."""
+"""People: what the language model found, less products and jargon, and the same names elsewhere."""
 
 import re
 from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from spacy.tokens import Span
 
-from detectors.model.component import found_by_model
+from detectors.model.spans import model_spans
+from detectors.names import named_by_title, repeated, signed, taken
 from detectors.rule import Hit, Rule
-
-OTHER_PIPELINE_SCORE = 0.85  # a pipeline without probabilities: Presidio's usual figure
 
 # Capitalised words that models take for people: products, assistants, office and table jargon.
 _NOT_PEOPLE = frozenset(
@@ -38,39 +36,21 @@ def is_person(text: str) -> bool:
     return not all(word in _NOT_PEOPLE for word in words)
 
 
-def model_spans(artifacts: NlpArtifacts, labels: frozenset[str]) -> Iterator[tuple[Span, Hit]]:
-    """The entities of these labels, with exact offsets and score where the model gave them."""
-    for span in artifacts.entities:
-        if span.label_ not in labels:
-            continue
-        found = found_by_model(span)
-        if found:
-            yield span, Hit(found.start, found.end, found.score)
-        else:
-            yield span, Hit(span.start_char, span.end_char, OTHER_PIPELINE_SCORE)
-
-
 def people(artifacts: NlpArtifacts) -> Iterator[Hit]:
-    """The people the model found in a text."""
-    for span, hit in model_spans(artifacts, frozenset({"PERSON", "PER"})):
-        text = span.doc.text[hit.start : hit.end]
-        if is_person(text):
+    """The people the model found in a text; a public figure has a low score of being private."""
+    for span, hit in model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})):
+        if is_person(span.doc.text[hit.start : hit.end]):
             yield hit
 
 
 class Person(Rule):
-    """Every named individual; LOCATION and ORGANIZATION of the model are context only."""
+    """Every named private individual: what the model found, and the same names elsewhere."""
 
     entity = "PERSON"
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        return people(artifacts)
-
-
-class ModelAddress(Rule):
-    """Addresses as the model sees them: they need no number ("Rose Cottage, Nether Wick")."""
-
-    entity = "ADDRESS"
-
-    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        return (hit for _, hit in model_spans(artifacts, frozenset({"ADDRESS"})))
+        found = list(people(artifacts))
+        yield from found
+        yield from named_by_title(text, found)
+        yield from signed(text, found)
+        yield from repeated(text, found, taken(artifacts))

@@ -83,7 +83,7 @@ class Scan(Strict):
     max_characters: int = Field(default=500_000, ge=1_000)
     pipeline: str = ""
     terms: str = "terms"  # folder, relative to the configuration directory
-    person_threshold: float | None = Field(default=None, ge=0, le=1)
+    model: Literal["accurate", "fast"] = "accurate"
 
 
 class OnFailure(Strict):

@@ -26,7 +26,7 @@ def test_it_changes_with_the_pipeline_the_threshold_and_the_lists(settings: Scan
     others = [
         settings,
         replace(settings, pipeline="en_core_web_sm"),
-        replace(settings, person_threshold=0.4),
+        replace(settings, model="fast"),
         replace(settings, terms=None),
     ]
     assert len({scan_version(one) for one in others}) == len(others)

@@ -94,7 +94,7 @@ def test_findings_go_out_as_rows_that_come_back_as_findings(engine: Engine) -> N
 
 @pytest.mark.parametrize("terms", [None, TERMS])
 def test_settings_survive_the_journey(terms: Path | None) -> None:
-    settings = ScanSettings(pipeline="p", person_threshold=0.4, terms=terms)
+    settings = ScanSettings(pipeline="p", model="fast", terms=terms)
     sent = asdict(settings) | {"terms": str(terms) if terms else None}
     assert worker._settings(frames.unpack(frames.pack(sent)[4:])) == settings
 

@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from detectors.model import component
-from detectors.model.component import CouncilNames, found_by_model
-from detectors.model.tagged import Tagged
+from detectors.model.component import CouncilNames, found_by_model, stated_by_model
+from detectors.model.tagged import Reading, Tagged
 from detectors.model.tagger import Tagger
 
 NAME = Tagged(4, 8, "PERSON", 0.75)
@@ -21,8 +21,14 @@ class Fixed(Tagger):
     def __init__(self, *spans: Tagged) -> None:
         self.spans = spans
 
-    def tag(self, texts: Sequence[str]) -> list[list[Tagged]]:
-        return [[span for span in self.spans if span.end <= len(text)] for text in texts]
+    def tag(self, texts: Sequence[str]) -> list[Reading]:
+        return [
+            Reading(
+                spans=tuple(span for span in self.spans if span.end <= len(text)),
+                stated=(Tagged(0, len(text), "health", 0.9),),
+            )
+            for text in texts
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +67,13 @@ def test_a_stream_of_texts_is_marked_one_by_one_in_order(nlp: Language, batch_si
     assert [[ent.text for ent in doc.ents] for doc in marked] == [["Bell"], [], ["Moss"]]
 
 
-def test_a_pipeline_can_name_it_and_hand_it_a_threshold() -> None:
+def test_what_a_text_states_stays_beside_it(nlp: Language) -> None:
+    assert stated_by_model(CouncilNames(Fixed())(nlp("Ask Bell"))) == (Tagged(0, 8, "health", 0.9),)
+    assert stated_by_model(nlp("Ask Bell")) == ()
+
+
+@pytest.mark.parametrize("model", ["accurate", "fast"])
+def test_a_pipeline_can_name_it_and_say_which_model_it_runs(model: str) -> None:
     nlp = spacy.blank("en")
-    nlp.add_pipe(component.NAME, config={"person_threshold": 1.0})
-    assert not nlp("Ring Siobhan Tully today.").ents
+    nlp.add_pipe(component.NAME, config={"model": model})
+    assert [ent.text for ent in nlp("Ring Siobhan Tully today.").ents] == ["Siobhan Tully"]

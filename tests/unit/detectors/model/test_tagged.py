@@ -8,7 +8,13 @@ from detectors.model.tagged import Tagged
 
 
 def test_it_says_where_and_what_and_not_the_words() -> None:
-    assert [field.name for field in fields(Tagged)] == ["start", "end", "label", "score"]
+    assert [field.name for field in fields(Tagged)] == [
+        "start",
+        "end",
+        "label",
+        "score",
+        "private",
+    ]
 
 
 def test_what_was_said_does_not_change_and_equals_what_is_said_again() -> None:

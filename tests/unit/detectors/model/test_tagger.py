@@ -3,16 +3,32 @@
 import pytest
 
 from detectors.model.component import SHIPPED
-from detectors.model.tagger import LABELS, Tagger
+from detectors.model.labels import LABELS
+from detectors.model.tagged import Reading
+from detectors.model.tagger import Tagger
+
+NOTHING = Reading(spans=(), stated=())
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(SHIPPED, None)
+@pytest.fixture(scope="module", params=["accurate", "fast"])
+def tagger(request: pytest.FixtureRequest) -> Tagger:
+    return Tagger(SHIPPED, request.param)
+
+
+def labelled(tagger: Tagger, text: str, label: str) -> list[str]:
+    return [
+        text[t.start : t.end]
+        for t in tagger.tag([text])[0].spans
+        if t.label == label and t.score >= 0.5
+    ]
 
 
 def names(tagger: Tagger, text: str) -> list[str]:
-    return [text[t.start : t.end] for t in tagger.tag([text])[0] if t.label == "PERSON"]
+    return labelled(tagger, text, "PERSON")
+
+
+def stated(tagger: Tagger, text: str) -> list[str]:
+    return [one.label for one in tagger.tag([text])[0].stated if one.score >= 0.5]
 
 
 def test_names_are_found_in_every_case_and_at_every_place_of_a_long_text(tagger: Tagger) -> None:
@@ -28,11 +44,22 @@ def test_a_text_is_read_the_same_whatever_stands_beside_it(tagger: Tagger) -> No
         assert tagger.tag([text]) == [found]
 
 
-def test_a_lower_threshold_finds_no_less(tagger: Tagger) -> None:
-    bold = Tagger(SHIPPED, 0.05)
-    text = "Speak to Wren or Jarvis in the Hazel room about Ruby and the Grace unit"
-    assert set(names(bold, text)) >= {n for n in names(tagger, text) if n in names(bold, text)}
-    assert len(names(bold, text)) > len(names(Tagger(SHIPPED, 0.99), text))
+def test_a_public_figure_is_no_private_person(tagger: Tagger) -> None:
+    text = "Write an essay on how Charlotte Bronte and William Shakespeare wrote about the moors."
+    assert not names(tagger, text)
+    assert labelled(tagger, text, "FIGURE") == ["Charlotte Bronte", "William Shakespeare"]
+
+
+def test_a_fact_about_one_person_is_stated_and_a_subject_is_not(tagger: Tagger) -> None:
+    assert stated(tagger, "Mrs Tully's epilepsy is worse, write to her landlord.") == ["health"]
+    assert not stated(tagger, "Draft a leaflet on what reasonable adjustments help with epilepsy.")
+
+
+def test_the_words_that_state_something_are_where_it_is_found(tagger: Tagger) -> None:
+    text = "The lift is broken again. Siobhan Tully has multiple sclerosis. Please chase the firm."
+    (one,) = (one for one in tagger.tag([text])[0].stated if one.label == "health")
+    assert "sclerosis" in text[one.start : one.end]
+    assert "lift" not in text[one.start : one.end]
 
 
 def test_the_words_read_are_forgotten(tagger: Tagger) -> None:
@@ -44,7 +71,7 @@ def test_spans_have_a_known_label_a_probability_and_no_marks_at_their_edges(
     tagger: Tagger,
 ) -> None:
     text = 'From: "Siobhan Tully", (14 Elm Grove, Leeds), Northmere Borough Council.'
-    found = tagger.tag([text])[0]
+    found = tagger.tag([text])[0].spans
     assert {one.label for one in found} <= set(LABELS)
     assert {"PERSON", "ADDRESS"} <= {one.label for one in found}
     for one in found:
@@ -60,5 +87,5 @@ def test_the_words_are_forgotten_even_when_a_text_cannot_be_read(tagger: Tagger)
 
 
 def test_texts_that_name_nobody_have_no_spans(tagger: Tagger) -> None:
-    assert tagger.tag(["", " \n", "12 --- 34,56", "the bins are full"]) == [[], [], [], []]
+    assert tagger.tag(["", " \n", "12 --- 34,56", "the bins are full"]) == [NOTHING] * 4
     assert tagger.tag([]) == []

@@ -1,0 +1,54 @@
+"""What else the language model finds: addresses, birth dates, ages, numbers, log-ins, secrets."""
+
+from detectors.model.spans import ModelRule
+
+
+class ModelAddress(ModelRule):
+    """Addresses as the model sees them: they need no number ("Rose Cottage, Nether Wick")."""
+
+    entity = "ADDRESS"
+    label = "ADDRESS"
+
+
+class ModelBirthDate(ModelRule):
+    """Dates of birth in any words ("the fourth of July sixty-six")."""
+
+    entity = "DATE_OF_BIRTH"
+    label = "DATE_OF_BIRTH"
+
+
+class ModelAge(ModelRule):
+    """How old a person is, in figures or words."""
+
+    entity = "AGE"
+    label = "AGE"
+
+
+class ModelPhone(ModelRule):
+    """Numbers that no number plan lists: extensions, local numbers, figures read out."""
+
+    entity = "PHONE_NUMBER"
+    label = "PHONE"
+    needs_digit = True
+
+
+class ModelReference(ModelRule):
+    """References and identifiers of whatever form that the words around them tie to a person."""
+
+    entity = "UK_CASE_REFERENCE"
+    label = "REFERENCE"
+    needs_digit = True
+
+
+class ModelUsername(ModelRule):
+    """Log-ins, handles and gamer tags."""
+
+    entity = "USERNAME"
+    label = "USERNAME"
+
+
+class ModelCredential(ModelRule):
+    """Passwords, door codes and memorable words, whatever they look like."""
+
+    entity = "CREDENTIAL"
+    label = "CREDENTIAL"

@@ -1,0 +1,42 @@
+"""What the model reads as a sensitive fact about one individual, whatever words say it."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from presidio_analyzer.recognizer_result import RecognizerResult
+from spacy.tokens import Doc
+
+from detectors.model.component import stated_by_model
+from detectors.model.labels import SENSITIVE
+from detectors.rule import Hit, Rule
+
+ENTITY: Mapping[str, str] = MappingProxyType(
+    {name: name.upper() for name in SENSITIVE}
+    | {"politics": "POLITICAL_OPINION", "child_safeguarding": "SAFEGUARDING"}
+)
+
+
+class StatedFact(Rule):
+    """One finding per subject; a text that is only about a subject has a low score."""
+
+    entity = "SPECIAL_CATEGORY"
+
+    @classmethod
+    def entities(cls) -> list[str]:
+        return sorted(ENTITY.values())
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        return (hit for _, hit in _facts(artifacts))
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts
+    ) -> list[RecognizerResult]:
+        return [self.result(entity, hit) for entity, hit in _facts(nlp_artifacts)]
+
+
+def _facts(artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
+    if isinstance(artifacts.tokens, Doc):
+        for one in stated_by_model(artifacts.tokens):
+            evidence = (f"model {one.score:.2f}", "stated about one person")
+            yield ENTITY[one.label], Hit(one.start, one.end, one.score, evidence)
