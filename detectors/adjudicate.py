@@ -14,12 +14,16 @@ _NUMBERS = (
     "UK_NINO",
     "UK_NHS",
     "UK_UTR",
+    "UK_ULN",
+    "DEVICE_ID",
     "DATE_OF_BIRTH",
     "UK_BANK_ACCOUNT",
     "PHONE_NUMBER",
     "UK_PASSPORT",
     "IP_ADDRESS",
+    "UK_JUSTICE_NUMBER",
     "UK_CASE_REFERENCE",
+    "AGE",
     "UK_VEHICLE_REGISTRATION",
 )
 _RANK = {entity: rank for rank, entity in enumerate(_NUMBERS)}
