@@ -14,16 +14,22 @@ _NUMBERS = (
     "UK_NINO",
     "UK_NHS",
     "UK_UTR",
+    "UK_ULN",
+    "DEVICE_ID",
     "DATE_OF_BIRTH",
     "UK_BANK_ACCOUNT",
     "PHONE_NUMBER",
     "UK_PASSPORT",
     "IP_ADDRESS",
+    "UK_JUSTICE_NUMBER",
     "UK_CASE_REFERENCE",
+    "AGE",
     "UK_VEHICLE_REGISTRATION",
 )
 _RANK = {entity: rank for rank, entity in enumerate(_NUMBERS)}
 SURE = 0.05  # a score this much higher beats the rank
+COUNTS = 0.5  # a weak reading never displaces one that counts
+GENERIC = frozenset({"ModelReference"})
 
 
 def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -39,9 +45,11 @@ def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.entity)))
 
 
-def _order(finding: Finding) -> tuple[float, int, int]:
+def _order(finding: Finding) -> tuple[bool, float, int, int]:
+    """What has a form of its own goes before what only the model took for a number."""
     rank = _RANK.get(finding.entity, 0)
-    return (-round(finding.score / SURE), rank, finding.start - finding.end)
+    guess = finding.recogniser in GENERIC or finding.score < COUNTS
+    return (guess, -round(finding.score / SURE), rank, finding.start - finding.end)
 
 
 def _holds(winner: Finding, loser: Finding) -> bool:

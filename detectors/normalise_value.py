@@ -100,6 +100,9 @@ _NUMBERS = [
     "UK_DRIVING_LICENCE",
     "UK_VEHICLE_REGISTRATION",
     "UK_UPN",
+    "UK_ULN",
+    "UK_JUSTICE_NUMBER",
+    "DEVICE_ID",
 ]
 _SECRETS = "CREDENTIAL API_KEY PRIVATE_KEY URL_CREDENTIAL".split()  # noqa: SIM905
 _FORMS: Mapping[str, Callable[[str], str]] = MappingProxyType(

@@ -1,45 +1,95 @@
-"""E-mail addresses and telephone numbers of people."""
+"""E-mail addresses of people: not those of teams, not placeholders."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberType
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from tldextract import TLDExtract
 
-from detectors.rule import Hit, PatternRule, Rule
+from detectors.rule import Hit, Rule
+from detectors.somebody import speaks_of_somebody
 
-# Mailboxes of teams: an address of these is not a person's.
+# Mailboxes of teams: an address of these, or of several run together, is not a person's.
 _SHARED = frozenset(
-    """abuse accessibility accounts admin alerts appeals applications benefits billing bookings box
-    bulkywaste business careers cemeteries committee comms communications complaints
-    compliance consultation contact contactus contracts corporate council councillors
-    counciltax customer customercare customers customerservice customerservices data
-    dataprotection democracy democratic democraticservices do-not-reply donotreply dpo duty
-    education elections electoral email enforcement enquiries enquiry environment
-    environmental events experience facilities feedback finance foi freedom general git hello
-    help helpdesk highways hmo homelessness hostmaster housing hr ict info information
-    invoices it jobs landlord legal leisure libraries library licensing mail mailbox marketing
-    media members membership news newsletter no-reply noreply office officers opinions orders
-    parking parks patient payments payroll pensions planning planningpolicy policy postmaster
-    press privacy procurement property publichealth purchasing reception records recruitment
-    recycling registrar registrars rents repairs reports revenues risk root safeguarding sales
-    school schools secretary security service servicedesk services social socialcare
-    streetcare subscriptions suppliers support surveys taxi team tenders test training
-    transport unsubscribe waste web webmaster webteam welfare youth""".split()  # noqa: SIM905
+    """abandoned abuse accessibility accounts admin adult adults advice alerts answer app appeals
+    applications apply ask asset assets benefit benefits billing bin bins blue badge bookings
+    box building bulky bulkywaste burials business business-support businessrates buying call
+    care careers cemeteries census centre chair chief children childrens city civic clerk cm
+    commissioning committee committees comms communications community complaint complaints
+    compliance conference consultation consultations contact contactus contract contracts
+    control corporate corporatecomplaints council councillor councillors counciltax courses
+    crematorium customer customercare customers customerservice customerservices data database
+    dba devops dataprotection deaths delivery democracy democratic democraticservices desk
+    development digital do-not-reply donotreply dpa dpo duty early economy education ehealth
+    election elections electoral email emergency enforcement engagement enquiries enquiry
+    environment environmental equalities estates events executive experience facilities family
+    feedback finance flood foi food foodsafety freedom garden gdpr general git governance
+    grants green group hb health hello help helpdesk helpline highways hmo homelessness homes
+    hostmaster housing hr hub ict ig info information innovation insurance intranet inquiries
+    invoice invoices it jobs labour land landlord leader learning legal leisure libraries
+    library licence licensing lettings listings local mail mailbox management market markets
+    marketing mash mayor media meetings members membership monitoring museum museums network
+    news newsletter no-reply noise noreply notices notifications office officer officers
+    online opinions orders parking parks partnership partnerships patient payments payroll
+    pensions people permits pest phishing planning planningpolicy policy portal post
+    postmaster press prevent privacy procurement programme project projects property
+    protection public publichealth purchasing rates reception records recruitment recycling
+    reg registrar registrars registration regeneration rent rents repairs reply report reports
+    request research reservations resilience returns revenues risk road roads root
+    safeguarding safety sales scheme school schools scrutiny secretary security send service
+    servicedesk services skills social socialcare sport sports staff standards statistics
+    street streetcare strategy street-care studio subscriptions suppliers support surveys
+    sustainability switchboard tax taxi team tech tenancy tender tenders test theatre tourism
+    town trading traffic training transport travel treasury tree trees unsubscribe updates
+    vehicles venue visitor voids volunteering vote votes warden waste water web webmaster
+    website webteam welcome welfare works workforce youth""".split()  # noqa: SIM905
+)
+# What forms and code say where an address belongs.
+_PLACEHOLDERS = frozenset(
+    """a abc address test anyone doe example first firstname foo bar forename jane.doe janedoe
+    jane joe joe.bloggs john.doe johndoe jbloggs j.bloggs last lastname me my name nobody
+    person resident sample somebody someone surname tester testuser test.user test.person user
+    user1 username x xxx you your your.name yourname""".split()  # noqa: SIM905
+)
+_EXAMPLE_HOST = re.compile(
+    r"(?i)(?:^|\.)(?:example(?:\.\w{2,4}){0,2}|test|invalid|localhost|domain\.com)$"
+)
+_PUBLIC_BODY = re.compile(
+    r"(?i)(?:^|\.)(?:gov\.uk|nhs\.uk|nhs\.net|police\.uk|parliament\.uk|gov\.wales|gov\.scot)$"
 )
 _SPLIT = re.compile(r"[._+-]+|\d+")
+_LONGEST_COMPOUND = 40
 
 
 def is_shared_mailbox(local_part: str) -> bool:
-    """True for housing@, customer.services@ and foi-team2@; false for j.housing@."""
+    """True for housing@, customer.services@, gardenwaste@ and foi-team2@; not for j.housing@."""
     local_part = local_part.lower()
     if local_part in _SHARED:
         return True
     parts = [part for part in _SPLIT.split(local_part) if part]
-    return bool(parts) and all(part in _SHARED for part in parts)
+    return bool(parts) and all(part in _SHARED or _is_compound(part) for part in parts)
+
+
+def _is_compound(word: str) -> bool:
+    """True for team words run together: each of at least three letters."""
+    if not 6 <= len(word) <= _LONGEST_COMPOUND:
+        return False
+    reached = {0}
+    for start in range(len(word)):
+        if start in reached:
+            reached |= {
+                end for end in range(start + 3, len(word) + 1) if word[start:end] in _SHARED
+            }
+    return len(word) in reached
+
+
+def is_placeholder(local_part: str, host: str) -> bool:
+    """True for name@example.com and test3@example.org; false for d.murgatroyd58@example.com."""
+    local_part = local_part.lower()
+    if local_part in _PLACEHOLDERS:
+        return True
+    return bool(_EXAMPLE_HOST.search(host)) and local_part.rstrip("0123456789") in _PLACEHOLDERS
 
 
 @cache
@@ -48,8 +98,11 @@ def _suffixes() -> TLDExtract:
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-class EmailAddress(PatternRule):
-    """An address of a person; on a public suffix 0.95, on an inside name (host.local) 0.6."""
+class EmailAddress(Rule):
+    """An address of a person; on a public suffix 0.95, on an inside name (host.local) 0.6.
+
+    The office@ of a small firm is its owner's where the text speaks of somebody (0.5).
+    """
 
     entity = "EMAIL_ADDRESS"
     needs = re.compile("@")
@@ -58,71 +111,18 @@ class EmailAddress(PatternRule):
         r"@(?P<host>(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24})(?![\w-])"
     )
 
-    def judge(self, match: re.Match[str]) -> float:
-        if is_shared_mailbox(match["local"]):
-            return 0.0
-        return 0.95 if _suffixes()(match["host"]).suffix else 0.6
-
-
-class Telephone(Rule):
-    """A number that can be dialled in the United Kingdom, or abroad with its +code.
-
-    Ofcom keeps ranges for drama, which no number plan lists as valid; they count, because
-    that is what examples and tests are written with. Numbers that only bodies hold (0800,
-    0300, 0345, 09) and switchboards introduced as such stay under the usual threshold.
-    """
-
-    entity = "PHONE_NUMBER"
-    needs = re.compile(r"\d{3}")
-    pattern = re.compile(
-        r"(?<![\w+/-])(?<!\d\.)(?:\+|\(|00|(?=0))(?:[ ().-]{0,2}\d){9,14}(?![\w-]|\.\d)"
-    )
-    public = re.compile(
-        r"(?i)(?:contact centre|switchboard|helpline|help line|reception|freephone|hotline|"
-        r"customer services?|(?:call|phone|ring|contact) (?:us|the council|our)|advice line)"
-    )
-
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         for match in self.pattern.finditer(text):
-            number = _parse(match[0])
-            if number is None:
+            local, host = match["local"], match["host"]
+            if is_placeholder(local, host):
                 continue
-            before = text[max(0, match.start() - 70) : match.start()]
-            public = _is_bodys(number) or self.public.search(before.rpartition("\n")[2])
-            yield Hit(match.start(), match.end(), 0.35 if public else 0.75)
+            if is_shared_mailbox(local):
+                if self._firms(host) and speaks_of_somebody(text, artifacts):
+                    yield Hit(*match.span(), 0.5, ("pattern", "a firm's mailbox beside a person"))
+                continue
+            public = bool(_suffixes()(host).suffix)
+            why = "known public suffix" if public else "inside host name"
+            yield Hit(*match.span(), 0.95 if public else 0.6, ("pattern", why))
 
-
-def _parse(text: str) -> PhoneNumber | None:
-    try:
-        number = phonenumbers.parse(text, "GB")
-    except phonenumbers.NumberParseException:
-        return None
-    if phonenumbers.is_valid_number(number) or is_drama_number(number):
-        return number
-    return None
-
-
-# Ofcom, telephone numbers for use in TV and radio drama programmes: national numbers.
-_DRAMA = re.compile(
-    r"(?:113|114|115|116|117|118|121|131|141|151|161)4960\d{3}|1632960\d{3}|1914980\d{3}|"
-    r"2079460\d{3}|2896496\d{3}|2920180\d{3}|7700900\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3}"
-)
-
-
-def is_drama_number(number: PhoneNumber) -> bool:
-    national = str(number.national_number)
-    return number.country_code == 44 and _DRAMA.fullmatch(national) is not None
-
-
-_BODIES = frozenset(
-    {
-        PhoneNumberType.TOLL_FREE,
-        PhoneNumberType.PREMIUM_RATE,
-        PhoneNumberType.SHARED_COST,
-        PhoneNumberType.UAN,
-    }
-)
-
-
-def _is_bodys(number: PhoneNumber) -> bool:
-    return phonenumbers.number_type(number) in _BODIES
+    def _firms(self, host: str) -> bool:
+        return not _PUBLIC_BODY.search(host) and host.lower() != "github.com"

@@ -1,50 +1,105 @@
-"""Dates of birth: a date with words that say so."""
+"""Dates of birth: a date, in figures or in words, with words that say so."""
 
 import re
 from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.columns import cells
 from detectors.rule import Hit, Rule
+from detectors.somebody import is_example, people_end
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_MONTH = (
+    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}|"
+    r"ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|"
+    r"janvier|f\u00e9vrier|mars|avril|juin|juillet|ao\u00fbt|septembre|octobre|novembre|"
+    r"d\u00e9cembre)"
+)
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"tenth|"
+    r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|"
+    r"nineteenth|"
+    r"twentieth|thirtieth)"
+)
+_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TEEN = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_BELOW_100 = rf"(?:{_TENS}(?:[ -]{_ONE})?|{_TEEN}|(?:oh|o|nought)[ -]{_ONE}|{_ONE})"
+_YEAR = (
+    rf"(?:\d{{4}}|['\u2019]?\d{{2}}(?!\d)|nineteen(?:[ -]hundred)?(?: and)?[ -]{_BELOW_100}|"
+    rf"two thousand(?:(?: and)? {_BELOW_100})?|twenty[ -]{_BELOW_100}|{_BELOW_100})"
+)
+_FEAST = r"(?:christmas (?:day|eve)|boxing day|new year'?s (?:day|eve)|valentine'?s day|halloween)"
 _DATE = re.compile(
     r"(?i)(?<![\w/.-])(?:"
-    r"\d{1,2}([ /.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{8}|\d{6}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}(?:\d{{4}}|\d{{2}})|"
-    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    r"\d{1,2}( ?[ /.\u2010-\u2013-] ?)\d{1,2}\1(?:\d{4}|['\u2019]?\d{2})|"
+    r"\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{8}|\d{6}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,.'\u2019-]{{0,3}}(?:\d{{4}}|\d{{2}})|"
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
+    rf"(?:the )?{_ORDINAL}(?: of)?(?: the)? (?:{_MONTH}|{_ORDINAL})[ ,]{{1,2}}{_YEAR}|"
+    rf"{_FEAST},? \d{{4}}|\d{{1,2}}-(?:i{{1,3}}|iv|vi{{0,3}}|ix|x|xi{{1,2}})-\d{{2,4}}|"
+    rf"\d{{4}},? \d{{1,2}}(?:st|nd|rd|th)? {_MONTH}"
     r")(?![\w/-]|\.\d)"
 )
+_YEAR_ONLY = re.compile(rf"(?i)(?<!\w)(?:(?:{_MONTH} |\d{{1,2}}[-/])?(?:19|20)\d\d)(?![\w/-]|\.\d)")
 # What may stand between the cue and the date is short: "date of birth is: ", "birth_date": ".
 _CUE = re.compile(
-    r"(?i)(?:\bd\.?\s?o\.?\s?b\b|\bbirth(?:[ _-]?da(?:te|y))?|birthdate|\bborn|\bb\.)"
-    r"[^\w\n]{0,4}(?:(?:is|was|on|the|it's)\b[^\w\n]{0,3}){0,2}$"
+    r"(?i)(?:\bd\.?\s?[o0]\.?\s?b\b|birth(?:[ _-]?da(?:te|y))?|birthdate|dyddiad geni|"
+    r"\bborn(?: on)?|\bn\u00e9e? le|"
+    r"(?<![\w'\u2019])b\.?(?=[ :]{1,2}$))"
+    r"[^\w\n]{0,12}(?:(?:is|was|on|in|the|it's|given|as|of|pack|letter|this|dd|mm|yy|"
+    r"yyyy)\b[^\w\n]{0,3}){0,3}\n?$"
 )
-_REACH = 30
+_REACH = 40
+_SHORT_CUE = re.compile(r"[A-Z][\w'\u2019-]{0,20}\)?,? b\.? $")
+_HEADING = re.compile(r"(?i)^(?:d\.?o\.?b\.?|.{0,12}\bbirth.{0,12}|born)$")
 
 
 class DateOfBirth(Rule):
     """Other dates are nobody's data; a column of dates under "DOB" is (same table)."""
 
     entity = "DATE_OF_BIRTH"
-    needs = re.compile(r"(?i)d\.?\s?o\.?\s?b|birth|born|\bb\.")
+    needs = re.compile(r"\d|(?i:birth|born)")
+    beside = re.compile(r",? ?\(|, |;|[ \t]{0,3}[|][ \t]{0,3}")
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        table = _birth_column(text)
+        headed = {(cell.start, cell.end) for cell in cells(text, _HEADING)}
+        second = _second_table(text)
+        people = people_end(artifacts)
         for match in _DATE.finditer(text):
-            before = text[max(0, match.start() - _REACH) : match.start()]
-            if _CUE.search(before):
-                yield Hit(*match.span(), 0.95)
-            elif table is not None and match.start() > table:
-                yield Hit(*match.span(), 0.6)
+            if _CUE.search(text, max(0, match.start() - _REACH), match.start()):
+                if not is_example(text, match.start()) and match[0] not in _NULL_DATES:
+                    yield Hit(*match.span(), 0.95, ("pattern", "introduced as a date of birth"))
+            elif any(
+                0 <= match.start() - end <= 14 and self.beside.fullmatch(text, end, match.start())
+                for end in people
+            ) and _has_year(match[0]):
+                yield Hit(*match.span(), 0.6, ("pattern", "straight after a person"))
+            elif match.span() in headed or (second is not None and match.start() > second):
+                yield Hit(*match.span(), 0.6, ("pattern", "column heading"))
+        for match in _YEAR_ONLY.finditer(text):
+            if _SHORT_CUE.search(text, max(0, match.start() - 30), match.start()):
+                yield Hit(*match.span(), 0.6, ("pattern", "introduced as a year of birth"))
 
 
+# What programs write where they know no date.
+_NULL_DATES = frozenset({"1900-01-01", "1970-01-01", "01/01/1900", "0001-01-01", "9999-12-31"})
 _COLUMN = re.compile(r"(?im)^[^\n]{0,200}[,;|\t][^\n]{0,60}$")
 
 
-def _birth_column(text: str) -> int | None:
-    """Where a table header that names a birth date ends; None without one."""
+def _has_year(date: str) -> bool:
+    """Any day of a year could be a visit; a name with a whole date is how people are told apart."""
+    return len(re.sub(r"\D", "", date)) >= 5
+
+
+def _second_table(text: str) -> int | None:
+    """Where a line that reads like the header of a birth-date table ends; None without one.
+
+    For rows whose cells do not line up with the headings.
+    """
     for match in _COLUMN.finditer(text):
-        if re.search(r"(?i)\bdob\b|birth", match[0]) and not re.search(r"\d{4}", match[0]):
+        line = match[0]
+        if re.search(r"(?i)\bdob\b|birth", line) and not re.search(r"\d{2}", line):
             return match.end()
     return None

@@ -1,56 +1,83 @@
-"""Street addresses with a number, and postcodes."""
+"""Street addresses and postcodes of people: not of council premises, shops and planning sites."""
 
 import re
+from collections.abc import Iterator
 
-from detectors.rule import PatternRule
+from presidio_analyzer.nlp_engine import NlpArtifacts
 
-_POSTCODE = (
-    r"(?:[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[ABD-HJLNP-UW-Z]{2}|BFPO ?\d{1,4}|GIR ?0AA|"
-    r"(?:ASCN|STHL|TDCU|BBND|[BFS]IQQ|PCRN|TKCA) ?1ZZ)"
-)
-_KIND = (
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Close|Cl|Crescent|Cres|Grove|Gr|Drive|Dr|Lane|Ln|Terrace|"
-    r"Court|Ct|Place|Pl|Gardens|Gdns|Square|Sq|Mews|Row|Rise|Hill|Walk|Way|Park|View|Green|"
-    r"Parade|Wharf|Quay|Yard|Bank|Croft|Garth|Fold|Fields?|Meadows?|Vale|Mount|Brow|Bridge|"
-    r"Buildings|House|Cottages?|Maltings|Gate|Path|Circus|Villas|Rents|Approach)"
-)
+from detectors import address_parts as parts
+from detectors.columns import cells
+from detectors.rule import Hit, Rule
+from detectors.somebody import is_example, speaks_of_somebody
 
 
-class Postcode(PatternRule):
-    """In capitals. About fifteen addresses share one, so alone it stays weak."""
+class Postcode(Rule):
+    """In capitals, or in any case after the word. About fifteen addresses share one, so that
+    alone, in a text about nobody, it stays weak.
+    """
 
     entity = "UK_POSTCODE"
-    cues = ("postcode", "pcode", "address", "live", "living", "lives", "home")
-    cue_score = 0.6
-    score = 0.4
     needs = re.compile(r"\d")
-    pattern = re.compile(rf"(?<![\w-]){_POSTCODE}(?![\w-])")
+    pattern = re.compile(rf"(?<![\w-]){parts.POSTCODE}(?![\w-])")
+    said = re.compile(
+        rf"(?i)\b(?:post ?code|pcode|pc|postal code)\b\W{{0,4}}(?:(?:is|was|of)\W{{1,2}})?"
+        rf"(?P<value>{parts.POSTCODE})(?![\w-])"
+    )
+    home = re.compile(r"(?i)\b(?:lives?|living|home|reside\w{0,2}|my|his|her|their)\b[^\n]{0,40}$")
+    heading = re.compile(r"(?i)^(?:post ?code|pcode|pc)$")
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        somebody = speaks_of_somebody(text, artifacts)
+        introduced = {match.span("value") for match in self.said.finditer(text)}
+        introduced |= {(cell.start, cell.end) for cell in cells(text, self.heading)}
+        found = {match.span() for match in self.pattern.finditer(text)}
+        lower = {span for span in introduced if parts.IS_POSTCODE.fullmatch(text[slice(*span)])}
+        for start, end in sorted(found | lower):
+            if is_example(text, start) or parts.is_ordinal(text[start:end]):
+                continue
+            known = (start, end) in introduced
+            yield Hit(start, end, *self._judge(text, start, end, known=known, somebody=somebody))
+
+    def _judge(
+        self, text: str, start: int, end: int, *, known: bool, somebody: bool
+    ) -> tuple[float, tuple[str, ...]]:
+        if parts.is_building(text, start, end) or (not somebody and parts.is_site(text, start)):
+            return 0.35, ("pattern", "premises of a body")
+        if known:
+            return 0.6, ("pattern", "cue word: postcode")
+        if somebody:
+            return 0.55, ("pattern", "a person in the text")
+        home = self.home.search(text, max(0, start - 60), start)
+        return 0.6 if home else 0.4, ("pattern", "cue word: home" if home else "postcode alone")
 
 
-class StreetAddress(PatternRule):
-    """A house number, one to three words, the kind of street; town and postcode if they follow."""
+class StreetAddress(Rule):
+    """House number or name, street, and the town and postcode that follow.
+
+    In a text about nobody an address is a site or premises, unless a word says who lives there.
+    """
 
     entity = "ADDRESS"
-    needs = re.compile(r"\d")
-    pattern = re.compile(
-        r"(?<![\w.,/£-])(?:(?:Flat|Apartment|Apt|Unit|Room) [\dA-Z]{1,4},? ){0,1}"
-        r"\d{1,4}[A-Za-z]?(?:[-\u2013]\d{1,4})?,? [A-Z][\w'\u2019.-]{0,24} "
-        r"(?:(?:[A-Z][\w'\u2019.-]{0,24}|of|the|upon) ){0,2}"
-        rf"{_KIND}(?![\w'\u2019])"
-        r"(?:,? {0,1}\n?(?:[A-Z][\w'\u2019-]{1,24} ?){1,3}){0,2}?"
-        rf"(?:,? {{0,1}}\n?{_POSTCODE}(?![\w-]))?",
-    )
-    score = 0.75
+    needs = re.compile(r"\d|[Hh]ouse|[Cc]ottage|[Ff]arm|[Ll]odge|The [A-Z]|, [A-Z]")
 
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        somebody: bool | None = None
+        last = 0
+        for start, end in sorted(parts.addresses(text), key=lambda span: (span[0], -span[1])):
+            if end <= last:
+                continue
+            last = end
+            if somebody is None:
+                somebody = speaks_of_somebody(text, artifacts)
+            yield Hit(start, end, *self._judge(text, start, end, somebody=somebody))
 
-class PlainAddress(PatternRule):
-    """The same in any letter case, where only unmistakable kinds of street count."""
-
-    entity = "ADDRESS"
-    needs = re.compile(r"\d")
-    pattern = re.compile(
-        r"(?i)(?<![\w.,/£-])(?:flat \w{1,4},? )?\d{1,4}[a-z]? (?!of|km|m |miles|new|the|on|in )"
-        r"(?:[a-z'\u2019]{2,20} ){1,2}"
-        r"(?:street|road|avenue|close|crescent|grove|terrace|gardens|lane|drive|court|rd|ave)(?![\w'\u2019])"
-    )
-    score = 0.6
+    def _judge(
+        self, text: str, start: int, end: int, *, somebody: bool
+    ) -> tuple[float, tuple[str, ...]]:
+        site = not somebody and parts.is_site(text, start)
+        if site or parts.is_building(text, start, end) or is_example(text, start):
+            return 0.35, ("pattern", "premises of a body or a site")
+        if somebody:
+            return 0.75, ("pattern", "a person in the text")
+        home = parts.RESIDENT.search(text, max(0, start - 60), min(len(text), end + 30))
+        return 0.65 if home else 0.4, ("pattern", "cue word: resident" if home else "address alone")

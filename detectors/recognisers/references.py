@@ -1,33 +1,152 @@
 """References of cases and accounts about a person."""
 
 import re
+from collections.abc import Iterator
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import checksums
+from detectors.columns import cells
 from detectors.recognisers.national import digits_of
-from detectors.rule import PatternRule
+from detectors.rule import Hit, PatternRule, Rule
+from detectors.somebody import after_people, is_example, speaks_of_somebody
+
+_VALUE = (
+    r"(?:[A-Z]{1,6} (?=\d))?(?=[A-Za-z/.-]{0,14}\d)[A-Za-z\d]{1,14}(?:[-/.][A-Za-z\d]{1,14}){0,4}"
+    r"(?: \d{1,5}[A-Z]?(?![\w/:-]|\.\w)){0,4}"
+)
+_NUMBER = (
+    r"(?:s|'s)?(?:[ _-]?(?:ref(?:erence)?|id|account|a/c))?"
+    r"(?:[ _-]?(?:nos?|numbers?|num|id|code|cert(?:ificate)?))?"
+)
+# A word here is enough; the value must hold three digits.
+_STRONG = (
+    r"acct|account|a/c|admission|agency|appeal|applicant|application|badge|bidding|borrower|"
+    r"bus pass|cad|"
+    r"candidate|case|child|claim|claimant|client|clinic|collar|complaint|council tax|court|"
+    r"creditor|crime|"
+    r"crn|ct|ctax|dbs|dps|driver|ehcp|elector|emp|employee|fob|foi|fpn|gmc|grant|"
+    r"hb|hcpc|hospital|hosp|housing(?: application| benefit| register)?|incident|las|lcs|learner|"
+    r"library card|licence|liability order|lifeline|log|mosaic|mrn|nmc|ofsted|"
+    r"pals|patient|payroll|pcn|penalty charge notice|personnel|police|pupil|"
+    r"rio|season ticket|staff|student|svc|swe|tenancy(?: file)?|upi|urn|voter|warrant|chip|"
+    r"microchip|council tax bill"
+)
+# Everyday words: only with "no", "ref", "id" or "number" after them.
+_NUMBERED = (
+    r"customer|cust|entry|event|inc|job|library|member(?:ship)?|order|pay|person|reader|receipt|"
+    r"rent|"
+    r"resident|service|temp|tenant|ticket|visitor|worker|agreement|report|permit|e-?voucher|"
+    r"tell us once|card|citizen"
+)
+# Words that go with people only: what they introduce counts in a text about nobody, too.
+_PEOPLES = re.compile(
+    r"(?i)^(?:council tax|ctax|payroll|employee|emp|staff|student|pupil|patient|hosp|hospital|"
+    r"tenancy|"
+    r"tenant|claimant|child|client|mosaic|lcs|las|ehcp|hb|housing benefit|collar|warrant|case|"
+    r"person)"
+)
+_QUIET = re.compile(
+    r"(?i)\b(?:planning|invoice|purchase|order|po|contract|tender(?: box)?|forward plan|"
+    r"committee|minute|"
+    r"eng(?:ineer)?|fault|asset|policy|version|document|doc|grid|map|tro|traffic|quoting|dfe|"
+    r"school|bid|project|catalogue|part|product|stock|isbn|issue|jira)(?: ?(?:no|"
+    r"number))?\W{0,3}$"
+)
+_NOT_REFERENCE = re.compile(
+    r"(?i)(?:1[5-9]|20)\d\d(?:[-/]\d\d(?:\d\d)?)?|0[38]\d\d(?: \d{3,4}){0,3}|"
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d\d|"
+    r"APP/.{1,30}|[\da-f]{8}-[\da-f]{4}-.{1,30}|\d{1,3}(?:st|nd|rd|th)|\d{1,4}(?:am|pm|k|m|p|"
+    r"pcm|pw)|\d{1,3}\.\d{1,2}|\d{2}/\d{5}/[A-Z]{2,4}|"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+)
 
 
-class CaseReference(PatternRule):
-    """A word that introduces a reference, then something with at least four digits."""
+class CaseReference(Rule):
+    """A word that introduces a reference, then something with digits; or a column of them.
+
+    In a text about nobody only a word that goes with people ("tenancy", "payroll") counts.
+    """
 
     entity = "UK_CASE_REFERENCE"
-    score = 0.5
     needs = re.compile(r"\d{3}")
     pattern = re.compile(
-        r"(?i)\b(?:ref(?:erence)?|case|claim|tenancy|rent|council tax|housing benefit|hb|person|"
-        r"client|mosaic|lcs|las|ehcp|child|crime|cad|urn|payroll|employee|staff|student|badge|"
-        r"hosp(?:ital)?|pcn|collar|warrant|member(?:ship)?|account)"
-        r"(?: (?:ref(?:erence)?|id|account))?(?: ?(?:no|num|number|id))?\b[.:#]{0,2}[ \t]?#?"
-        r"(?P<value>(?=[\w/-]{0,10}\d{2})[A-Z]{0,6}[-/]?\d[\dA-Z]{0,12}(?:[-/][\dA-Z]{1,12}){0,3})(?![\w])"
+        rf"(?<!\w)(?i:(?P<strong>{_STRONG})|(?:{_NUMBERED})(?=(?:s|'s)?[ _-]?(?:ref|nos?\b|id\b|"
+        rf"num))|(?P<weak>(?:our |your |my |his |her )?ref(?:erence|s)?|[a-z]{{1,12}}_(?:ref|id|"
+        rf"no)|id|no))"
+        rf"(?P<said>(?i:{_NUMBER}))(?:\.|(?i: is| was| ends|"
+        rf" yw))?(?:\"?[ \t]?[:=#]{{1,2}}[ \t]{{0,3}}\"?#?|\.? ?#| |\")"
+        rf"[ \t]{{0,2}}\(?(?P<value>{_VALUE})(?![\w])"
     )
-    planning = re.compile(r"(?i)(?:planning|invoice|purchase|order|po|application)\W{0,3}$")
+    also = re.compile(rf"(?:,| and| or|, and) {{0,1}}(?P<value>{_VALUE})(?![\w])")
+    bracketed = re.compile(r" \((?P<value>[A-Z]{0,2}\d{5,9})\)")
 
-    def judge(self, match: re.Match[str]) -> float:
-        value = match["value"]
-        before = match.string[max(0, match.start() - 14) : match.start()]
-        if sum(c.isdigit() for c in value) < 4 or self.planning.search(before):
-            return 0.0
-        return self.score
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        somebody = speaks_of_somebody(text, artifacts)
+        for match in after_people(text, artifacts, self.bracketed):
+            yield Hit(*match.span("value"), 0.55, ("pattern", "in brackets after a person"))
+        for start, end, strong, why in self._places(text):
+            if _is_reference(text, start, end, strong=strong):
+                sure = "person" in why and end - start > 4 and "." not in text[start:end]
+                known = 0.6 if somebody else 0.5 if sure else 0.4
+                yield Hit(start, end, known, ("pattern", why))
+
+    def _places(self, text: str) -> Iterator[tuple[int, int, bool, str]]:
+        for match in self.pattern.finditer(text):
+            if _QUIET.search(text, max(0, match.start() - 20), match.start()):
+                continue
+            if (
+                match["weak"]
+                and match["weak"].lower() == "no"
+                and match.start()
+                and text[match.start() - 1] != "\n"
+            ):
+                continue
+            strong = match["strong"] is not None or bool(match["said"])
+            kind = "person's reference" if _PEOPLES.match(match[0]) else "reference"
+            yield (
+                *match.span("value"),
+                strong,
+                f"introduced as a {kind}",
+            )
+            more = self.also.match(text, match.end("value"))
+            if more and sum(c.isdigit() for c in more["value"]) > 3:
+                yield *more.span("value"), strong, f"follows a {kind}"
+        for cell in cells(text, _HEADING):
+            if re.fullmatch(_VALUE, text[cell.start : cell.end]):
+                yield cell.start, cell.end, True, "column heading"
+
+
+_HEADING = re.compile(
+    r"(?i)^(?!.*(?:tel|phone|mob|house|room|invoice|order|planning|uprn|line|row|po\b|bank|sort|"
+    r"nhs|ni\b|vehicle|vrm|passport|utr))"
+    r"(?:.{0,20}(?:\b|_)(?:ref|id|no|nos|number|num)\.?|pcn|account|acct|emp|permit|card|badge|"
+    r"case|claim|upi|urn|"
+    r"tenancy|applicant|voucher|crn|card no / holder|candidate|sample|sub)$"
+)
+
+
+def _is_reference(text: str, start: int, end: int, *, strong: bool) -> bool:
+    value = text[start:end]
+    if value.upper().startswith("TEST"):
+        return False
+    digits = sum(c.isdigit() for c in value)
+    if digits < (3 if strong else 4) or _NOT_REFERENCE.fullmatch(value) or is_example(text, start):
+        return False
+    letters = sum(c.isalpha() for c in value)
+    return letters <= digits + 4 and not (value[:1].islower() and value[1:2].islower())
+
+
+class CollarNumber(PatternRule):
+    """An officer's number between the rank and the name: "PC 4410 Beck", "officer 7710"."""
+
+    entity = "UK_CASE_REFERENCE"
+    score = 0.55
+    needs = re.compile(r"\bP(?:C|CSO|S) \d|(?i:officer|collar) \d")
+    pattern = re.compile(
+        r"(?<!\w)(?:PC|PCSO|PS|DC|Sgt|(?i:enforcement officer|collar|"
+        r"officer)) (?P<value>\d{3,5})(?![\w/]|[.:,]\d| ?%)"
+    )
 
 
 class CourtCase(PatternRule):
@@ -39,9 +158,24 @@ class CourtCase(PatternRule):
     entity = "UK_CASE_REFERENCE"
     score = 0.8
     needs = re.compile(r"1[5-9]")
+    checks = ("check digit (Luhn)",)
     pattern = re.compile(
-        r"(?<![\d.,/-])(?P<value>1[5-9]\d\d[ -]?\d{4}[ -]?\d{4}[ -]?\d{4})(?![\d/-]|[.,]\d)"
+        r"(?<![\w/-])(?<!\d[.,])(?P<value>1[5-9]\d\d[ -]?\d{4}[ -]?\d{4}[ -]?\d{4})(?![\w/-]|"
+        r"[.,]\d)"
     )
 
     def judge(self, match: re.Match[str]) -> float:
         return self.score if checksums.luhn(digits_of(match)) else 0.0
+
+
+class CourtForm(PatternRule):
+    """County court, money claim, tribunal, family and High Court numbers, by a court word."""
+
+    entity = "UK_CASE_REFERENCE"
+    score = 0.7
+    needs = re.compile(r"(?i)court|claim|tribunal|hearing|judge|proceedings|family|cafcass")
+    pattern = re.compile(
+        r"(?<![\w/-])(?P<value>[A-Z]\d{2}[A-Z]{2}\d{3}|\d{3}MC\d{3}|[1-9]\d{6}/(?:19|20)\d\d|"
+        r"[A-Z]{2}\d\d[CPFZ]\d{5}|(?:KB|QB|CH|FD|CO|AC|BL|HT|CL|PT)-(?:19|"
+        r"20)\d\d-\d{6})(?![\w/-])"
+    )

@@ -7,6 +7,7 @@ from detectors.types import Finding
 from gateway.types import Hit, Segment
 
 _SHORTEST = 3  # "Al" or "12" would match far too much
+_ONCE = frozenset({"AGE"})  # "eighty" elsewhere is a speed limit
 
 
 def spread(segments: Sequence[Segment], hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -30,7 +31,7 @@ def _values(segments: Sequence[Segment], hits: Sequence[Hit]) -> dict[str, Findi
     found: dict[str, Finding] = {}
     for hit in hits:
         value = segments[hit.segment].text[hit.finding.start : hit.finding.end].strip()
-        if len(value) >= _SHORTEST:
+        if len(value) >= _SHORTEST and hit.finding.entity not in _ONCE:
             found.setdefault(value, hit.finding)
     return found
 

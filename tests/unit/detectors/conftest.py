@@ -27,6 +27,25 @@ def found(engine: Engine) -> Found:
 
 
 @pytest.fixture(scope="session")
+def rules_alone(light: str) -> Engine:
+    return Engine(ScanSettings(workers=0, terms=TERMS, pipeline=light))
+
+
+@pytest.fixture
+def ruled(rules_alone: Engine) -> Found:
+    """What the rules find by themselves, without a model."""
+
+    def scan(text: str, entity: str, at_least: float = 0.5) -> dict[str, float]:
+        return {
+            text[f.start : f.end]: f.score
+            for f in rules_alone.scan([text])[0]
+            if f.entity == entity and f.score >= at_least
+        }
+
+    return scan
+
+
+@pytest.fixture(scope="session")
 def light(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder of a pipeline without a model, for tests of processes, patterns and windows."""
     folder = tmp_path_factory.mktemp("pipeline") / "blank"

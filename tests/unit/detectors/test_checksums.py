@@ -15,6 +15,14 @@ CASES: list[tuple[Callable[[str], bool], str, str]] = [
     (checksums.iban, "FR1420041010050500013M02606", "FR1420041010050500013M02660"),
     (checksums.utr, "1955839661", "2955839661"),
     (checksums.upn, "G823432106001", "A823432106001"),
+    (checksums.uln, "9276308686", "9276308687"),
+    (checksums.uln, "2186252766", "9434765919"),  # never an NHS number
+    (checksums.imei, "490154203237518", "490154203237519"),
+    (checksums.chi_date, "0101011237", "3213201234"),
+    (checksums.chi_date, "2902961237", "3002961237"),
+    (checksums.mod11, "9434765919", "9434765918"),
+    (checksums.mod97, "123456789012345611", "123456789012345612"),
+    (checksums.mod23, "1234Q", "1234B"),
 ]
 
 
@@ -44,3 +52,23 @@ def test_a_temporary_pupil_number_ends_in_a_letter_that_counts_too() -> None:
     right = [one for one in letters if checksums.upn(f"{one}82343210600A")]
     assert len(right) == 1
     assert not checksums.upn(f"{right[0]}82343210600B")
+
+
+@pytest.mark.parametrize(
+    ("year", "serial", "letter"),
+    [
+        ("2002", "0073319", "Z"),
+        ("79", "0163001", "B"),
+        ("91", "065656", "H"),
+        ("05", "482703", "J"),
+    ],
+)
+def test_a_police_letter_checks_year_and_serial(year: str, serial: str, letter: str) -> None:
+    assert checksums.police_letter(year, serial, letter.lower())
+    assert not checksums.police_letter(year, serial[:-1] + str((int(serial[-1]) + 1) % 10), letter)
+
+
+def test_a_machine_readable_field_counts_letters_from_ten_and_fillers_as_nothing() -> None:
+    assert checksums.mrz("L898902C3", "6")  # the specimen of ICAO 9303
+    assert checksums.mrz("D23145890", "7")
+    assert not checksums.mrz("L898902C3", "5")

@@ -11,10 +11,11 @@ from detectors.registry import build_registry, rule_classes
 from detectors.rule import Rule
 
 RECOGNISERS = """
-ApiKey BankAccount CaseReference CommercialConfidence CourtCase DateOfBirth DrivingLicence EmailAddress Iban
-IpAddress LegalPrivilege ModelAddress NationalInsurance NhsNumber Passport Password PaymentCard Person PlainAddress
-Postcode PrivateKey ProtectiveMarking PupilNumber SensitiveTerm StreetAddress TaxReference Telephone UrlCredential
-VehicleRegistration
+Age ApiKey BankAccount CaseReference CollarNumber CommercialConfidence CourtCase CourtForm DateOfBirth DrivingLicence
+EmailAddress Extension HardwareAddress Iban IpAddress IrishLicence LearnerNumber LegalPrivilege MobileDevice
+ModelAddress NationalInsurance NhsNumber Passport Password PaymentCard Person PoliceNumber Postcode PrisonNumber
+PrivateKey ProbationNumber ProtectiveMarking PupilNumber SensitiveTerm SocietyRoll StreetAddress TaxReference
+Telephone TemporaryReference UrlCredential Username VehicleRegistration
 """.split()  # noqa: SIM905
 
 

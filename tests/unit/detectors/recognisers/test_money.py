@@ -21,10 +21,14 @@ from tests.unit.detectors.scanning import Found
         ("UK_BANK_ACCOUNT", "sort code: 40-47-84", "40-47-84"),
         ("UK_BANK_ACCOUNT", "account no. 70872490", "70872490"),
         ("UK_BANK_ACCOUNT", "089999 66374958", "089999"),
+        ("UK_BANK_ACCOUNT", "her savings book 66102877", "66102877"),
+        ("UK_BANK_ACCOUNT", "roll number A/1234567-8", "A/1234567-8"),
+        ("CREDIT_CARD", "T ALDERTON,5555555555554444,TRAINLINE", "5555555555554444"),
+        ("IBAN_CODE", "IT60 X 05428 11101 000000123456", "IT60 X 05428 11101 000000123456"),
     ],
 )
-def test_an_account_is_found(found: Found, entity: str, text: str, value: str) -> None:
-    assert value in found(text, entity)
+def test_an_account_is_found(ruled: Found, entity: str, text: str, value: str) -> None:
+    assert value in ruled(text, entity)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,11 @@ def test_an_account_is_found(found: Found, entity: str, text: str, value: str) -
         ("IBAN_CODE", "AB12 is the AREA CODE FOR THIS PLAN"),
         ("UK_BANK_ACCOUNT", "the meeting on 12-05-24 had 30 people"),
         ("UK_BANK_ACCOUNT", "we counted 55779911 vehicles"),
+        ("UK_BANK_ACCOUNT", "pay Northmere Borough Council, sort code 20-00-00, account 10203040"),
+        ("UK_BANK_ACCOUNT", "electoral roll number 1234567"),
+        ("CREDIT_CARD", "which card for Stripe tests? 4242 4242 4242 4242"),
+        ("IBAN_CODE", "test IBAN GB82 WEST 1234 5698 7654 32"),
     ],
 )
-def test_a_near_miss_is_not(found: Found, entity: str, text: str) -> None:
-    assert not found(text, entity)
+def test_a_near_miss_is_not(ruled: Found, entity: str, text: str) -> None:
+    assert not ruled(text, entity)

@@ -1,0 +1,197 @@
+"""What a British address is made of, and how far one reaches. Every pattern is bounded."""
+
+import re
+from collections.abc import Iterator
+
+POSTCODE = (
+    r"(?:(?!QX|ZZ)[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]{0,2}\d(?!(?:ST|ND|TH|"
+    r"RD)\b(?<=[a-z]))[ABD-HJLNP-UW-Z]{2}|BFPO ?\d{1,4}|"
+    r"GIR ?0AA|(?:ASCN|STHL|TDCU|BBND|[BFS]IQQ|PCRN|TKCA) ?1ZZ)"
+)
+IS_POSTCODE = re.compile(POSTCODE, re.IGNORECASE)
+_ORDINAL = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? \d(?:st|nd|th)")
+
+
+def is_ordinal(text: str) -> bool:
+    """True for "B1 2nd", which a postcode in small letters could be taken for."""
+    return _ORDINAL.fullmatch(text) is not None and not text.isupper()
+
+
+_KINDS = (
+    "Street St Road Rd Avenue Ave Av Close Cl Crescent Cresc Cres Grove Gr Drive Dr Lane Ln "
+    "Terrace Terr Ter Court Ct Place Pl Gardens Gdns Square Sq Mews Row Rise Hill Walk Way Park "
+    "View Vw Green Parade Wharf Quay Yard Bank Croft Garth Fold Fields Field Meadows Meadow Vale "
+    "Mount Brow Bridge Buildings House Cottages Cottage Maltings Gate Gait Path Circus Villas "
+    "Rents Approach Passage Arcade Brae Wynd Loan Vennel Lodge Tower Towers Point Heights Flats "
+    "End Edge Crest Dene Side Parkside Hythe Market Moorings Lonning Ginnel Chare Spinney Paddock "
+    "Paddocks Ridgeway Lindens Site Estate Est"
+)
+_KIND = rf"(?:{'|'.join(sorted(_KINDS.split(), key=len, reverse=True))})"
+_SURE_KIND = (
+    r"(?:street|st|road|rd|avenue|ave|close|cl|crescent|cres|grove|terrace|terr|gardens|gdns|"
+    r"lane|ln|drive|"
+    r"court|mews|square|parade|wynd|brae|crescent|passage|house)"
+)
+_CAP = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019.-]{0,24})"
+_LITTLE = r"(?:of|the|upon|on|y|yr|na|le|in|by|cum|under|and)"
+_NAME = rf"{_CAP}(?: (?:{_LITTLE} ){{0,2}}{_CAP}){{0,3}}"
+_WORD_NUMBER = (
+    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Thirteen|Fourteen|"
+    r"Fifteen|Sixteen|"
+    r"Seventeen|Eighteen|Nineteen|Twenty)"
+)
+_HOUSE_NUMBER = (
+    rf"(?:(?:[Nn]o\.? ?|NO\.? )?\d{{1,4}}[A-Za-z]?(?:[-\u2013]\d{{1,4}}[A-Za-z]?)?|"
+    rf"{_WORD_NUMBER})"
+)
+_STREET = (
+    rf"(?:{_CAP} (?:(?:{_CAP}|{_LITTLE}) ){{0,3}}{_KIND}\.?|The {_CAP}|"
+    r"[A-Z][a-z]{2,12}(?:gate|market|side|croft|garth|mount)\b|"
+    rf"(?:Heol|Ffordd|L\u00f4n|Lon|Stryd|Maes|Rhes|Clos|Rhodfa|Bryn|B\u00f3thar|"
+    rf"Sr\u00e1id)(?: (?:{_CAP}|y|yr|na|Tr\u00e1|isaf)){{1,3}})"
+)
+_NOT_HEAD = (
+    r"(?!(?:km|miles|metres|people|residents|years|Year|January|Jan|February|Feb|March|Mar|"
+    r"April|Apr|May|June|Jun|July|Jul|August|Aug|September|Sept|Sep|October|Oct|November|Nov|"
+    r"December|Dec|GP|Act|In|On|The Act)\b)"
+)
+_UNIT = (
+    r"(?:(?:Flat|FLAT|flat|Apartment|Apt\.?|apt|Unit|Room|Rm|Caravan|caravan|Plot|Chalet|Hut|"
+    r"Croft|Studio|Bed|Pitch|Block|Hostel)"
+    r" (?:\d{1,3}[A-Za-z]?(?:/\d)?|[A-Z])|(?:Top|Garden|Basement|Ground Floor|First Floor|"
+    r"First floor|basement|garden|top) [Ff]lat|"
+    r"Ground Floor (?:Left|Right)|(?:First|Second|Third|Top|Ground) [Ff]loor|Penthouse|Annexe|"
+    r"The Annexe|\d/\d|(?:rear|front) of|"
+    r"[Ll]and adj\.?(?:acent to)?|c/o)"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\w.,/\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}{_HOUSE_NUMBER},? {_NOT_HEAD}{_STREET}"
+    r"(?![\w'\u2019])"
+)
+# "The Willows, Bell Lane" and "Bryn Eithin, Heol y Capel": a house with a name, then its street.
+_HOUSE_WORD = (
+    r"(?:House|Cottage|Farm|Lodge|Barn|Hall|Villa|Mill|Rectory|Vicarage|Bungalow|Gables|Willows|"
+    r"Hollies|Manor|"
+    r"Grange|Orchard|Croft|Tower|Towers|Lofts|Heights|Court|Point|Buildings|Flats|Forge|Fold|"
+    r"Chase|Schoolhouse|Stables)"
+)
+_NAMED = re.compile(
+    rf"(?<![\w\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}"
+    rf"(?:(?:The|the) {_CAP}(?: {_CAP}){{0,2}}|(?:{_CAP} ){{1,3}}{_HOUSE_WORD}|"
+    rf"(?:Ty|T\u0177|Bryn|Pant|Tan|Ael|Blaen|Plas|Tigh|Pen|"
+    rf"Maes)[- ][\w-]{{1,20}}(?: [\w-]{{1,16}}){{0,2}}|[A-Z][a-z]{{3,14}}(?=, \d)),[ \n]"
+    rf"(?:\d{{1,4}}[A-Za-z]? )?{_STREET}(?![\w'\u2019])"
+)
+_UNIT_AND_NAME = re.compile(
+    rf"(?<![\w\u00a3-])(?:Flat|FLAT|Apartment|Apt\.?|Caravan|Chalet|"
+    rf"Plot) \d{{1,3}}[A-Za-z]?(?:/\d)?,?[ \n]"
+    rf"(?:{_CAP}(?: {_CAP}){{0,3}})(?:, {_STREET}(?![\w'\u2019]))?"
+)
+# Any letter case: only kinds that mean nothing else, and no word of measure before them.
+_NOT_PLAIN = (
+    r"(?!(?:of|km|m|new|the|on|in|at|per|more|x|and|or|to|is|was|for|bed|way)\b|miles?|mins?\b|"
+    r"minutes?|weeks?|days?|years?|hours?)"
+)
+_PLAIN = re.compile(
+    rf"(?i)(?<![\w.,/\u00a3-])(?:flat \w{{1,4}},? |"
+    rf"the \w{{2,14}},? )?(?:no\.? )?\d{{1,4}}[a-z]? {_NOT_PLAIN}"
+    rf"(?:[a-z'\u2019]{{2,20}} ){{1,2}}?(?<!to ){_SURE_KIND}(?![\w'\u2019])(?:,? [a-z]{{3,16}})?"
+    rf"(?:,? {POSTCODE}(?![\w-]))?"
+)
+_CAPITALS = re.compile(
+    rf"(?<![\w.,/\u00a3-])(?:FLAT \w{{1,4}},? )?(?:NO\.? )?\d{{1,4}}[A-Z]? (?:THE [A-Z]{{3,20}}|"
+    rf"[A-Z'\u2019]{{2,20}} (?:[A-Z'\u2019]{{2,20}} ){{0,1}}"
+    rf"(?:{_KIND.upper()}))(?![\w'\u2019])"
+)
+# Up to three chunks in capitals before a postcode are one address, whatever their words.
+_BEFORE_POSTCODE = re.compile(
+    rf"(?<![\w\u00a3-])(?:\d{{1,4}}[A-Za-z]?,? )?{_NAME}(?:,[ ]?|\n[ ]{{0,40}}){_NAME}"
+    rf"(?:(?:,[ ]?|\n[ ]{{0,40}}){_NAME})?(?:,? ?|\n[ ]{{0,40}}){POSTCODE}(?![\w-])"
+)
+_NUMBER_TO_POSTCODE = re.compile(
+    rf"(?<![\w.,/\u00a3-]){_HOUSE_NUMBER},? {_NAME}(?:,? {_NAME})?,? {POSTCODE}(?![\w-])"
+)
+_NOT_TOWN = (
+    r"(?!(?:Mr|Mrs|Ms|Miss|Dr|Tel|Phone|Mob|DOB|NHS|NI|She|He|They|The|His|Her|Please|Ref|Dear|"
+    r"Re|I|We|My|If|"
+    r"Can|Write|Date|Email|E-mail|Mobile|Account|Council|UPN|NINO|DDI|Thanks|Regards|In|On|No|"
+    r"Has|Is|To|Our|Your|PC|VRM|Reg)\b)"
+)
+_TOWN = re.compile(
+    rf"(?:,[ ]{{0,2}}|,?\n[ \t]{{0,50}}|[ ]){_NOT_TOWN}{_NAME}(?:[ ](?=[A-Z]{{1,2}}\d)|"
+    rf"(?=[,.;:)\n\"'|\]]|$| ?[\u2013\u2014(-]))"
+)
+_SAME_LINE_TOWN = re.compile(rf",[ ]?{_NOT_TOWN}{_NAME}(?=[,.;:)\n\"'|\]\t]|$| )")
+_CODE = re.compile(rf"(?:,?[ ]{{0,2}}|,?\n[ \t]{{0,50}}){POSTCODE}(?![\w-])")
+_BEFORE = re.compile(
+    rf"(?:(?:{_UNIT}|(?:The |{_CAP} ){{0,3}}{_HOUSE_WORD}|"
+    rf"The {_CAP}(?: {_CAP})?),[ ]?\n?[ ]{{0,3}}){{1,2}}$"
+)
+
+RESIDENT = re.compile(
+    r"(?i)\b(?:lives?|lived|living|resid(?:es|ent|ing)|tenant|tenancy|occup(?:ier|ant)|household|"
+    r"home address|neighbour|landlord|void|flat|moved|visit(?:ed|s)?|complain\w{1,3}|"
+    r"evict\w{0,4}|arrears)\b"
+)
+_BUILDING = re.compile(
+    r"(?i)\b(?:town hall|civic cent(?:re|er)|guildhall|council offices?|county hall|any street|"
+    r"test road|"
+    r"library|leisure cent(?:re|er)|community cent(?:re|er)|exchequer|registered office|"
+    r"(?:association|company|council)'s (?:office|address))\b"
+)
+_PREMISES = re.compile(
+    r"(?i)\b(?:town hall|civic cent(?:re|er)|guildhall|council offices?|county hall|library|"
+    r"libraries|"
+    r"leisure cent(?:re|er)|hub\b|community cent(?:re|er)|depot|museum|sports? cent(?:re|er)|"
+    r"premises at|"
+    r"po box|exchequer|licensing|planning|application|\d\d/\d{4,5}/[A-Z]{3}|site\b|former|"
+    r"erection|change of use|"
+    r"proposed|shopfront|conversion|location \d|deliver to|head office|registered office|"
+    r"polling|venue|"
+    r"hospital|surgery|clinic|school|college|church|hotel|inn\b|pub\b|any street|test road|"
+    r"market hall|"
+    r"council\b[^\n.]{0,20}$|hall\b)"
+)
+
+
+def is_building(text: str, start: int, end: int) -> bool:
+    """True for an address at, or straight after, a building that is a body's whoever is named."""
+    line = text.rfind("\n", 0, start) + 1
+    return _BUILDING.search(text, max(line, start - 40), end) is not None
+
+
+def is_site(text: str, start: int) -> bool:
+    """True for an address after the words for a shop, a planning site or an event."""
+    line = text.rfind("\n", 0, start) + 1
+    return _PREMISES.search(text, max(line, start - 60), start) is not None
+
+
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of everything that reads like an address, overlapping or not."""
+    for pattern in (_NUMBERED, _NAMED, _UNIT_AND_NAME):
+        for match in pattern.finditer(text):
+            yield _start(text, match.start()), _end(text, match.end())
+    for pattern in (_PLAIN, _CAPITALS, _BEFORE_POSTCODE, _NUMBER_TO_POSTCODE):
+        for match in pattern.finditer(text):
+            yield _start(text, match.start()), _end(text, match.end())
+
+
+def _start(text: str, start: int) -> int:
+    """Where a flat or a house's name before the number begins."""
+    match = _BEFORE.search(text, max(0, start - 70), start)
+    return match.start() if match else start
+
+
+def _end(text: str, end: int) -> int:
+    """Past the towns that lead to a postcode; without one, past one town on the same line."""
+    reach = end
+    for _ in range(4):
+        code = _CODE.match(text, reach)
+        if code:
+            return code.end()
+        town = _TOWN.match(text, reach)
+        if not town:
+            break
+        reach = town.end() - (text[town.end() - 1] == " ")
+    town = _SAME_LINE_TOWN.match(text, end)
+    return town.end() if town else end

@@ -1,0 +1,90 @@
+"""Ages of people, in figures and in words, where something says that the number is one."""
+
+import re
+from collections.abc import Iterator
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from detectors.columns import cells
+from detectors.rule import Hit, Rule
+from detectors.somebody import after_people, speaks_of_somebody
+
+_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_WORDS = (
+    rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_ONE})?|ten|eleven|"
+    rf"twelve|"
+    rf"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{_ONE})"
+)
+_NUMBER = rf"(?:(?:1[01]\d|\d{{1,2}})(?:\u00bd| ?1/2|\.5)?|{_WORDS})"
+_UNIT = r"(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?)"
+# "aged 16 to 18", "65 and over" are groups, not somebody's age.
+_NO_GROUP = (
+    r"(?![\w/%]|[.:,]\d| ?(?:-|\u2013|to|or|and) ?\d| ?(?:and|or|&|years and|yrs and)"
+    r" (?:over|under|above|below|older|younger|upwards|up)| ?\+|-(?:to-)?\d)"
+)
+_THINGS = (
+    r"(?! (?:plan|programme|program|contract|lease|term|bond|loan|policy|deal|strategy|roof|"
+    r"boiler|car|van|"
+    r"building|block|system|software|server|agreement|fixed|building|tree|bus|fleet|laptop))"
+)
+
+
+class Age(Rule):
+    """As in "7-year-old", "2yo", "71M", "aged 43"; not "over 65s" or "a 5 year plan"."""
+
+    entity = "AGE"
+    needs = re.compile(
+        r"(?i)(?<![\d./])\d{1,3}(?!\d)|\b[mf]/\d|\bage[d:\s]|[ -]old\b|\b(?:s?he|i)['\u2019]?[sm] |"
+        r"\b(?:she|he) (?:is|was) |\bi am "
+    )
+    old = re.compile(
+        rf"(?i)(?<![\w.,/\u00a3-])(?P<value>{_NUMBER}(?:[ -]?{_UNIT}[ -]olds?|[ -]?y/?o|"
+        rf"[ -]?yrs?[ -]old))(?![\w/]){_THINGS}"
+    )
+    aged = re.compile(
+        rf"(?i)(?<!reading )(?<!mental )(?<!at )(?<!under the )(?<!over the )(?<!\w)(?:aged|"
+        rf"age(?: (?:is|was|now|of|at \w{{1,12}}))?[:=]?|\"age\":|turn(?:ed|s|ing)) ?\"?"
+        rf"(?P<value>{_NUMBER}(?: ?(?:{_UNIT})(?!\w))?){_NO_GROUP}"
+    )
+    clinical = re.compile(
+        r"(?<![\w.,/\u00a3-])(?P<value>(?:1[01]\d|[1-9]\d|\d)[MF])(?![\w/'\u2019-]| ?\d)"
+    )
+    sexed = re.compile(r"(?<!\w)[mfMF]/(?P<value>\d{1,3})(?![\w/])")
+    is_now = re.compile(
+        rf"(?i)(?<!like )(?<!pretend )(?<!\w)(?:s?he(?:['\u2019]?s| is| was)|i(?:['\u2019]?m|"
+        rf" am))(?: (?:only|just|now|nearly|about|almost))?"
+        rf" (?P<value>(?:1[01]\d|\d{{1,2}})|{_WORDS}(?=[,.;:!?\n)]|$| and ))"
+        r"(?![\w/%]|[.:,]\d| ?(?:hours?|hrs?|mins?|minutes?|weeks? (?!old)|days? (?!old)|"
+        r"months? (?!old|and)|miles?|km|st\b|kg|"
+        r"stone|lbs?|cm|of|in the|out of|per|times|points|pounds|quid|am|pm)\b| ?(?:th|st|nd|"
+        r"rd)\b)"
+    )
+    beside = re.compile(
+        r"(?:,? ?\(|, ?| )(?P<value>(?:1[01]\d|\d{1,2})(?: ?(?:yrs?|y/?o|years|mths?|months|wks|"
+        r"weeks|m|y)){0,1}"
+        r"(?: ?\d{1,2} ?m(?:onths|ths)?)?)(?=\)|[,;.](?!\d)|$|\n| ?[\u2013\u2014](?! ?\d)|"
+        r"(?<=[ym]) )"
+    )
+    heading = re.compile(r"(?i)^age(?: \(?(?:years|yrs)\)?)?$")
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        somebody = speaks_of_somebody(text, artifacts)
+        seen: set[int] = set()
+        for match in after_people(text, artifacts, self.beside):
+            seen.add(match.start("value"))
+            yield Hit(*match.span("value"), 0.65, ("pattern", "straight after a person"))
+        for start, end, alone, why in self._places(text):
+            if start not in seen and (alone or somebody):
+                seen.add(start)
+                yield Hit(start, end, 0.7 if somebody else 0.4, ("pattern", why))
+
+    def _places(self, text: str) -> Iterator[tuple[int, int, bool, str]]:
+        for pattern in (self.old, self.aged, self.is_now):
+            for match in pattern.finditer(text):
+                yield *match.span("value"), True, "introduced as an age"
+        for pattern in (self.clinical, self.sexed):
+            for match in pattern.finditer(text):
+                yield *match.span("value"), False, "form of an age beside a person"
+        for cell in cells(text, self.heading):
+            if re.fullmatch(r"\d{1,3}", text[cell.start : cell.end]):
+                yield cell.start, cell.end, True, "column heading"

@@ -1,0 +1,71 @@
+"""Whether a text speaks of an individual, and whether a value is only an example of its form.
+
+A landline, a street address or a reference in a text about nobody is a body's or a premises';
+the same beside a person is theirs.
+"""
+
+import re
+from collections.abc import Iterator
+from weakref import WeakKeyDictionary
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+_PEOPLE = frozenset({"PERSON", "PER"})
+_WORDS = re.compile(
+    r"\b(?:(?i:he|she|him|her|hers|his|herself|himself|he's|she's)\b|"
+    r"(?i:i'm|i\u2019m|i am|my|me|mine)\b|"
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|PC|DC|DS|Sgt|MR|MRS|MISS)\b\.? ?[A-Z]|"
+    r"(?i:mum|mam|nan|husband|wife|partner|daughter|son|sister|brother|niece|nephew|aunt|uncle|"
+    r"mother|father|grandson|granddaughter|neighbour|widow|widower)\b|"
+    r"(?i:d\.?o\.?b|date of birth|nhs n(?:o|umber)|ni number|nino|next of kin|nok)\b)"
+)
+_EXAMPLE = re.compile(
+    r"(?i)(?:\be\.?g\.?|\bfor example|\bfor instance|\bsuch as|\bformat(?:ted as)?|\blike|"
+    r"\bplaceholder|\bhint(?: text)?|\bexample|\bspecimen|\bdummy(?: \w{1,12})?|"
+    r"\bwrite numbers as|"
+    r"\btest (?:number|card|pack has|data|value|account)|\bmust accept|\baccepts?|"
+    r"\bexample(?: \w{1,12}){0,4} is|\bsample)"
+    r"[\s:=,(\[\"'\u2018\u201c\u2013-]{0,5}$"
+)
+_TEST_BED = re.compile(
+    r"(?i)\bstripe\b|\bsandbox\b|\btest (?:card|number|data|pack|environment|iban|nhs)|\bdummy\b|"
+    r"\bchecksums?\b|\bdocumentation\b|\bdev env"
+)
+_NEAR = 80
+_ASKED: WeakKeyDictionary[NlpArtifacts, bool] = WeakKeyDictionary()
+
+
+def speaks_of_somebody(text: str, artifacts: NlpArtifacts) -> bool:
+    """True when the model found a person, or a word stands there that only goes with one.
+
+    Many rules ask it of the same text, which is told by its artifacts.
+    """
+    known = _ASKED.get(artifacts)
+    if known is None:
+        person = any(span.label_ in _PEOPLE for span in artifacts.entities)
+        known = _ASKED[artifacts] = person or _WORDS.search(text) is not None
+    return known
+
+
+def people_end(artifacts: NlpArtifacts) -> tuple[int, ...]:
+    """Where the people end that the model found."""
+    return tuple(span.end_char for span in artifacts.entities if span.label_ in _PEOPLE)
+
+
+def after_people(
+    text: str, artifacts: NlpArtifacts, what: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """What stands straight after each person the model found, where `what` matches there."""
+    for span in artifacts.entities:
+        if span.label_ in _PEOPLE and (match := what.match(text, span.end_char)):
+            yield match
+
+
+def is_example(text: str, start: int) -> bool:
+    """True for a value straight after "e.g.", "format", "placeholder" and their like."""
+    return _EXAMPLE.search(text, max(0, start - 30), start) is not None
+
+
+def in_test_bed(text: str, start: int, end: int) -> bool:
+    """True for a value beside the words of somebody who tests a program."""
+    return _TEST_BED.search(text, max(0, start - _NEAR), end + _NEAR) is not None

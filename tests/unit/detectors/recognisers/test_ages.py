@@ -1,0 +1,40 @@
+"""Ages of people; spans of time, groups and things have none."""
+
+import pytest
+
+from tests.unit.detectors.scanning import Found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("my 7-year-old is ill", "7-year-old"),
+        ("her 2yo has croup", "2yo"),
+        ("Mrs Bell aged 43 fell", "43"),
+        ("Mr Bell, aged forty-three, fell", "forty-three"),
+        ("pt 71M, chest pain, his wife rang", "71M"),
+        ("she's 82 now", "82"),
+        ("I am 19 and need a flat", "19"),
+        ("name | age\nMrs Bell | 61", "61"),
+        ("male m/34, his partner", "34"),
+    ],
+)
+def test_an_age_is_found(ruled: Found, text: str, value: str) -> None:
+    assert value in ruled(text, "AGE")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "services for children aged 5 to 11 and people aged 65 and over",
+        "a 5-year-old boiler and a ten year old contract",
+        "no person under the age of 18",
+        "Mrs Bell has a reading age of 10",
+        "the target is 66 and an NHS number is 10 digits",
+        "explain like I'm five",
+        "she is 5 minutes away, he is 20 miles off",
+        "the rear extension is 4m",
+    ],
+)
+def test_another_number_is_not(ruled: Found, text: str) -> None:
+    assert not ruled(text, "AGE")
