@@ -18,8 +18,10 @@ from detectors.settings import ScanSettings
 from detectors.terms import load_terms
 from detectors.tongue import other_language
 from detectors.types import Finding
+from detectors.weigh import weigh
 
 FLOOR = 0.3  # less is no finding; which score counts is for policy to say
+HEARD = 0.004  # what is weighed against other findings may be far weaker
 TEXTS_PER_RUN = 16
 
 
@@ -28,12 +30,13 @@ class Engine:
 
     def __init__(self, settings: ScanSettings) -> None:
         self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.model))
+        self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
         self._analyser = AnalyzerEngine(
             registry=build_registry(load_terms(settings.terms)),
             nlp_engine=self._pipeline,
             supported_languages=[ENGLISH],
             context_aware_enhancer=NearbyCues(),
-            default_score_threshold=FLOOR,
+            default_score_threshold=HEARD,
         )
 
     def warm(self) -> None:
@@ -51,10 +54,12 @@ class Engine:
                 tuple(self._findings(one, artifacts))
                 for one, artifacts in zip(shadows, self._read(shadows), strict=True)
             ]
-        return [
-            settle(in_company((*findings, *filter(None, [other_language(text)]))))
-            for text, findings in zip(texts, found, strict=True)
-        ]
+        return [self._settled(*one) for one in zip(texts, found, strict=True)]
+
+    def _settled(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        weighed = weigh(findings) if self._reads_facts else findings
+        settled = settle(in_company((*weighed, *filter(None, [other_language(text)]))))
+        return tuple(finding for finding in settled if finding.score >= FLOOR)
 
     def _read(self, shadows: list[Shadow]) -> Iterator[NlpArtifacts]:
         texts = (one.text for one in shadows)

@@ -15,7 +15,7 @@ from detectors.model.wordpiece import Pieces, WordPiece
 
 Floats = NDArray[np.float32]
 SPAN_FLOOR = 0.2  # less probable words start no span; which score counts is for policy to say
-STATED_FLOOR = 0.2
+STATED_FLOOR = 0.005
 PEAK = 2.0  # log odds
 _PERSON, _FIGURE = LABELS.index("PERSON"), LABELS.index("FIGURE")
 
