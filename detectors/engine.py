@@ -15,9 +15,8 @@ from detectors.registry import build_registry
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
 from detectors.terms import load_terms
-from detectors.types import Finding
+from detectors.types import FLOOR, Finding
 
-FLOOR = 0.3  # less is no finding; which score counts is for policy to say
 TEXTS_PER_RUN = 16
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detectors.cache import FindingsCache
 from detectors.inline import InlineScan
@@ -128,11 +128,4 @@ def _join(windows: Sequence[Window], found: Sequence[Found]) -> Found:
 
 
 def _moved(finding: Finding, by: int) -> Finding:
-    return Finding(
-        entity=finding.entity,
-        category=finding.category,
-        start=finding.start + by,
-        end=finding.end + by,
-        score=finding.score,
-        recogniser=finding.recogniser,
-    )
+    return replace(finding, start=finding.start + by, end=finding.end + by)

@@ -17,6 +17,7 @@ from gateway.settings.gateway_file import GatewayFile, Paths
 from gateway.settings.hosts_file import HostRow, HostsFile, ListedService
 from gateway.settings.policy_file import PolicyFile, PolicyShape, RuleRow
 from gateway.settings.shape import fit
+from gateway.settings.thresholds import Thresholds
 from gateway.settings.tools_file import ToolRow, ToolsFile
 from gateway.settings.users_file import User, UserRow, UsersFile
 from gateway.settings.yaml_file import Document, Place, Plain, examine
@@ -72,6 +73,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         rules=tuple(rules.values()),
         document=files.documents["policy.yaml"],
         numbers=tuple(rules),
+        thresholds=files.thresholds(),
     )
     configuration = Configuration(
         paths=Paths(config=config_dir, state=state_dir),
@@ -128,6 +130,14 @@ class _Files:
         value = self.documents[name].value
         items = value.get(key) if isinstance(value, dict) else None
         return dict(_usable(items if isinstance(items, list) else [], row))
+
+    def thresholds(self) -> Thresholds:
+        """Those of policy.yaml; its problems are told already when it is a bad one."""
+        value = self.documents["policy.yaml"].value
+        written = value.get("thresholds", {}) if isinstance(value, dict) else {}
+        with suppress(ValidationError):
+            return Thresholds.model_validate(written)
+        return Thresholds()
 
     def cross_check(
         self,
