@@ -20,4 +20,5 @@ class ScanSettings:
     max_characters: int = 500_000
     pipeline: str = ""
     terms: Path | None = None
+    suppress: Path | None = None  # the file of what is judged not to be private; None: nothing is
     person_threshold: float | None = None

@@ -12,7 +12,7 @@ _LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "pho
 
 
 def scan_version(settings: ScanSettings) -> str:
-    """12 hex digits over the code of this package, the model, the terms and the settings."""
+    """12 hex digits over the code of this package, the model, the word lists and the settings."""
     digest = hashlib.sha256(repr((settings.pipeline, settings.person_threshold)).encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}\n".encode())
@@ -35,3 +35,5 @@ def _files(settings: ScanSettings) -> Iterator[Path]:
         yield from (_HERE / "model" / name for name in ("model.onnx", "vocab.txt"))
     if settings.terms:
         yield from sorted(settings.terms.glob("*.yaml"))
+    if settings.suppress:
+        yield settings.suppress

@@ -1,26 +1,18 @@
 """The `thresholds` of config/policy.yaml: from which score on a finding counts, and is told."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from detectors.entities import CATEGORY
+from detectors.entities import CATEGORY, known_entity
 from detectors.types import FLOOR, Category, Finding
 from gateway.settings.gateway_file import Strict
 
-
-def _known(entity: str) -> str:
-    """A rule or threshold for an entity that nothing finds would never be asked."""
-    if entity not in CATEGORY:
-        near = get_close_matches(entity.upper(), CATEGORY, n=1)
-        raise ValueError(f"nothing finds {entity}" + (f"; did you mean {near[0]}?" if near else ""))
-    return entity
-
-
 Score = Annotated[float, Field(ge=0, le=1)]
-Entity = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": sorted(CATEGORY)})]
+Entity = Annotated[
+    str, AfterValidator(known_entity), Field(json_schema_extra={"enum": sorted(CATEGORY)})
+]
 # The scanner reports nothing below FLOOR, so a lower threshold would promise what never comes.
 Threshold = Annotated[float, Field(ge=FLOOR, le=1)]
 

@@ -189,3 +189,31 @@ def test_word_lists_are_read_with_the_files_and_each_entity_needs_one(tmp_path: 
     empty = "entity: HEALTH\nsource: own\nlicence: Apache-2.0\nstrong: []\n"
     (terms / "health.yaml").write_text(empty, encoding="utf-8")
     assert load(tmp_path / "config", tmp_path, {}).version != first
+
+
+ENTRY = "entries:\n  - {words: Oak House, entity: PERSON, reason: office, owner: IG, expires: %s}\n"
+
+
+def test_the_suppress_list_is_read_strictly_and_part_of_the_version(folder: Path) -> None:
+    before = loaded(folder)
+    file = folder / "suppress.yaml"
+    file.write_text(ENTRY % "2999-01-01", encoding="utf-8")
+    after = loaded(folder)
+    assert after.version != before.version
+    assert after.remarks == ()
+    file.write_text((ENTRY % "2999-01-01").replace("reason", "reasons"), encoding="utf-8")
+    assert {p.where for p in problems(folder)} == {"entries[0].reason", "entries[0].reasons"}
+
+
+def test_an_expired_entry_is_remarked_with_its_line_and_without_its_words(folder: Path) -> None:
+    (folder / "suppress.yaml").write_text(ENTRY % "2020-02-01", encoding="utf-8")
+    (remark,) = loaded(folder).remarks
+    assert (remark.file, remark.line, remark.where) == ("suppress.yaml", 2, "entries[0].expires")
+    assert remark.message == "expired on 01 February 2020 and does nothing; ask IG"
+
+
+def test_a_suppress_list_that_is_named_must_be_there(folder: Path) -> None:
+    (folder / "suppress.yaml").unlink()
+    assert [p.file for p in problems(folder)] == ["suppress.yaml"]
+    edit(folder, "gateway.yaml", "suppress: suppress.yaml", 'suppress: ""')
+    assert loaded(folder).gateway.scan.suppress == ""
