@@ -8,6 +8,7 @@ from pathlib import Path
 from detectors.settings import ScanSettings
 
 _HERE = Path(__file__).parent
+_APART = {"evaluation", "training"}  # packages that no scan uses
 _LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "phonenumbers")
 
 
@@ -30,7 +31,7 @@ def _installed(library: str) -> str:
 
 
 def _files(settings: ScanSettings) -> Iterator[Path]:
-    yield from sorted(_HERE.rglob("*.py"))
+    yield from sorted(p for p in _HERE.rglob("*.py") if p.relative_to(_HERE).parts[0] not in _APART)
     if not settings.pipeline:
         yield from (_HERE / "model" / name for name in ("model.onnx", "vocab.txt"))
     if settings.terms:
