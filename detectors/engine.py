@@ -17,10 +17,9 @@ from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
 from detectors.terms import load_terms
 from detectors.tongue import other_language
-from detectors.types import Finding
+from detectors.types import FLOOR, Finding
 from detectors.weigh import weigh
 
-FLOOR = 0.3  # less is no finding; which score counts is for policy to say
 HEARD = 0.004  # what is weighed against other findings may be far weaker
 TEXTS_PER_RUN = 16
 

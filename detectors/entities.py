@@ -1,6 +1,7 @@
 """Every kind of thing a scan can find, and the category of clause 10.3 it belongs to."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from detectors.types import Category
@@ -24,3 +25,11 @@ _BY_CATEGORY = {
 CATEGORY: Mapping[str, Category] = MappingProxyType(
     {name: category for category, names in _BY_CATEGORY.items() for name in names.split()}
 )
+
+
+def known_entity(entity: str) -> str:
+    """The same. Raises ValueError, with what was probably meant, for one that nothing finds."""
+    if entity not in CATEGORY:
+        near = get_close_matches(entity.upper(), CATEGORY, n=1)
+        raise ValueError(f"nothing finds {entity}" + (f"; did you mean {near[0]}?" if near else ""))
+    return entity

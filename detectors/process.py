@@ -43,7 +43,7 @@ class WorkerProcess:
         terms = str(settings.terms) if settings.terms else None
         try:
             async with asyncio.timeout(START_SECONDS):
-                answer = await worker._ask(asdict(settings) | {"terms": terms})
+                answer = await worker._ask(asdict(settings) | {"terms": terms, "suppress": None})
         except (WorkerLostError, TimeoutError) as error:
             await worker.kill()
             raise ScanFailed("a scan worker did not start") from error

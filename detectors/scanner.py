@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detectors.cache import FindingsCache
 from detectors.inline import InlineScan
 from detectors.pool import WorkerPool
 from detectors.settings import ScanSettings
-from detectors.types import Finding, ScanTimeout, ScanTooLarge
+from detectors.suppress import SuppressError, SuppressFile, SuppressList, read_suppress
+from detectors.types import Finding, ScanFailed, ScanTimeout, ScanTooLarge
 from detectors.version import scan_version
 from detectors.windows import Window, cut
 
@@ -38,10 +39,16 @@ class Scanner:
         self._settings = settings
         self._cache = FindingsCache(settings.cache_entries)
         self._work = WorkerPool(settings) if settings.workers else InlineScan(settings)
+        self._suppress = SuppressList(SuppressFile())
         self._version = ""
 
     async def start(self) -> None:
         """Returns when the workers are warm. Raises ScanFailed."""
+        try:
+            listed = await asyncio.to_thread(read_suppress, self._settings.suppress)
+        except SuppressError as error:
+            raise ScanFailed(f"the scanner could not start: {error}") from None
+        self._suppress = SuppressList(listed)
         self._version = await asyncio.to_thread(scan_version, self._settings)
         await self._work.start()
 
@@ -71,6 +78,11 @@ class Scanner:
         ScanTooLarge for a text longer than `max_characters`, and ScanFailed for one that no
         worker survives.
         """
+        found = await self._found(texts)
+        return tuple(map(self._suppress.left, texts, found))
+
+    async def _found(self, texts: Sequence[str]) -> tuple[Found, ...]:
+        """Before anything is suppressed: that may end while the memory lasts."""
         known = [self._cache.get(self._cache.key(text)) for text in texts]
         fresh = {text: None for text, found in zip(texts, known, strict=True) if found is None}
         if not fresh:
@@ -128,11 +140,4 @@ def _join(windows: Sequence[Window], found: Sequence[Found]) -> Found:
 
 
 def _moved(finding: Finding, by: int) -> Finding:
-    return Finding(
-        entity=finding.entity,
-        category=finding.category,
-        start=finding.start + by,
-        end=finding.end + by,
-        score=finding.score,
-        recogniser=finding.recogniser,
-    )
+    return replace(finding, start=finding.start + by, end=finding.end + by)

@@ -22,3 +22,4 @@ class ScanSettings:
     pipeline: str = ""
     terms: Path | None = None
     model: str = "accurate"
+    suppress: Path | None = None  # the file of what is judged not to be private; None: nothing is

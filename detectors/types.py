@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+FLOOR = 0.3  # less is no finding; from which score one counts is for policy to say
+
 
 class Category(StrEnum):
     """The kinds of content clause 10.3 treats differently."""

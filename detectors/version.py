@@ -8,11 +8,12 @@ from pathlib import Path
 from detectors.settings import ScanSettings
 
 _HERE = Path(__file__).parent
+_APART = {"evaluation", "training"}  # packages that no scan uses
 _LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "phonenumbers")
 
 
 def scan_version(settings: ScanSettings) -> str:
-    """12 hex digits over the code of this package, the model, the terms and the settings."""
+    """12 hex digits over the code of this package, the model, the word lists and the settings."""
     digest = hashlib.sha256(repr((settings.pipeline, settings.model)).encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}\n".encode())
@@ -30,9 +31,11 @@ def _installed(library: str) -> str:
 
 
 def _files(settings: ScanSettings) -> Iterator[Path]:
-    yield from sorted(p for p in _HERE.rglob("*.py") if "training" not in p.parts)
+    yield from sorted(p for p in _HERE.rglob("*.py") if p.relative_to(_HERE).parts[0] not in _APART)
     if not settings.pipeline:
         names = (f"{settings.model}.onnx", "vectors.npy", "scales.npy", "vocab.txt")
         yield from (_HERE / "model" / name for name in names)
     if settings.terms:
         yield from sorted(settings.terms.glob("*.yaml"))
+    if settings.suppress:
+        yield settings.suppress

@@ -254,6 +254,7 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
         pipeline=scan.pipeline,
         terms=configuration.paths.config / scan.terms,
         model=scan.model,
+        suppress=configuration.paths.config / scan.suppress if scan.suppress else None,
     )
 
 
@@ -271,13 +272,18 @@ def old_deadline(configuration: Configuration) -> float:
 
 
 def folder_signature(configuration: Configuration) -> tuple[tuple[str, int, int], ...]:
-    """The signature of the word lists."""
-    return signature(configuration.paths.config / configuration.gateway.scan.terms)
+    """The signature of the word lists, those of what is found and of what is not."""
+    folder, scan = configuration.paths.config, configuration.gateway.scan
+    lists = signature(folder / scan.terms)
+    return (*lists, *_stamps([folder / scan.suppress])) if scan.suppress else lists
 
 
 def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, size and change time of each YAML file below: what tells that one was edited."""
-    files = sorted(folder.rglob("*.yaml"))
+    return _stamps(sorted(folder.rglob("*.yaml")))
+
+
+def _stamps(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
     stats = [(file.name, file.stat()) for file in files if file.exists()]
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 

@@ -36,6 +36,8 @@ class Examination:
     def lines(self) -> Iterator[Line]:
         """Every result, cheap ones first."""
         configuration, paths = self.configuration, self.configuration.paths
+        for remark in configuration.remarks:
+            yield warn("configuration", str(remark), "Renew the entry or take it out.")
         yield from check_keys(paths, os.environ)
         yield from check_certificates(paths, configuration.gateway.egress)
         yield check_clock()

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from detectors.types import Finding
+from gateway.settings.thresholds import Thresholds
 
 
-def as_json(finding: Finding) -> dict[str, object]:
+def as_json(finding: Finding, *, explain: bool = False) -> dict[str, object]:
     """The finding as the JSON Lines format has it; offsets are code points of the text."""
+    evidence = {"evidence": list(finding.evidence)} if explain else {}
     return {
         "entity": finding.entity,
         "category": finding.category.value,
@@ -16,6 +18,7 @@ def as_json(finding: Finding) -> dict[str, object]:
         "end": finding.end,
         "score": round(finding.score, 4),
         "recogniser": finding.recogniser,
+        **evidence,
     }
 
 
@@ -25,8 +28,21 @@ def counted(entities: Iterable[str]) -> str:
     return ", ".join(f"{number} {entity}" for entity, number in counts) or "nothing"
 
 
-def described(text: str, findings: Sequence[Finding], *, show: bool) -> Iterable[str]:
-    """A line per finding in the order of the text: line and column (from 1), kind, how sure."""
+def explained(finding: Finding, thresholds: Thresholds) -> str:
+    """What the finding went by, and whether that is enough for it to count."""
+    by = "; ".join(finding.evidence) or f"what {finding.recogniser} looks for"
+    from_score = thresholds.of(finding.entity, finding.category)
+    verdict = "counts" if thresholds.counts(finding) else "uncertain"
+    return f"went by: {by} ({verdict}: {finding.entity} counts from {from_score:.2f})"
+
+
+def described(
+    text: str, findings: Sequence[Finding], *, show: bool, thresholds: Thresholds | None = None
+) -> Iterable[str]:
+    """A line per finding in the order of the text: line and column (from 1), kind, how sure.
+
+    With `thresholds` a second line says why.
+    """
     starts = [0, *(index + 1 for index, letter in enumerate(text) if letter == "\n")]
     for finding in sorted(findings, key=lambda found: (found.start, found.end)):
         line = bisect_right(starts, finding.start)
@@ -36,6 +52,8 @@ def described(text: str, findings: Sequence[Finding], *, show: bool) -> Iterable
         sure = f"{length} characters, score {finding.score:.2f}, by {finding.recogniser}"
         value = f", text {text[finding.start : finding.end]!r}" if show else ""
         yield f"{line}:{column}: {kind}, {sure}{value}"
+        if thresholds:
+            yield f"    {explained(finding, thresholds)}"
 
 
 def plural(number: int, noun: str) -> str:

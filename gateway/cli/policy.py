@@ -42,6 +42,8 @@ def check(places: Places) -> None:
         f"version {configuration.version}",
     )
     click.echo(f"The configuration is right: {', '.join(counted)}.")
+    for remark in configuration.remarks:
+        click.echo(f"See to it: {remark}")
 
 
 @policy.command()

@@ -13,11 +13,14 @@ import click
 from rich.console import Console
 
 from detectors.scanner import Scanner
+from detectors.settings import ScanSettings
 from detectors.types import Finding, ScanError
 from gateway.bootstrap import scan_settings
 from gateway.cli.findings import as_json, counted, described
 from gateway.cli.places import Places, with_places
 from gateway.cli.stdin import line_batches, whole_text
+from gateway.settings.load import Configuration
+from gateway.settings.thresholds import Thresholds
 
 _BATCH = 64
 _PATIENCE = 600.0  # seconds; nobody waits at the other end of a proxy here
@@ -33,6 +36,21 @@ class Line:
     text: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the findings is listed, and how."""
+
+    thresholds: Thresholds
+    uncertain: bool = field(kw_only=True)
+    explain: bool = field(kw_only=True)
+    show: bool = field(kw_only=True)
+
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that count, or all that anybody is told about."""
+        chosen = self.thresholds.told if self.uncertain else self.thresholds.counts
+        return list(filter(chosen, findings))
+
+
 @click.command()
 @with_places
 @click.option(
@@ -44,6 +62,8 @@ class Line:
     help="text: one text on standard input. jsonl: one JSON object per line.",
 )
 @click.option("--show", is_flag=True, help="Show the found values too (text only).")
+@click.option("--all", "uncertain", is_flag=True, help="Also what is too uncertain to count.")
+@click.option("--explain", is_flag=True, help="Say what each finding went by.")
 @click.option(
     "--workers",
     type=click.IntRange(0, 64),
@@ -51,7 +71,9 @@ class Line:
     show_default=True,
     help="Processes to scan with; more than 0 pays for many lines.",
 )
-def scan(places: Places, form: str, *, show: bool, workers: int) -> None:
+def scan(  # noqa: PLR0913 - one parameter per option
+    places: Places, form: str, *, show: bool, uncertain: bool, explain: bool, workers: int
+) -> None:
     """Show what the text on standard input holds. Nothing is judged, sent or recorded.
 
     text: a line per finding with line:column, what it is and how sure the scanner is.
@@ -59,19 +81,32 @@ def scan(places: Places, form: str, *, show: bool, workers: int) -> None:
     "category", "start", "end", "score", "recogniser"}]}. Offsets are code points of the text, end
     exclusive. Other keys are ignored. The first bad line stops the run and is named.
 
+    Listed is what reaches its threshold (policy.yaml). --explain says what a finding went by:
+    pattern, check digit, cue word, model score; in jsonl as "evidence", a list of strings.
+
     \b
     Examples:
-      echo "Ring Ottoline Fairweather on 01632 960 001" | genai-gateway scan --show
+      echo "Ring Ottoline Fairweather on 01632 960 001" | genai-gateway scan --show --explain
       genai-gateway scan --format jsonl < prompts.jsonl > findings.jsonl
 
     Exit codes: 0 scanned (whatever was found), 1 could not be scanned, 2 wrong usage, a bad line
     or a mistake in the configuration.
     """
-    settings = scan_settings(places.load())
-    settings = replace(settings, workers=workers, cache_entries=0)
-    settings = replace(settings, deadline_seconds=_PATIENCE, queue_limit=_ROOM)
-    scanner = Scanner(settings)
-    asyncio.run(_lines(scanner) if form == "jsonl" else _text(scanner, show=show))
+    configuration = places.load()
+    view = View(configuration.policy.thresholds, uncertain=uncertain, explain=explain, show=show)
+    scanner = Scanner(patient(configuration, workers))
+    asyncio.run(_lines(scanner, view) if form == "jsonl" else _text(scanner, view))
+
+
+def patient(configuration: Configuration, workers: int) -> ScanSettings:
+    """Settings for many texts that nobody waits for at the other end of a proxy."""
+    return replace(
+        scan_settings(configuration),
+        workers=workers,
+        cache_entries=0,
+        deadline_seconds=_PATIENCE,
+        queue_limit=_ROOM,
+    )
 
 
 @asynccontextmanager
@@ -84,16 +119,18 @@ async def running(scanner: Scanner) -> AsyncIterator[Scanner]:
         await scanner.close()
 
 
-async def _text(scanner: Scanner, *, show: bool) -> None:
+async def _text(scanner: Scanner, view: View) -> None:
     text = whole_text("the text to scan")
     async with running(scanner):
-        (findings,) = await scanner.scan([text])
-    for line in described(text, findings, show=show):
+        (found,) = await scanner.scan([text])
+    findings = view.of(found)
+    reasons = view.thresholds if view.explain else None
+    for line in described(text, findings, show=view.show, thresholds=reasons):
         click.echo(line)
     click.echo(f"Found: {counted(finding.entity for finding in findings)}.", err=True)
 
 
-async def _lines(scanner: Scanner) -> None:
+async def _lines(scanner: Scanner, view: View) -> None:
     done = 0
     status = Console(stderr=True).status("Starting the scanner")
     if sys.stderr.isatty():
@@ -101,10 +138,9 @@ async def _lines(scanner: Scanner) -> None:
     try:
         async with running(scanner):
             for batch in _batches():
-                for line, findings in zip(batch, await _scanned(scanner, batch), strict=True):
-                    click.echo(
-                        json.dumps({"id": line.id, "findings": list(map(as_json, findings))})
-                    )
+                for line, found in zip(batch, await _scanned(scanner, batch), strict=True):
+                    rows = [as_json(one, explain=view.explain) for one in view.of(found)]
+                    click.echo(json.dumps({"id": line.id, "findings": rows}))
                 sys.stdout.flush()
                 done += len(batch)
                 status.update(f"{done:,} lines scanned")

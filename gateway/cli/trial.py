@@ -26,6 +26,7 @@ from gateway.pipeline import Gateway
 from gateway.policy.check_files import Checked, check_files
 from gateway.providers.catalogue import Catalogue
 from gateway.settings.load import Configuration
+from gateway.settings.thresholds import Thresholds
 from gateway.types import Answer, Person, Reason, Screened, Tool, WireRequest
 
 PRACTICE = "practice"
@@ -159,10 +160,11 @@ def trial(  # noqa: PLR0913, PLR0917 - one parameter per option
         find_person(configuration, person, groups),
     )
     screened = asyncio.run(_screened(checked, tools, request))
+    found = _counted(screened, configuration.policy.thresholds)
     if form == "json":
-        click.echo(json.dumps(_as_json(screened), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(screened, found), ensure_ascii=False, indent=2))
     else:
-        _say(screened)
+        _say(screened, found)
     ctx.exit(NO if screened.decision.blocked else 0)
 
 
@@ -173,9 +175,15 @@ async def _screened(checked: Checked, tools: tuple[Tool, ...], request: WireRequ
     return verdict.screened
 
 
-def _say(screened: Screened) -> None:
+def _counted(screened: Screened, thresholds: Thresholds) -> list[str]:
+    """The kinds of what reaches its threshold; the rest is the policy's to mention."""
+    findings = [hit.finding for hit in screened.hits]
+    return [finding.entity for finding in findings if thresholds.counts(finding)]
+
+
+def _say(screened: Screened, found: list[str]) -> None:
     decision = screened.decision
-    show_fields(_facts(screened))
+    show_fields(_facts(screened, found))
     for reason in decision.reasons:
         click.echo(f"Reason: {_rule(reason)}: {reason.message}")
     for reason in decision.observed:
@@ -185,7 +193,7 @@ def _say(screened: Screened) -> None:
         click.echo(text)
 
 
-def _facts(screened: Screened) -> tuple[tuple[str, str], ...]:
+def _facts(screened: Screened, found: list[str]) -> tuple[tuple[str, str], ...]:
     interaction = screened.interaction
     person, tool = interaction.person, interaction.tool
     return (
@@ -193,7 +201,7 @@ def _facts(screened: Screened) -> tuple[tuple[str, str], ...]:
         ("Tool", f"{tool.name} ({tool.id}, {tool.approval})" if tool else "not in the register"),
         ("Host", interaction.destination.host),
         ("Person", f"{person.id} (groups: {', '.join(sorted(person.groups)) or 'none'})"),
-        ("Found", counted(hit.finding.entity for hit in screened.hits)),
+        ("Found", counted(found)),
         ("Could not be checked", screened.failure),
         ("Policy version", screened.decision.policy_version),
     )
@@ -203,7 +211,7 @@ def _rule(reason: Reason) -> str:
     return f"{reason.effect.word}, clause {reason.clause}, rule {reason.rule}"
 
 
-def _as_json(screened: Screened) -> dict[str, object]:
+def _as_json(screened: Screened, found: list[str]) -> dict[str, object]:
     interaction, decision = screened.interaction, screened.decision
     return {
         "effect": decision.effect.word,
@@ -214,7 +222,7 @@ def _as_json(screened: Screened) -> dict[str, object]:
         "clauses": list(decision.clauses),
         "reasons": list(map(_reason, decision.reasons)),
         "observed": list(map(_reason, decision.observed)),
-        "findings": dict(Counter(hit.finding.entity for hit in screened.hits)),
+        "findings": dict(Counter(found)),
         "failure": screened.failure or None,
         "sent": None if decision.blocked else "\n".join(screened.sent),
         "policy_version": decision.policy_version,

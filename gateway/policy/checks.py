@@ -5,34 +5,20 @@ clause and wording are the policy file's. A check that raises refuses the reques
 """
 
 from datetime import timedelta
-from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from detectors.entities import CATEGORY
 from detectors.types import Category
 from gateway.policy.question import Question, Spoken
 from gateway.policy.regions import Place, missing_regions, regions
 from gateway.policy.registry import check
 from gateway.policy.words import day, listed
+from gateway.settings.thresholds import Entity, Score
 from gateway.types import Approval, Hit
 
-Score = Annotated[float, Field(ge=0, le=1)]
-
-
-def _known(entity: str) -> str:
-    """A rule about an entity that nothing finds would stay silent for ever."""
-    if entity not in CATEGORY:
-        near = get_close_matches(entity.upper(), CATEGORY, n=1)
-        raise ValueError(f"nothing finds {entity}" + (f"; did you mean {near[0]}?" if near else ""))
-    return entity
-
-
-Entity = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": sorted(CATEGORY)})]
 Chosen = Annotated[frozenset[Category], Field(min_length=1)]
 
-_SURE = 0.5  # from this score on a finding counts, unless a rule says otherwise
 _EVERY_CATEGORY = frozenset(Category)
 _PRIVATE = frozenset(
     {Category.PERSONAL, Category.SPECIAL_CATEGORY, Category.CRIMINAL_OFFENCE, Category.CONFIDENTIAL}
@@ -68,7 +54,7 @@ def assessment(
     kind: Literal["dpia", "eqia"] = "dpia",
     categories: Chosen = _PEOPLE,
     authorised: bool | None = None,
-    min_score: Score = _SURE,
+    min_score: Score | None = None,
 ) -> Spoken | None:
     """Data of these categories is present, and the tool's assessment is missing or has expired.
 
@@ -103,7 +89,7 @@ def anonymous(
     question: Question,
     *,
     with_findings: frozenset[Category] = frozenset(),
-    min_score: Score = _SURE,
+    min_score: Score | None = None,
 ) -> Spoken | None:
     """The person could not be identified (and, if categories are named, one of them is present)."""
     if not question.interaction.person.anonymous:
@@ -112,26 +98,30 @@ def anonymous(
     return Spoken(hits=hits) if hits or not with_findings else None
 
 
-@check("findings", when="the prompt holds {categories}{authorised}{scores}", finds=True)
+@check("findings", when="the prompt holds {categories}{authorised}{scores}{uncertain}", finds=True)
 def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
     question: Question,
     *,
     categories: Chosen = _EVERY_CATEGORY,
     entities: frozenset[Entity] = frozenset(),
     authorised: bool | None = None,
-    min_score: Score = _SURE,
+    uncertain: bool = False,
+    min_score: Score | None = None,
     below_score: Score | None = None,
 ) -> Spoken | None:
     """Something of these categories (and entities, if named) was found.
 
     `authorised: true` counts only what the register lets the tool receive, false only the rest.
-    Scores count from `min_score` up to, but without, `below_score`.
+    Scores count from the policy's thresholds on; `uncertain: true` counts those from its
+    `uncertain` up to the thresholds instead. `min_score` and `below_score` (without it) win.
     """
+    lowest = question.thresholds.uncertain if uncertain and min_score is None else min_score
     hits = tuple(
         hit
-        for hit in _allowed(question, _of(question, categories, min_score), authorised=authorised)
+        for hit in _allowed(question, _of(question, categories, lowest), authorised=authorised)
         if (not entities or hit.finding.entity in entities)
         and (below_score is None or hit.finding.score < below_score)
+        and not (uncertain and below_score is None and question.thresholds.counts(hit.finding))
     )
     return Spoken(hits=hits) if hits else None
 
@@ -186,11 +176,16 @@ def foreign_key(question: Question) -> Spoken | None:
     return Spoken()
 
 
-def _of(question: Question, categories: frozenset[Category], min_score: float) -> tuple[Hit, ...]:
+def _of(
+    question: Question, categories: frozenset[Category], min_score: float | None
+) -> tuple[Hit, ...]:
+    """The hits that count; None: from the policy's own thresholds."""
+    counts = question.thresholds.counts
     return tuple(
         hit
         for hit in question.hits
-        if hit.finding.category in categories and hit.finding.score >= min_score
+        if hit.finding.category in categories
+        and (counts(hit.finding) if min_score is None else hit.finding.score >= min_score)
     )
 
 

@@ -45,7 +45,9 @@ def decide(
     under `observed` and changes nothing else. A check that raises is not skipped: the error goes
     up and the caller refuses the request.
     """
-    question = Question(interaction=interaction, hits=tuple(hits), today=today)
+    question = Question(
+        interaction=interaction, hits=tuple(hits), today=today, thresholds=policy.thresholds
+    )
     voices = _voices(policy, question)
     enforced = [voice for voice in voices if voice.rule.enforced]
     mask = _in_order(hit for voice in enforced for hit in voice.mask)

@@ -7,8 +7,9 @@ from typing import Any
 from detectors.types import Category
 from gateway.policy.clauses import order, title
 from gateway.policy.rules import Policy, Rule
-from gateway.policy.words import day, listed, named
+from gateway.policy.words import ENTITIES, day, listed, named
 from gateway.settings.gateway_file import Organisation
+from gateway.settings.thresholds import Thresholds
 from gateway.types import Approval, Effect, Tool
 
 _EFFECTS: Mapping[Effect, str] = {
@@ -27,6 +28,7 @@ _STANDING: Mapping[Approval, str] = {
 
 _FLAGS: Mapping[str, Mapping[object, str]] = {
     "allow": {True: ", which this rule allows"},
+    "uncertain": {True: ", but the scanner is not sure"},
     "authorised": {
         True: " that the register lets the tool receive",
         False: " that the register does not let the tool receive",
@@ -37,7 +39,8 @@ _SPELT = {"both": "storage or processing", "dpia": "DPIA", "eqia": "EqIA"}
 
 def explain(policy: Policy, tools: Sequence[Tool], organisation: Organisation) -> str:
     """The effective policy and register as paragraphs, ending in a line break."""
-    parts = [_opening(policy, organisation), *_clauses(policy.rules), *_register(tools)]
+    opening = (_opening(policy, organisation), _scoring(policy.thresholds))
+    parts = [*opening, *_clauses(policy.rules), *_register(tools)]
     return "\n\n".join((*parts, _closing(organisation))) + "\n"
 
 
@@ -48,6 +51,18 @@ def _opening(policy: Policy, organisation: Organisation) -> str:
         "Every rule is asked about every request, and the strictest answer counts. Where no rule"
         " speaks, the request passes. Text from earlier in a conversation is never a reason to"
         " refuse: it is replaced."
+    )
+
+
+def _scoring(thresholds: Thresholds) -> str:
+    """From which scores on a finding counts, in one sentence for each that differs."""
+    by_category = [(named((c,)), thresholds.of("", c)) for c in Category]
+    by_entity = [(ENTITIES.get(e, e), score) for e, score in sorted(thresholds.entities.items())]
+    counted = listed(f"{what} from {score:g}" for what, score in (*by_category, *by_entity))
+    return (
+        f"The scanner says from 0 to 1 how sure it is. What it finds counts: {counted}."
+        f" Below that, and from {thresholds.uncertain:g} on, it is not sure;"
+        " what it is even less sure of is left out."
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from gateway.settings.thresholds import DEFAULTS, Thresholds
 from gateway.types import Hit, Interaction
 
 PLACEHOLDERS = ("conditions", "detail", "found", "header", "tool", "when")
@@ -16,6 +17,7 @@ class Question:
     interaction: Interaction
     hits: tuple[Hit, ...]
     today: date
+    thresholds: Thresholds = DEFAULTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from gateway.policy.question import PLACEHOLDERS
 from gateway.policy.registry import CHECKS, Check
 from gateway.settings.policy_file import Mode, PolicyFile, RuleRow
 from gateway.settings.shape import problems
+from gateway.settings.thresholds import DEFAULTS, Thresholds
 from gateway.settings.yaml_file import Document, Place
 from gateway.types import Effect
 
@@ -40,10 +41,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """All rules, and the version that every record names. `header` carries a justification."""
+    """All rules, from which score findings count, and the version that every record names.
+
+    `header` carries a justification.
+    """
 
     version: str
     rules: tuple[Rule, ...]
+    thresholds: Thresholds = DEFAULTS
     header: str = field(default=JUSTIFICATION_HEADER)
 
 
@@ -60,7 +65,12 @@ def build(
             found.extend(error.problems)
     if found:
         raise ConfigError(*found)
-    return Policy(version=version, rules=tuple(rules), header=justification_header)
+    return Policy(
+        version=version,
+        rules=tuple(rules),
+        thresholds=policy_file.thresholds,
+        header=justification_header,
+    )
 
 
 def _rule(document: Document, number: int, row: RuleRow) -> Rule:

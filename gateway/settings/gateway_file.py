@@ -84,6 +84,7 @@ class Scan(Strict):
     pipeline: str = ""
     terms: str = "terms"  # folder, relative to the configuration directory
     model: Literal["accurate", "fast"] = "accurate"
+    suppress: str = "suppress.yaml"  # file beside it; empty: nothing is suppressed
 
 
 class OnFailure(Strict):

@@ -5,11 +5,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from detectors.suppress import Owned, SuppressFile
 from detectors.terms import TermsError, read_terms, uncovered
 from gateway.errors import ConfigError, Problem
 from gateway.settings.environment import Environment, override_file, read_environment
@@ -17,6 +18,7 @@ from gateway.settings.gateway_file import GatewayFile, Paths
 from gateway.settings.hosts_file import HostRow, HostsFile, ListedService
 from gateway.settings.policy_file import PolicyFile, PolicyShape, RuleRow
 from gateway.settings.shape import fit
+from gateway.settings.thresholds import Thresholds
 from gateway.settings.tools_file import ToolRow, ToolsFile
 from gateway.settings.users_file import User, UserRow, UsersFile
 from gateway.settings.yaml_file import Document, Place, Plain, examine
@@ -39,6 +41,7 @@ class Configuration:
     users: tuple[User, ...]
     version: str
     loaded: datetime
+    remarks: tuple[Problem, ...] = ()  # what is right but should be seen to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +70,13 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
     tools = files.rows("tools.yaml", ToolsFile, "tools", ToolRow)
     hosts = files.rows("hosts.yaml", HostsFile, "hosts", HostRow)
     users = files.users(gateway)
+    listed, loaded = files.suppressed(gateway), datetime.now(UTC)
     files.cross_check(rules, tools, hosts)
     policy = PolicyFile(
         rules=tuple(rules.values()),
         document=files.documents["policy.yaml"],
         numbers=tuple(rules),
+        thresholds=files.thresholds(),
     )
     configuration = Configuration(
         paths=Paths(config=config_dir, state=state_dir),
@@ -80,8 +85,9 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         services=tuple(row.service() for row in hosts.values()),
         policy=policy,
         users=tuple(row.user() for row in users.values()),
-        version=_version(files.documents, files.terms),
-        loaded=datetime.now(UTC),
+        version=_version(files.documents, files.terms, listed),
+        loaded=loaded,
+        remarks=tuple(_expired(listed, files.suppress_list, loaded.date())),
     )
     usable = None if files.problems else configuration
     return Gathered(configuration=usable, policy=policy, problems=tuple(files.problems))
@@ -99,6 +105,7 @@ class _Files:
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.terms: list[bytes] = []
+        self.suppress_list = Document(file="")
 
     def environment(self, variables: Mapping[str, str]) -> Environment:
         try:
@@ -118,6 +125,12 @@ class _Files:
         self._unique(name, (((("users", n, "id")), row.id) for n, row in users.items()))
         return users
 
+    def suppressed(self, gateway: GatewayFile) -> SuppressFile:
+        name = gateway.scan.suppress
+        listed = self._fit(name, SuppressFile) if name else None
+        self.suppress_list = self.documents.get(name, self.suppress_list)
+        return listed or SuppressFile()
+
     def rows[Row: BaseModel](
         self, name: str, model: type[BaseModel], key: str, row: type[Row]
     ) -> Mapping[int, Row]:
@@ -128,6 +141,14 @@ class _Files:
         value = self.documents[name].value
         items = value.get(key) if isinstance(value, dict) else None
         return dict(_usable(items if isinstance(items, list) else [], row))
+
+    def thresholds(self) -> Thresholds:
+        """Those of policy.yaml; its problems are told already when it is a bad one."""
+        value = self.documents["policy.yaml"].value
+        written = value.get("thresholds", {}) if isinstance(value, dict) else {}
+        with suppress(ValidationError):
+            return Thresholds.model_validate(written)
+        return Thresholds()
 
     def cross_check(
         self,
@@ -192,11 +213,27 @@ def _usable[Row: BaseModel](items: list[Plain], row: type[Row]) -> Iterator[tupl
             yield number, row.model_validate(item)
 
 
-def _version(documents: Mapping[str, Document], terms: Iterable[bytes]) -> str:
+def _expired(listed: SuppressFile, document: Document, today: date) -> Iterator[Problem]:
+    """Entries of the suppress list that have stopped working. Their words stay unsaid."""
+    rows: Mapping[str, tuple[Owned, ...]] = {
+        "entries": listed.entries,
+        "public_people": listed.public_people,
+    }
+    for section, entries in rows.items():
+        for number, entry in enumerate(entries):
+            if entry.expires < today:
+                said = f"expired on {entry.expires:%d %B %Y} and does nothing; ask {entry.owner}"
+                yield document.problem((section, number, "expires"), said)
+
+
+def _version(
+    documents: Mapping[str, Document], terms: Iterable[bytes], listed: SuppressFile
+) -> str:
     """One name for everything that decides: rules, register, catalogue and word lists."""
     judged = [documents[name].value for name in ("policy.yaml", "tools.yaml", "hosts.yaml")]
     canonical = json.dumps(judged, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     whole = hashlib.sha256(canonical.encode())
+    whole.update(listed.model_dump_json().encode())
     for text in terms:
         whole.update(hashlib.sha256(text).digest())
     return whole.hexdigest()[:16]

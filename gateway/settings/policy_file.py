@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 
 from gateway.settings.gateway_file import Strict, Words
+from gateway.settings.thresholds import DEFAULTS, Thresholds
 from gateway.settings.yaml_file import Document
 from gateway.types import Effect
 
@@ -39,12 +40,13 @@ class RuleRow(Strict):
 class PolicyShape(Strict):
     """config/policy.yaml as written."""
 
+    thresholds: Thresholds = DEFAULTS
     rules: tuple[RuleRow, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyFile:
-    """The rules of one file, and the document that knows on which line each stands.
+    """The rules and thresholds of one file, and the document that knows on which line each stands.
 
     `numbers` are the rules' numbers in the file where some had to be left out; else they count up.
     """
@@ -52,6 +54,7 @@ class PolicyFile:
     rules: tuple[RuleRow, ...]
     document: Document = field(default_factory=lambda: Document(file="policy.yaml"))
     numbers: tuple[int, ...] | None = None
+    thresholds: Thresholds = DEFAULTS
 
     def numbered(self) -> Iterator[tuple[int, RuleRow]]:
         """Each rule with its number in the file, from 0."""

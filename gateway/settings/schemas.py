@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from detectors.suppress import SuppressFile
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.hosts_file import HostsFile
 from gateway.settings.policy_file import PolicyShape
@@ -17,6 +18,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "gateway": GatewayFile,
     "hosts": HostsFile,
     "policy": PolicyShape,
+    "suppress": SuppressFile,
     "tools": ToolsFile,
     "users": UsersFile,
 }

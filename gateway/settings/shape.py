@@ -41,7 +41,8 @@ def problems(
 ) -> Iterator[Problem]:
     """Pydantic's errors as Problems, without the values it found (they may be secret)."""
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
-        place = (*under, *detail["loc"])
+        # Of a wrong key pydantic names the key twice: by itself, and as "[key]".
+        place = (*under, *(step for step in detail["loc"] if step != "[key]"))
         yield document.problem(place, _message(detail, model))
 
 

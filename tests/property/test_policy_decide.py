@@ -20,7 +20,8 @@ _CHECKS = st.one_of(
                 {
                     "categories": st.lists(st.sampled_from([*Category]), min_size=1),
                     "authorised": st.sampled_from([None, True, False]),
-                    "min_score": st.sampled_from([0.0, 0.5, 0.8]),
+                    "min_score": st.sampled_from([None, 0.0, 0.5, 0.8]),
+                    "uncertain": st.booleans(),
                 }
             ),
             "effect": st.sampled_from([effect.word for effect in Effect]),

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import spacy
 
-from detectors.engine import FLOOR, TEXTS_PER_RUN, Engine
+from detectors.engine import TEXTS_PER_RUN, Engine
 from detectors.settings import ScanSettings
 from detectors.terms import TermsError
-from detectors.types import Category
+from detectors.types import FLOOR, Category
 from tests.unit.detectors.scanning import NINO, entities
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.types import Category, Finding
-from detectors.weigh import READER, REACH, UNCERTAIN, weigh
+from detectors.weigh import REACH, READER, UNCERTAIN, weigh
 
 
 def found(recogniser: str, score: float, start: int = 0, entity: str = "HEALTH") -> Finding:

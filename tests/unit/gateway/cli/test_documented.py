@@ -26,7 +26,7 @@ def test_every_option_of_a_command_is_in_its_section_and_no_other() -> None:
         options = {
             name for p in command.params if isinstance(p, click.Option) for name in p.opts
         } - COMMON
-        named = set(re.findall(r"^- `(--[a-z]+)", sections()[" ".join(words)], re.MULTILINE))
+        named = set(re.findall(r"^- `(--[a-z-]+)", sections()[" ".join(words)], re.MULTILINE))
         assert named == options, words
 
 

@@ -1,7 +1,10 @@
 """How findings are shown."""
 
+from dataclasses import replace
+
 from detectors.types import Category, Finding
-from gateway.cli.findings import as_json, counted, described, plural
+from gateway.cli.findings import as_json, counted, described, explained, plural
+from gateway.settings.thresholds import Thresholds
 
 TEXT = "Dear\nMs Ottoline Fairweather\n"
 NAME = Finding(
@@ -38,6 +41,19 @@ def test_json_has_the_six_promised_keys_and_no_text() -> None:
         "score": 0.9877,
         "recogniser": "Person",
     }
+
+
+def test_evidence_is_a_seventh_key_only_when_asked_for() -> None:
+    told = replace(NAME, evidence=("pattern", "model 0.93"))
+    assert "evidence" not in as_json(told)
+    assert as_json(told, explain=True)["evidence"] == ["pattern", "model 0.93"]
+
+
+def test_an_explained_finding_says_what_it_went_by_and_from_what_it_counts() -> None:
+    told = replace(NAME, evidence=("pattern", "cue word: nhs"), score=0.45)
+    _, why = described(TEXT, [told], show=False, thresholds=Thresholds())
+    assert why == "    went by: pattern; cue word: nhs (uncertain: PERSON counts from 0.50)"
+    assert "what Person looks for (counts" in explained(NAME, Thresholds())
 
 
 def test_counts_name_the_most_frequent_first() -> None:

@@ -25,6 +25,15 @@ def test_the_shipped_configuration_is_right(cli: Run) -> None:
     assert " 3 tools, " in done.stdout
 
 
+def test_expired_entries_of_the_suppress_list_are_said(cli: Run, config: Path) -> None:
+    entry = "{words: Oak House, entity: PERSON, reason: office, owner: IG, expires: 2020-02-01}"
+    (config / "suppress.yaml").write_text(f"entries: [{entry}]\n", encoding="utf-8")
+    for command in (("policy", "check"), ("doctor", "--offline")):
+        done = cli(*command)
+        assert "suppress.yaml:1: entries[0].expires: expired on 01 February 2020" in done.stdout
+        assert "Oak House" not in done.output
+
+
 def test_mistakes_of_several_files_are_all_named_with_their_lines(cli: Run, config: Path) -> None:
     with (config / "tools.yaml").open("a", encoding="utf-8") as file:
         file.write("\n  - id: Bad Id\n    approvall: yes\n")

@@ -101,3 +101,40 @@ def test_text_shows_places_and_keeps_values_out_unless_asked(cli: Run) -> None:
     assert "Fairweather" not in plain.output
     assert "Found: 1 PERSON." in plain.stderr
     assert "'Ottoline Fairweather'" in cli("scan", "--show", text=text).stdout
+
+
+WEAK = "NHS number 943 476 5919"
+
+
+def test_what_is_below_its_threshold_is_listed_only_with_all(cli: Run, config: Path) -> None:
+    policy = (config / "policy.yaml").read_text(encoding="utf-8")
+    strict = policy.replace("entities: {}", "entities: {UK_NHS: 1.0}")
+    (config / "policy.yaml").write_text(strict, encoding="utf-8")
+    assert "UK_NHS" not in cli("scan", text=WEAK).stdout
+    assert "UK_NHS" in cli("scan", "--all", text=WEAK).stdout
+    line = lines({"id": 1, "text": WEAK})
+    plain, every = (
+        json.loads(cli("scan", "--format", "jsonl", *more, text=line).stdout)["findings"]
+        for more in ((), ("--all",))
+    )
+    assert "UK_NHS" not in {finding["entity"] for finding in plain}
+    assert "UK_NHS" in {finding["entity"] for finding in every}
+
+
+def test_json_lines_have_exactly_the_promised_keys_and_evidence_when_asked(cli: Run) -> None:
+    promised = {"entity", "category", "start", "end", "score", "recogniser"}
+    line = lines({"id": 1, "text": "NHS number 943 476 5919"})
+    (plain,) = json.loads(cli("scan", "--format", "jsonl", text=line).stdout)["findings"]
+    assert plain.keys() == promised
+    done = cli("scan", "--format", "jsonl", "--explain", text=line)
+    (explained,) = json.loads(done.stdout)["findings"]
+    assert explained.keys() == promised | {"evidence"}
+    assert "pattern" in explained["evidence"]
+    assert "943" not in "".join(explained["evidence"])
+
+
+def test_explain_says_under_each_finding_what_it_went_by(cli: Run) -> None:
+    done = cli("scan", "--explain", text="NHS number 943 476 5919")
+    assert "\n    went by: pattern" in done.stdout
+    assert "UK_NHS counts from 0.50" in done.stdout
+    assert "943" not in done.stdout

@@ -22,6 +22,8 @@ EXPECTED = [
     ("policy.yaml", 17, "rules[2].message"),
     ("policy.yaml", 18, "rules[3].id"),
     ("policy.yaml", 21, "rules[3].effect"),
+    ("suppress.yaml", 3, "entries[0].entity"),
+    ("suppress.yaml", 6, "entries[0].expires"),
     ("tools.yaml", 2, "tools[0].groups"),
     ("tools.yaml", 8, "tools[0].approval"),
     ("tools.yaml", 9, "tools[0].group"),

@@ -10,6 +10,7 @@ from gateway.policy import checks
 from gateway.policy.question import Question
 from gateway.policy.regions import regions
 from gateway.policy.registry import CHECKS, check
+from gateway.settings.thresholds import CategoryThresholds, Thresholds
 from gateway.types import Assessment, Destination, Hit, Interaction, Person, Prompt
 from tests.make import hit, interaction, segment, service, tool
 
@@ -18,8 +19,15 @@ TEXT = "Margaret Okonkwo"
 NAME = hit(TEXT, TEXT)
 
 
-def question(asked: Interaction | None = None, *hits: Hit) -> Question:
-    return Question(interaction=asked or interaction(segment(TEXT)), hits=hits, today=TODAY)
+def question(
+    asked: Interaction | None = None, *hits: Hit, thresholds: Thresholds | None = None
+) -> Question:
+    return Question(
+        interaction=asked or interaction(segment(TEXT)),
+        hits=hits,
+        today=TODAY,
+        thresholds=thresholds or Thresholds(),
+    )
 
 
 def to(**changes: object) -> Interaction:
@@ -71,6 +79,46 @@ def test_a_band_of_scores_is_closed_below_and_open_above(score: float, *, speaks
     asked = question(None, hit(TEXT, TEXT, score=score))
     spoken = checks.findings(asked, min_score=0.3, below_score=0.5)
     assert (spoken is not None) is speaks
+
+
+STRICT = Thresholds(categories=CategoryThresholds(personal=0.7), entities={"UK_POSTCODE": 0.8})
+
+
+@pytest.mark.parametrize(
+    ("entity", "score", "counts", "uncertain"),
+    [
+        ("PERSON", 0.29, False, False),
+        ("PERSON", 0.3, False, True),
+        ("PERSON", 0.69, False, True),
+        ("PERSON", 0.7, True, False),
+        ("UK_POSTCODE", 0.79, False, True),
+        ("UK_POSTCODE", 0.8, True, False),
+    ],
+)
+def test_a_finding_counts_from_its_entitys_threshold_or_its_categorys(
+    entity: str, score: float, *, counts: bool, uncertain: bool
+) -> None:
+    asked = question(None, hit(TEXT, TEXT, entity, score=score), thresholds=STRICT)
+    assert (checks.findings(asked) is not None) is counts
+    assert (checks.findings(asked, uncertain=True) is not None) is uncertain
+
+
+def test_a_rules_own_scores_win_over_the_thresholds() -> None:
+    asked = question(None, hit(TEXT, TEXT, score=0.6), thresholds=STRICT)
+    assert checks.findings(asked) is None
+    assert checks.findings(asked, min_score=0.6) is not None
+    assert checks.findings(asked, uncertain=True, min_score=0.65) is None
+    assert checks.findings(asked, uncertain=True, below_score=0.6) is None
+
+
+def test_secrets_count_from_their_own_threshold_in_every_check_that_asks_for_findings() -> None:
+    unknown = interaction(segment(TEXT), person=Person(id="anonymous", source="anonymous"))
+    secret = hit(TEXT, TEXT, "CREDENTIAL", category=Category.SECRET, score=0.4)
+    name = hit(TEXT, TEXT, score=0.4)
+    everything = frozenset(Category)
+    assert checks.anonymous(question(unknown, secret), with_findings=everything) is not None
+    assert checks.anonymous(question(unknown, name), with_findings=everything) is None
+    assert checks.assessment(question(to(dpia=None), name)) is None
 
 
 def test_findings_can_be_narrowed_to_entities() -> None:

@@ -11,6 +11,7 @@ from gateway.policy.registry import CHECKS
 from gateway.policy.rules import build
 from gateway.settings.gateway_file import Organisation
 from gateway.settings.policy_file import PolicyFile, RuleRow
+from gateway.settings.thresholds import Thresholds
 from gateway.types import Approval
 from tests.make import tool
 from tests.unit.gateway.policy.register import TOOLS, policy
@@ -46,6 +47,16 @@ def test_every_check_can_say_when_it_speaks_with_any_parameters(name: str) -> No
     made = PolicyFile(rules=(RuleRow.model_validate(row | {"params": needed}),))
     (rule,) = build(made, version="v").rules
     assert len(when(rule)) > 20
+
+
+def test_it_is_said_from_which_score_on_findings_count() -> None:
+    strict = replace(policy(), thresholds=Thresholds(entities={"UK_NHS": 0.6}))
+    assert "passwords or keys from 0.4 and an NHS number from 0.6." in explain(strict, (), COUNCIL)
+
+
+def test_the_rule_about_uncertain_findings_says_that_the_scanner_is_not_sure() -> None:
+    (rule,) = [rule for rule in policy().rules if rule.id == "uncertain"]
+    assert when(rule).endswith("but the scanner is not sure")
 
 
 def test_a_rule_that_is_tried_out_says_so() -> None:

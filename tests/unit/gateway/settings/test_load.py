@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from detectors.types import Category
 from gateway.errors import ConfigError, Problem
 from gateway.settings.load import Configuration, load
 
@@ -57,7 +58,7 @@ def test_comments_and_layout_do_not_change_the_version(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("policy.yaml", "below_score: 0.5", "below_score: 0.6"),
+        ("policy.yaml", "personal: 0.5", "personal: 0.6"),
         ("tools.yaml", "approval: paused", "approval: withdrawn"),
         ("hosts.yaml", "  - {vendor: Adobe", "  # - {vendor: Adobe"),
     ],
@@ -128,6 +129,40 @@ def test_missing_word_lists_refuse_to_start(folder: Path) -> None:
     assert found.line
 
 
+def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
+    edit(folder, "policy.yaml", "entities: {}", "entities: {UK_NHS: 0.6}")
+    thresholds = loaded(folder).policy.thresholds
+    assert thresholds.of("UK_NHS", Category.PERSONAL) == 0.6
+    assert thresholds.of("PERSON", Category.PERSONAL) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "said"),
+    [
+        ("entities: {}", "entities: {UK_NSH: 0.6}", "thresholds.entities.UK_NSH", "UK_NHS"),
+        ("entities: {}", "entities: {UK_NHS: 6}", "thresholds.entities.UK_NHS", "less than"),
+        ("personal: 0.5", "personnal: 0.5", "thresholds.categories.personnal", "'personal'"),
+        ("uncertain: 0.3", "uncertain: 0.2", "thresholds.uncertain", "greater than"),
+        ("uncertain: 0.3", "unsure: 0.3", "thresholds.unsure", "not a known key"),
+        ("uncertain: 0.3", "uncertain: 0.45", "thresholds", "secret"),
+    ],
+)
+def test_a_wrong_threshold_is_named_with_its_line(
+    folder: Path, old: str, new: str, where: str, said: str
+) -> None:
+    edit(folder, "policy.yaml", old, new)
+    (found,) = problems(folder)
+    assert (found.file, found.where) == ("policy.yaml", where)
+    assert found.line
+    assert said in found.message
+
+
+def test_a_wrong_threshold_does_not_hide_a_wrong_rule(folder: Path) -> None:
+    edit(folder, "policy.yaml", "uncertain: 0.3", "uncertain: 2")
+    edit(folder, "policy.yaml", 'clause: "4"', "clause: 4")
+    assert len(problems(folder)) == 2
+
+
 def test_an_empty_policy_refuses_to_start(folder: Path) -> None:
     (folder / "policy.yaml").write_text("rules: []\n", encoding="utf-8")
     assert problems(folder)
@@ -154,3 +189,31 @@ def test_word_lists_are_read_with_the_files_and_each_entity_needs_one(tmp_path: 
     empty = "entity: HEALTH\nsource: own\nlicence: Apache-2.0\nstrong: []\n"
     (terms / "health.yaml").write_text(empty, encoding="utf-8")
     assert load(tmp_path / "config", tmp_path, {}).version != first
+
+
+ENTRY = "entries:\n  - {words: Oak House, entity: PERSON, reason: office, owner: IG, expires: %s}\n"
+
+
+def test_the_suppress_list_is_read_strictly_and_part_of_the_version(folder: Path) -> None:
+    before = loaded(folder)
+    file = folder / "suppress.yaml"
+    file.write_text(ENTRY % "2999-01-01", encoding="utf-8")
+    after = loaded(folder)
+    assert after.version != before.version
+    assert after.remarks == ()
+    file.write_text((ENTRY % "2999-01-01").replace("reason", "reasons"), encoding="utf-8")
+    assert {p.where for p in problems(folder)} == {"entries[0].reason", "entries[0].reasons"}
+
+
+def test_an_expired_entry_is_remarked_with_its_line_and_without_its_words(folder: Path) -> None:
+    (folder / "suppress.yaml").write_text(ENTRY % "2020-02-01", encoding="utf-8")
+    (remark,) = loaded(folder).remarks
+    assert (remark.file, remark.line, remark.where) == ("suppress.yaml", 2, "entries[0].expires")
+    assert remark.message == "expired on 01 February 2020 and does nothing; ask IG"
+
+
+def test_a_suppress_list_that_is_named_must_be_there(folder: Path) -> None:
+    (folder / "suppress.yaml").unlink()
+    assert [p.file for p in problems(folder)] == ["suppress.yaml"]
+    edit(folder, "gateway.yaml", "suppress: suppress.yaml", 'suppress: ""')
+    assert loaded(folder).gateway.scan.suppress == ""

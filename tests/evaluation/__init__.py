@@ -1,0 +1,1 @@
+"""`make evaluate`: detection measured on every annotated text that is here."""

@@ -1,0 +1,44 @@
+"""Which sets of texts there are to measure with: our own records, and a folder of others' data."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from detectors.evaluation.gold import GoldSet, read_gold
+
+ROOT = Path(__file__).parents[2]
+RECORDS = ROOT / "detectors" / "training" / "records"
+PROMPTS = ("positive.jsonl", "negative.jsonl", "special.jsonl")
+CORPORA = (
+    "tab.*",
+    "presidio.test.*",
+    "presidio_large.test.*",
+    "ewt.test.*",
+    "wnut.test.*",
+    "gum.test.*",
+)
+
+
+def sets(data: Path, *, records: Path = RECORDS, limit: int | None = None) -> Iterator[GoldSet]:
+    """Each as it is; of what is trained on or tuned with only what was held out."""
+    ours = [records] if any(records.rglob("*.txt")) else []
+    yield from _joined("our records, held out", ours, limit)
+    prompts = [path for name in PROMPTS if (path := data / "prompts" / name).exists()]
+    yield from _joined("prompts, held out", prompts, limit)
+    yield from _joined(
+        "conversations, held out", sorted((data / "prompts").glob("conversations.jsonl")), limit
+    )
+    for pattern in CORPORA:
+        name = pattern.removesuffix(".*")
+        yield from _joined(name, sorted((data / "ner").glob(f"{pattern}.gz")), limit)
+    for path in sorted((data / "benign").glob("*.*")):
+        if path.suffix in {".csv", ".jsonl"}:
+            yield from _joined(f"benign: {path.stem}", [path], limit)
+
+
+def _joined(name: str, paths: Sequence[Path], limit: int | None) -> Iterator[GoldSet]:
+    """The files as one set, or nothing where there are none."""
+    read = [read_gold(path, held_out=True, limit=limit) for path in paths]
+    if read:
+        texts = tuple(text for one in read for text in one.texts)
+        yield replace(read[0], name=name, texts=texts)

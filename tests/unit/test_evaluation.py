@@ -1,0 +1,48 @@
+"""`make evaluate`: measures what is there, and writes only between its markers."""
+
+from pathlib import Path
+
+import pytest
+
+from detectors.evaluation.gold import Kind
+from detectors.evaluation.prompts import PromptScore, Share
+from detectors.evaluation.report import Result
+from tests.evaluation.page import BEGIN, END, written
+from tests.evaluation.sets import ROOT, sets
+
+RESULT = Result(
+    name="prompts",
+    kind=Kind.PROMPTS,
+    size=3,
+    scores={"gateway": PromptScore(documents={"clean": Share(0, 3)})},
+)
+
+
+def test_the_tables_stand_between_the_markers_and_replace_the_old_ones() -> None:
+    page = f"# Head\n\n{BEGIN}\nold\n{END}\n\nfoot\n"
+    once = written(page, [RESULT])
+    assert once.startswith("# Head\n\n" + BEGIN)
+    assert once.endswith(END + "\n\nfoot\n")
+    assert "| clean | 3 | 0.000 [0.000, 0.562] |" in once
+    assert "old" not in once
+    assert written(once, [RESULT]) == once
+
+
+def test_a_page_without_markers_is_not_written_over() -> None:
+    with pytest.raises(ValueError, match="both markers"):
+        written("# Head\n", [RESULT])
+
+
+def test_the_page_has_its_markers() -> None:
+    assert written((ROOT / "docs" / "detection.md").read_text(encoding="utf-8"), [])
+
+
+def test_what_is_not_there_is_left_out_and_prompts_are_one_set(tmp_path: Path) -> None:
+    assert list(sets(tmp_path, records=tmp_path)) == []
+    folder = tmp_path / "prompts"
+    folder.mkdir()
+    rows = '{"text": "x", "spans": []}\n' * 5
+    for name in ("positive", "special"):
+        (folder / f"{name}.jsonl").write_text(rows, encoding="utf-8")
+    (one,) = sets(tmp_path, records=tmp_path)
+    assert (one.name, len(one.texts)) == ("prompts, held out", 2)
