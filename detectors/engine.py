@@ -10,6 +10,7 @@ from detectors.adjudicate import settle
 from detectors.company import in_company
 from detectors.context import NearbyCues
 from detectors.entities import CATEGORY
+from detectors.known import unless_famous
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.normalise import Shadow, shadow
 from detectors.registry import build_registry
@@ -57,7 +58,8 @@ class Engine:
 
     def _settled(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         weighed = weigh(findings) if self._reads_facts else findings
-        settled = settle(in_company((*weighed, *filter(None, [other_language(text)]))))
+        found = in_company((*weighed, *filter(None, [other_language(text)])))
+        settled = settle(unless_famous(text, found))
         return tuple(finding for finding in settled if finding.score >= FLOOR)
 
     def _read(self, shadows: list[Shadow]) -> Iterator[NlpArtifacts]:

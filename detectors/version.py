@@ -32,6 +32,7 @@ def _installed(library: str) -> str:
 
 def _files(settings: ScanSettings) -> Iterator[Path]:
     yield from sorted(p for p in _HERE.rglob("*.py") if p.relative_to(_HERE).parts[0] not in _APART)
+    yield from sorted((_HERE / "lists").glob("*.txt"))
     if not settings.pipeline:
         names = (f"{settings.model}.onnx", "vectors.npy", "scales.npy", "vocab.txt")
         yield from (_HERE / "model" / name for name in names)

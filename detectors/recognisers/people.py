@@ -5,27 +5,16 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.known import jargon, plain
 from detectors.model.spans import model_spans
 from detectors.names import named_by_title, repeated, signed, taken
 from detectors.rule import Hit, Rule
 
-# Capitalised words that models take for people: products, assistants, office and table jargon.
-_NOT_PEOPLE = frozenset(
-    """address ai al-adha al-fitr alexa amazon anthropic apa apple arial arxiv asap assistant august
-    aws azure bar bard baz bloggs calibri canva chair chatgpt cheers christmas claude cllr
-    confluence copilot cortana council councillor councils covid csv cv date dear
-    december deepseek diwali docker dpia dr draft dsar dynamics easter eid email excel false
-    faq february figma fixme foi foo fri friday fyi garamond gdpr gemini gen genai github
-    google gran grok hanukkah harvard hashanah hello helvetica hey hi holi hr html ipsum it
-    january java javascript jenkins jira joe json july kippur kpi lent llama lorem madam
-    manager mayor microsoft miss mistral mla monday mr mrs ms mum n/a na name nan nb
-    none note november null october officer onedrive openai outlook passover pdf perplexity
-    phone please power powerpoint ps python ramadan ref regards resident residents rosh
-    salesforce sat saturday september sharepoint sir siri slack sql subject summary sun sunday
-    system tba tbc tbd teams tenant thanks thu thur thurs thursday todo trello true tue tues
-    tuesday user vaisakhi verdana wed wednesday weds word xml yom zoom""".split()  # noqa: SIM905
-)
 _WORD = re.compile(r"[^\W_][\w'\u2019/-]*")
+
+
+# Inside an address of the net or a path a name is the address's, and the rules for those judge it.
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;]{0,100}(?:@|://)[^\s<>()\[\]\"',;]{0,200}")
 
 
 def is_person(text: str) -> bool:
@@ -33,14 +22,27 @@ def is_person(text: str) -> bool:
     words = [word.casefold().removesuffix("'s") for word in _WORD.findall(text)]
     if sum(map(len, words)) < 2 or not any(c.isalpha() for c in text):
         return False
-    return not all(word in _NOT_PEOPLE for word in words)
+    return plain(text) not in jargon() and not all(word in jargon() for word in words)
 
 
 def people(artifacts: NlpArtifacts) -> Iterator[Hit]:
     """The people the model found in a text; a public figure has a low score of being private."""
-    for span, hit in model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})):
-        if is_person(span.doc.text[hit.start : hit.end]):
+    found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
+    addresses = _addresses(found[0][0].doc.text) if found else []
+    for span, hit in found:
+        if is_person(span.doc.text[hit.start : hit.end]) and not _inside(hit, addresses):
             yield hit
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Addresses of mailboxes and of the net."""
+    if "@" not in text and "://" not in text:
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def _inside(hit: Hit, places: list[tuple[int, int]]) -> bool:
+    return any(start <= hit.start and hit.end <= end for start, end in places)
 
 
 class Person(Rule):
