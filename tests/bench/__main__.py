@@ -11,7 +11,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from tests.bench import bodies, load, processes, report
+from tests.bench import bodies, disk, load, processes, report
 
 FRESH = count(1)
 
@@ -43,9 +43,13 @@ def workloads() -> list[Workload]:
 
 
 async def measure(
-    routes: list[load.Route], work: list[Workload], options: argparse.Namespace
-) -> None:
-    """Interleaved: every round visits every workload and every route before the next round begins."""
+    routes: list[load.Route], work: list[Workload], options: argparse.Namespace, folder: Path
+) -> list[float]:
+    """Interleaved: every round visits every workload and every route before the next round begins.
+
+    Returns what a synchronised write cost, in milliseconds, looked at between the workloads.
+    """
+    synced: list[float] = []
     for number in range(options.rounds):
         for workload in work:
             for route in routes:
@@ -56,10 +60,12 @@ async def measure(
                 alone = await run(clients=1, seconds=options.seconds)
                 crowd = await run(clients=options.clients, seconds=options.seconds)
                 workload.rounds.setdefault(route.name, []).append((alone, crowd))
+                synced += disk.synced(folder)
             print(
                 f"round {number + 1}/{options.rounds}: {workload.name}{' (stream)' * workload.stream}",
                 flush=True,
             )
+    return synced
 
 
 def client_context(*authorities: Path) -> ssl.SSLContext:
@@ -110,9 +116,10 @@ def main() -> None:
                     ),
                 ]
                 work = workloads()
-                asyncio.run(measure(routes, work, options))
+                synced = asyncio.run(measure(routes, work, options, folder))
                 resident = processes.memory(gateway)
-    text = report.write(work, resident, options, platform.processor() or platform.machine())
+    cpu = platform.processor() or platform.machine()
+    text = report.write(work, resident, options, cpu, synced)
     options.out.write_text(text, encoding="utf-8")
     print(text)
     print(f"Written to {options.out}; {report.failures(work)} requests failed.")
