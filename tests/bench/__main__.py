@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.bench import bodies, disk, load, processes, report
+from tests.ports import listening_port, read_banner
 
 FRESH = count(1)
 
@@ -86,18 +87,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ca, server = processes.certificates(folder)
-        ours, bare, metrics = (processes.free_port() for _ in range(3))
         with processes.process(
             *(processes.sys.executable, "-m", "tests.bench.upstream", str(server))
         ) as provider:
             port = int(provider.stdout.readline())  # type: ignore[union-attr]
             config = processes.configure(folder, ca, port)
-            command = processes.gateway_command(config, folder / "state", ours, metrics)
+            command = processes.gateway_command(config, folder / "state")
             with (
                 processes.process(*command, env=processes.environment()) as gateway,
-                processes.process(*processes.mitmdump_command(folder, ca, bare)),
+                processes.process(*processes.mitmdump_command(folder, ca)) as mitmdump,
             ):
-                processes.wait_for(f"http://127.0.0.1:{metrics}/readyz")
+                at = read_banner(gateway.stdout or ())
+                if at is None:
+                    raise SystemExit("The gateway did not start. Run `make run` to see why.")
+                bare = listening_port(mitmdump)
                 gateway_ca = folder / "state" / "ca" / "mitmproxy-ca-cert.pem"
                 bare_ca = folder / "mitmdump" / "mitmproxy-ca-cert.pem"
                 target = ("127.0.0.1", port)
@@ -112,7 +115,10 @@ def main() -> None:
                         server_name="localhost",
                     ),
                     load.Route(
-                        name="gateway", proxy=("127.0.0.1", ours), target=target, context=trust
+                        name="gateway",
+                        proxy=("127.0.0.1", at.proxy_port),
+                        target=target,
+                        context=trust,
                     ),
                 ]
                 work = workloads()
