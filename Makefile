@@ -62,9 +62,9 @@ bench: $(DEV_READY)  ## speed against a bare mitmdump and a direct call; writes 
 
 lock: $(DEV_READY)  ## resolve requirements/*.txt anew
 	@$(PIP) install --quiet uv
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet --upgrade \
 		--python-version 3.12 --extra dev pyproject.toml -o requirements/dev.txt
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet \
 		--python-version 3.12 --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
 
 clean:  ## remove .venv and caches (never ./var)
