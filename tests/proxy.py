@@ -181,7 +181,12 @@ async def read_head(reader: asyncio.StreamReader) -> bytes:
 
 @asynccontextmanager
 async def proxying(
-    folder: Path, *, modes: tuple[str, ...] = ("regular",), tls: bool = True, **changes: Any
+    folder: Path,
+    *,
+    modes: tuple[str, ...] = ("regular",),
+    tls: bool = True,
+    listen: str = "127.0.0.1:0",
+    **changes: Any,
 ) -> AsyncIterator[Proxy]:
     """A proxy on a free port with the shipped configuration; `changes` are keys of gateway.yaml."""
     upstream = Upstream()
@@ -189,7 +194,7 @@ async def proxying(
     changes = {"identity": EVERYBODY, **changes}
     runtime = PartRuntime(configured(folder, upstream, changes))
     engine = Engine(runtime)  # type: ignore[arg-type]
-    await engine.start(listening(modes, "127.0.0.1:0"))
+    await engine.start(listening(modes, listen))
     try:
         yield Proxy(runtime=runtime, engine=engine, upstream=upstream)
     finally:
