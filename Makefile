@@ -66,9 +66,9 @@ evaluate: $(DEV_READY)  ## measure detection on every annotated text that is her
 
 lock: $(DEV_READY)  ## resolve requirements/*.txt anew
 	@$(PIP) install --quiet uv
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet --upgrade \
 		--python-version 3.12 --extra dev pyproject.toml -o requirements/dev.txt
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet \
 		--python-version 3.12 --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
 		--python-version 3.12 requirements/train.in -o requirements/train.txt

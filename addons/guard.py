@@ -116,7 +116,7 @@ class SafeStream:
 
 
 class Closing:
-    """Runs endings beside the flow, so that a client does not wait for our disk."""
+    """Runs endings beside the flow, so that a client waits neither for our disk nor for us."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
@@ -125,11 +125,14 @@ class Closing:
         return len(self._tasks)
 
     def later(self, work: Coroutine[None, None, object]) -> None:
-        """Do this now, beside everything else; a failure is told."""
-        task = asyncio.get_running_loop().create_task(_contained(work))
-        if not task.done():
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        """Do this soon, beside everything else; a failure is told.
+
+        The engine's loop starts tasks at once, and the last piece of the answer leaves only after
+        the hook that calls this: so this task is made to wait for the loop's next round.
+        """
+        task = asyncio.Task(_contained(work), loop=asyncio.get_running_loop())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def settle(self) -> None:
         """Wait until everything handed in is done."""

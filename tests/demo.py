@@ -5,14 +5,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import anthropic
-import httpx
 import openai
 from rich.console import Console
 from rich.table import Table
@@ -21,8 +19,9 @@ from gateway.audit.keys import Keys
 from gateway.audit.opening import Record
 from gateway.audit.store import Store
 from gateway.types import Effect
-from tests.bench.processes import environment, free_port
+from tests.bench.processes import environment
 from tests.newest import newest_record
+from tests.ports import ANY, read_banner
 
 ROOT = Path(__file__).parents[1]
 DOMAIN = "practice.genai-gateway.test"
@@ -111,32 +110,23 @@ CASES = (
 
 @contextmanager
 def gateway(state: Path) -> Iterator[None]:
-    """The gateway as shipped, on free ports; this process's SDKs are pointed at it."""
-    proxy, metrics = free_port(), free_port()
+    """The gateway as shipped, on ports of the kernel's; this process's SDKs are pointed at it."""
     command = [sys.executable, "-m", "gateway", "run", "--config", str(ROOT / "config")]
-    command += ["--state", str(state), "--listen", f"127.0.0.1:{proxy}"]
-    command += ["--metrics", f"127.0.0.1:{metrics}"]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=quiet, stderr=quiet)
+    command += ["--state", str(state), "--listen", ANY, "--metrics", ANY]
+    out, quiet = subprocess.PIPE, subprocess.DEVNULL
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(), text=True, stdout=out, stderr=quiet
+    )
     try:
-        wait_until_ready(process, metrics)
-        os.environ["HTTPS_PROXY"] = f"http://127.0.0.1:{proxy}"
+        at = read_banner(process.stdout or ())
+        if at is None:
+            raise SystemExit("The gateway did not start. Run `make run` to see why.")
+        os.environ["HTTPS_PROXY"] = f"http://{at.proxy}"
         os.environ["SSL_CERT_FILE"] = str(state / "ca" / "mitmproxy-ca-cert.pem")
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(40)
-
-
-def wait_until_ready(process: subprocess.Popen[bytes], metrics: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            if httpx.get(f"http://127.0.0.1:{metrics}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise SystemExit("The gateway did not start. Run `make run` to see why.")
 
 
 def ask(case: Case) -> str:

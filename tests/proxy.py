@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 import ssl
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +30,7 @@ from gateway.settings.load import Configuration, load
 from gateway.telemetry import Telemetry
 from gateway.types import Answer, End
 from tests.fakes import MemoryRecorder, MemoryVault, NameScanner
+from tests.h2_provider import HttpTwoProvider
 from tests.make import NOW
 from tests.served import HOSTS, configure
 from tests.upstream import Upstream
@@ -37,6 +38,13 @@ from tests.upstream import Upstream
 OPENAI = "api.openai.com"
 PASSING = "www.council.example"
 EVERYBODY = {"addresses": [{"network": "127.0.0.0/8", "person": "local.user", "groups": ["staff"]}]}
+
+
+class _HttpTwoOnly(ssl.SSLContext):
+    """httpx offers HTTP/1.1 first, and the engine takes what comes first; browsers offer HTTP/2."""
+
+    def set_alpn_protocols(self, alpn_protocols: Iterable[str]) -> None:
+        super().set_alpn_protocols(["h2"])
 
 
 class PartRuntime:
@@ -121,10 +129,15 @@ class Proxy:
             made.set_alpn_protocols(list(alpn))
         return made
 
+    def _http2_only(self) -> ssl.SSLContext:
+        made = _HttpTwoOnly(ssl.PROTOCOL_TLS_CLIENT)
+        made.load_verify_locations(self.runtime.configuration.paths.ca / "mitmproxy-ca-cert.pem")
+        return made
+
     def client(self, *, http2: bool = False, **options: Any) -> httpx.AsyncClient:
         return httpx.AsyncClient(
             proxy=httpx.Proxy(f"http://127.0.0.1:{self.port}", auth=options.pop("auth", None)),
-            verify=self.context(),
+            verify=self._http2_only() if http2 else self.context(),
             http2=http2,
             timeout=10,
             **options,
@@ -181,15 +194,24 @@ async def read_head(reader: asyncio.StreamReader) -> bytes:
 
 @asynccontextmanager
 async def proxying(
-    folder: Path, *, modes: tuple[str, ...] = ("regular",), tls: bool = True, **changes: Any
+    folder: Path,
+    *,
+    modes: tuple[str, ...] = ("regular",),
+    tls: bool = True,
+    listen: str = "127.0.0.1:0",
+    provider: HttpTwoProvider | None = None,
+    **changes: Any,
 ) -> AsyncIterator[Proxy]:
-    """A proxy on a free port with the shipped configuration; `changes` are keys of gateway.yaml."""
+    """A proxy on a free port with the shipped configuration; `changes` are keys of gateway.yaml.
+
+    `provider`, if given, stands in for the upstream; whoever made it starts and stops it.
+    """
     upstream = Upstream()
     await upstream.start(*HOSTS, PASSING, tls=tls)
     changes = {"identity": EVERYBODY, **changes}
-    runtime = PartRuntime(configured(folder, upstream, changes))
+    runtime = PartRuntime(configured(folder, provider or upstream, changes))
     engine = Engine(runtime)  # type: ignore[arg-type]
-    await engine.start(listening(modes, "127.0.0.1:0"))
+    await engine.start(listening(modes, listen))
     try:
         yield Proxy(runtime=runtime, engine=engine, upstream=upstream)
     finally:
@@ -197,7 +219,9 @@ async def proxying(
         await upstream.stop()
 
 
-def configured(folder: Path, upstream: Upstream, changes: Mapping[str, Any]) -> Configuration:
+def configured(
+    folder: Path, upstream: Upstream | HttpTwoProvider, changes: Mapping[str, Any]
+) -> Configuration:
     """The test configuration in that folder, with an authority already made."""
     row = {"address": f"127.0.0.1:{upstream.port}", "ca_file": "../provider-ca.pem"}
     egress = [{"host": host, **row} for host in (*HOSTS, PASSING)]

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ import yaml
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
 from gateway.identity.passwords import hash_password
+from tests.ports import ANY, wait_for_banner
 from tests.provider import Provider, Running
 
 ROOT = Path(__file__).parents[1]
@@ -127,12 +127,6 @@ class Served:
         return self.process.wait(40)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def configure(folder: Path, provider: Provider, **changes: Any) -> None:
     """The shipped configuration with the test register, two people, and the provider's address."""
     config = folder / "config"
@@ -161,15 +155,15 @@ def configure(folder: Path, provider: Provider, **changes: Any) -> None:
 
 def start(folder: Path, provider: Provider, **environment: str) -> Served:
     """Start `genai-gateway run` on a configured folder and wait until it is ready."""
-    proxy, metrics = free_port(), free_port()
     log = folder / "gateway.log"
+    before = len(log.read_text(encoding="utf-8")) if log.exists() else 0
     variables = {k: v for k, v in os.environ.items() if not k.startswith("GATEWAY_")}
     with log.open("a", encoding="utf-8") as out:
         process = subprocess.Popen(
             (
                 *(sys.executable, "-m", "gateway", "run"),
                 *("--config", str(folder / "config"), "--state", str(folder / "state")),
-                *("--listen", f"127.0.0.1:{proxy}", "--metrics", f"127.0.0.1:{metrics}"),
+                *("--listen", ANY, "--metrics", ANY),
             ),
             cwd=ROOT,
             text=True,
@@ -177,11 +171,12 @@ def start(folder: Path, provider: Provider, **environment: str) -> Served:
             stderr=subprocess.STDOUT,
             env=variables | environment,
         )
+    at = wait_for_banner(log, process, skip=before)
     made = Served(
         provider=provider,
         folder=folder,
-        proxy_port=proxy,
-        metrics_port=metrics,
+        proxy_port=at.proxy_port,
+        metrics_port=at.metrics_port,
         process=process,
         log=log,
     )

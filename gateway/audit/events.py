@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.audit.house_tables import ACTIVITIES
+from gateway.audit.statements import whole_rows
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
 
 Row = dict[str, Any]
 
 _ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES)
-_INSERTS = {table: insert(table) for table in _ORDER}
 _ENDING = {
     "sqlite": sqlite.insert(ENDINGS).on_conflict_do_nothing().returning(ENDINGS.c.interaction_id),
     "postgresql": postgresql.insert(ENDINGS)
@@ -62,4 +62,4 @@ def _insert(connection: Connection, events: Iterable[Event]) -> None:
             gathered.setdefault(table, []).extend(rows)
     for table in _ORDER:
         if rows := gathered.get(table, []):
-            connection.execute(_INSERTS[table], rows)
+            whole_rows(table, connection.dialect).execute(connection, rows)

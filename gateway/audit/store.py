@@ -73,6 +73,10 @@ class Store:
         with self._writer.begin() as connection:
             yield connection
 
+    def writing(self) -> Connection:
+        """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
+        return self._writer.connect()
+
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()

@@ -4,10 +4,12 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from gateway.audit.events import Event, append
 from gateway.audit.store import Store, failure_text
@@ -40,7 +42,7 @@ class _Waiting:
     lazy: bool
 
 
-_LINGER = 0.03  # seconds that an ending may wait for the next request's commit
+_LINGER = 0.03  # seconds in which endings gather, to burden one commit with all of them
 
 
 class Writer:
@@ -50,7 +52,10 @@ class Writer:
         self._store = store
         self._tick = tick
         self._tick_seconds = tick_seconds
-        self._queue: queue.Queue[_Waiting | None] = queue.Queue(QUEUE)
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._gathered: list[_Waiting] = []  # endings
+        self._gathered_until = 0.0
+        self._connection: Connection | None = None
         self._thread = threading.Thread(target=self._run, name="records", daemon=True)
         self._written = self._commits = self._failures = self._second_endings = 0
         self._last_error_class, self._last_commit_ms = "", 0.0
@@ -63,15 +68,14 @@ class Writer:
     def submit(self, event: Event, *, lazy: bool = False) -> asyncio.Future[None]:
         """A future of the running loop: done when the event is durable, or RecordError.
 
-        `lazy`: nobody waits for it; it may linger a moment to share the next event's commit.
+        `lazy`: nobody waits for it; it may linger a moment to share a commit with others.
         """
+        if self._queue.qsize() >= QUEUE:
+            self._failures += 1
+            raise RecordError("The record queue is full: the store is too slow.")
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        try:
-            self._queue.put_nowait(_Waiting(event=event, loop=loop, done=done, lazy=lazy))
-        except queue.Full:
-            self._failures += 1
-            raise RecordError("The record queue is full: the store is too slow.") from None
+        self._queue.put(_Waiting(event=event, loop=loop, done=done, lazy=lazy))
         return done
 
     def stop(self) -> None:
@@ -84,7 +88,7 @@ class Writer:
     def statistics(self) -> RecorderStatistics:
         """How the writing goes."""
         return RecorderStatistics(
-            queue_depth=self._queue.qsize(),
+            queue_depth=self._queue.qsize() + len(self._gathered),
             written=self._written,
             commits=self._commits,
             failures=self._failures,
@@ -104,28 +108,43 @@ class Writer:
             if monotonic() >= next_tick:
                 self._guarded_tick()
                 next_tick = monotonic() + self._tick_seconds
+        self._close()
 
     def _take(self, patience: float) -> tuple[list[_Waiting], bool]:
-        """What waits, and whether to go on. Lazy events alone wait for company."""
-        batch: list[_Waiting] = []
-        until = monotonic() + patience
-        try:
-            while (item := self._next(until)) is not None:
-                if not batch:
-                    until = monotonic() + _LINGER
-                if not item.lazy:
-                    until = 0.0
-                batch.append(item)
-                if len(batch) == _BATCH:
-                    return batch, True
-        except queue.Empty:
-            return batch, True
-        return batch, False
+        """What is to be written now, and whether to go on.
 
-    def _next(self, until: float) -> _Waiting | None:
-        """The next event, waited for until that moment. Raises queue.Empty."""
-        left = until - monotonic()
-        return self._queue.get(timeout=left) if left > 0 else self._queue.get_nowait()
+        Endings gather for a moment and then go together, with a request if one is there: a
+        request that came with each of them would wait for rows that nobody waits for.
+        """
+        batch: list[_Waiting] = []
+        running = self._gather(batch, monotonic() + patience)
+        due = not running or monotonic() >= self._gathered_until
+        if due or len(self._gathered) >= _BATCH:
+            batch += self._gathered
+            self._gathered.clear()
+        return batch, running
+
+    def _gather(self, batch: list[_Waiting], until: float) -> bool:
+        """Sort what waits into the batch and the endings; False at the end of all."""
+        try:
+            while len(batch) + len(self._gathered) < _BATCH:
+                patience = 0.0 if batch else self._patience(until)
+                item = self._queue.get(block=patience > 0, timeout=patience)
+                if item is None:
+                    return False
+                if not item.lazy:
+                    batch.append(item)
+                    continue
+                if not self._gathered:
+                    self._gathered_until = monotonic() + _LINGER
+                self._gathered.append(item)
+        except queue.Empty:
+            pass
+        return True
+
+    def _patience(self, until: float) -> float:
+        """Seconds until the next thing to do, if nothing else comes."""
+        return min(until, self._gathered_until if self._gathered else until) - monotonic()
 
     def _settle(self, batch: Sequence[_Waiting]) -> None:
         """Write a batch. A bad event fails alone; a store that is gone fails all, at once."""
@@ -145,14 +164,28 @@ class Writer:
     def _commit(self, batch: Sequence[_Waiting]) -> Exception | None:
         started = perf_counter()
         try:
-            with self._store.write_raw() as connection:
+            connection = self._open()
+            with connection.begin():
                 refused = append(connection, [waiting.event for waiting in batch])
         except Exception as error:  # noqa: BLE001 - the thread must outlive it; every caller is told
+            self._close()
             return error
         self._last_commit_ms = round((perf_counter() - started) * 1000, 3)
         self._commits += 1
         self._second_endings += refused
         return None
+
+    def _open(self) -> Connection:
+        """The connection is kept: callers would wait while it is given back after a commit."""
+        if self._connection is None:
+            self._connection = self._store.writing()
+        return self._connection
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(SQLAlchemyError):  # it is being given up because it failed
+                connection.close()
 
     def _tell(self, batch: Sequence[_Waiting], error: Exception | None) -> None:
         if error is None:

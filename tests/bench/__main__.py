@@ -11,7 +11,8 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from tests.bench import bodies, load, processes, report
+from tests.bench import bodies, disk, load, processes, report
+from tests.ports import listening_port, read_banner
 
 FRESH = count(1)
 
@@ -43,9 +44,13 @@ def workloads() -> list[Workload]:
 
 
 async def measure(
-    routes: list[load.Route], work: list[Workload], options: argparse.Namespace
-) -> None:
-    """Interleaved: every round visits every workload and every route before the next round begins."""
+    routes: list[load.Route], work: list[Workload], options: argparse.Namespace, folder: Path
+) -> list[float]:
+    """Interleaved: every round visits every workload and every route before the next round begins.
+
+    Returns what a synchronised write cost, in milliseconds, looked at between the workloads.
+    """
+    synced: list[float] = []
     for number in range(options.rounds):
         for workload in work:
             for route in routes:
@@ -56,10 +61,12 @@ async def measure(
                 alone = await run(clients=1, seconds=options.seconds)
                 crowd = await run(clients=options.clients, seconds=options.seconds)
                 workload.rounds.setdefault(route.name, []).append((alone, crowd))
+                synced += disk.synced(folder)
             print(
                 f"round {number + 1}/{options.rounds}: {workload.name}{' (stream)' * workload.stream}",
                 flush=True,
             )
+    return synced
 
 
 def client_context(*authorities: Path) -> ssl.SSLContext:
@@ -80,18 +87,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ca, server = processes.certificates(folder)
-        ours, bare, metrics = (processes.free_port() for _ in range(3))
         with processes.process(
             *(processes.sys.executable, "-m", "tests.bench.upstream", str(server))
         ) as provider:
             port = int(provider.stdout.readline())  # type: ignore[union-attr]
             config = processes.configure(folder, ca, port)
-            command = processes.gateway_command(config, folder / "state", ours, metrics)
+            command = processes.gateway_command(config, folder / "state")
             with (
                 processes.process(*command, env=processes.environment()) as gateway,
-                processes.process(*processes.mitmdump_command(folder, ca, bare)),
+                processes.process(*processes.mitmdump_command(folder, ca)) as mitmdump,
             ):
-                processes.wait_for(f"http://127.0.0.1:{metrics}/readyz")
+                at = read_banner(gateway.stdout or ())
+                if at is None:
+                    raise SystemExit("The gateway did not start. Run `make run` to see why.")
+                bare = listening_port(mitmdump)
                 gateway_ca = folder / "state" / "ca" / "mitmproxy-ca-cert.pem"
                 bare_ca = folder / "mitmdump" / "mitmproxy-ca-cert.pem"
                 target = ("127.0.0.1", port)
@@ -106,13 +115,17 @@ def main() -> None:
                         server_name="localhost",
                     ),
                     load.Route(
-                        name="gateway", proxy=("127.0.0.1", ours), target=target, context=trust
+                        name="gateway",
+                        proxy=("127.0.0.1", at.proxy_port),
+                        target=target,
+                        context=trust,
                     ),
                 ]
                 work = workloads()
-                asyncio.run(measure(routes, work, options))
+                synced = asyncio.run(measure(routes, work, options, folder))
                 resident = processes.memory(gateway)
-    text = report.write(work, resident, options, platform.processor() or platform.machine())
+    cpu = platform.processor() or platform.machine()
+    text = report.write(work, resident, options, cpu, synced)
     options.out.write_text(text, encoding="utf-8")
     print(text)
     print(f"Written to {options.out}; {report.failures(work)} requests failed.")

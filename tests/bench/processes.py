@@ -4,8 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ import trustme
 import yaml
 
 from tests.bench.bodies import HOST
+from tests.ports import ANY
 
 ROOT = Path(__file__).parents[2]
 TOOL = {
@@ -71,33 +70,20 @@ def configure(folder: Path, ca: Path, provider: int, **changes: object) -> Path:
     return config
 
 
-def wait_for(url: str, seconds: float = 60) -> None:
-    """Until that address answers 200."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=1) as reply:
-                if reply.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"{url} did not answer in {seconds} s")
-
-
-def gateway_command(config: Path, state: Path, proxy: int, metrics: int) -> tuple[str, ...]:
-    """The command that serves the gateway on these ports."""
+def gateway_command(config: Path, state: Path) -> tuple[str, ...]:
+    """The command that serves the gateway on ports of the kernel's."""
     return (
         *(sys.executable, "-m", "gateway", "run"),
         *("--config", str(config), "--state", str(state)),
-        *("--listen", f"127.0.0.1:{proxy}", "--metrics", f"127.0.0.1:{metrics}"),
+        *("--listen", ANY, "--metrics", ANY),
     )
 
 
-def mitmdump_command(folder: Path, ca: Path, port: int) -> tuple[str, ...]:
+def mitmdump_command(folder: Path, ca: Path) -> tuple[str, ...]:
     """A bare mitmdump: no addon of ours, no output."""
     return (
         str(Path(sys.executable).with_name("mitmdump")),
-        *("-q", "--listen-host", "127.0.0.1", "--listen-port", str(port)),
+        *("-q", "--mode", f"regular@{ANY}"),
         *("--set", f"confdir={folder / 'mitmdump'}"),
         *("--set", f"ssl_verify_upstream_trusted_ca={ca}", "--set", "connection_strategy=lazy"),
         # Without it mitmdump keeps a streamed answer back until its end.
@@ -113,15 +99,6 @@ def memory(child: subprocess.Popen[str]) -> list[tuple[str, float]]:
     return rows + [
         (f"scan worker {n}", p.memory_info().rss / 1e6) for n, p in enumerate(workers, 1)
     ]
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment() -> dict[str, str]:

@@ -71,3 +71,25 @@ async def test_a_caller_whose_loop_is_gone_does_not_stop_the_others(store: Store
     await mine
     assert writer.statistics.written == 2
     await asyncio.to_thread(writer.stop)
+
+
+async def test_endings_gather_and_do_not_ride_with_every_request(store: Store) -> None:
+    writer = Writer(store, tick=lambda: None, tick_seconds=60)
+    endings = [writer.submit(NOTHING, lazy=True) for _ in range(3)]
+    request = writer.submit(NOTHING)
+    writer.start()
+    await request
+    assert not any(ending.done() for ending in endings)
+    await asyncio.gather(*endings)
+    assert writer.statistics.commits == 2
+    await asyncio.to_thread(writer.stop)
+
+
+async def test_endings_that_gather_are_written_when_it_stops(store: Store) -> None:
+    writer = Writer(store, tick=lambda: None, tick_seconds=60)
+    ending = writer.submit(NOTHING, lazy=True)
+    writer.start()
+    await asyncio.to_thread(writer.stop)
+    await ending
+    assert writer.statistics.written == 1
+    assert writer.statistics.queue_depth == 0

@@ -1,28 +1,35 @@
 """`doctor`: one line per check, and what to do."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.served import free_port
+import pytest
+
+from tests.ports import refusing
 from tests.unit.gateway.cli.conftest import Run
 
 
-def nowhere() -> tuple[str, ...]:
-    return "--offline", "--metrics", f"127.0.0.1:{free_port()}"
+@pytest.fixture
+def nowhere() -> Iterator[tuple[str, ...]]:
+    with refusing() as address:
+        yield "--offline", "--metrics", address
 
 
-def test_every_mistake_in_the_configuration_is_a_line_and_fails(cli: Run, config: Path) -> None:
+def test_every_mistake_in_the_configuration_is_a_line_and_fails(
+    cli: Run, config: Path, nowhere: tuple[str, ...]
+) -> None:
     (config / "policy.yaml").write_text("rules: 7\n", encoding="utf-8")
     (config / "gateway.yaml").write_text("listenn: {}\n", encoding="utf-8")
-    done = cli("doctor", *nowhere())
+    done = cli("doctor", *nowhere)
     assert done.exit_code == 1
     assert "fail  configuration: policy.yaml:1" in done.stdout
     assert "fail  configuration: gateway.yaml:1: listenn: is not a known key" in done.stdout
 
 
 def test_before_the_first_start_it_says_what_is_missing_and_makes_nothing(
-    cli: Run, state: Path
+    cli: Run, state: Path, nowhere: tuple[str, ...]
 ) -> None:
-    done = cli("doctor", *nowhere())
+    done = cli("doctor", *nowhere)
     assert done.exit_code == 1
     assert "ok    configuration: right" in done.stdout
     for name in ("keys", "certificate", "database", "gateway"):
@@ -31,10 +38,10 @@ def test_before_the_first_start_it_says_what_is_missing_and_makes_nothing(
     assert not state.exists()
 
 
-def test_without_a_running_gateway_there_is_no_probe(cli: Run) -> None:
-    assert "probe" not in cli("doctor", *nowhere()).stdout
+def test_without_a_running_gateway_there_is_no_probe(cli: Run, nowhere: tuple[str, ...]) -> None:
+    assert "probe" not in cli("doctor", *nowhere).stdout
 
 
-def test_the_password_is_asked_for_and_not_shown(cli: Run) -> None:
-    done = cli("doctor", "--user", "j.bloggs", *nowhere(), text="CANARY phrase\n")
+def test_the_password_is_asked_for_and_not_shown(cli: Run, nowhere: tuple[str, ...]) -> None:
+    done = cli("doctor", "--user", "j.bloggs", *nowhere, text="CANARY phrase\n")
     assert "CANARY" not in done.output

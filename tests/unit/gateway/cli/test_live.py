@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.served import free_port
+from tests.ports import ANY, wait_for_banner
 from tests.unit.gateway.cli.conftest import ROOT
 
 URL = "https://practice.genai-gateway.test/v1/chat/completions"
@@ -50,24 +50,25 @@ class Live:
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = tmp_path_factory.mktemp("live")
     shutil.copytree(ROOT / "config", folder / "config")
-    proxy, metrics = (f"127.0.0.1:{free_port()}" for _ in range(2))
     environment = os.environ | {
         "GATEWAY_CONFIG_DIR": str(folder / "config"),
         "GATEWAY_STATE_DIR": str(folder / "state"),
-        "GATEWAY_LISTEN": proxy,
-        "GATEWAY_METRICS_LISTEN": metrics,
+        "GATEWAY_LISTEN": ANY,
+        "GATEWAY_METRICS_LISTEN": ANY,
     }
     command = [sys.executable, "-m", "gateway", "run"]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, text=True, env=environment)
-    gateway = Live(
-        process=process,
-        environment=environment,
-        proxy=proxy,
-        certificate=folder / "state" / "ca" / "mitmproxy-ca-cert.pem",
-    )
     try:
-        _wait_until_ready(gateway, metrics, folder / "log")
+        at = wait_for_banner(folder / "log", process)
+        here = {"GATEWAY_LISTEN": at.proxy, "GATEWAY_METRICS_LISTEN": at.metrics}
+        gateway = Live(
+            process=process,
+            environment=environment | here,
+            proxy=at.proxy,
+            certificate=folder / "state" / "ca" / "mitmproxy-ca-cert.pem",
+        )
+        _wait_until_ready(gateway, at.metrics, folder / "log")
         yield gateway
     finally:
         process.kill()

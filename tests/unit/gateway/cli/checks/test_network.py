@@ -12,7 +12,7 @@ from gateway.cli.checks.network import Target, check_health, check_hosts, target
 from gateway.settings.gateway_file import Egress, GatewayFile, Listen
 from gateway.types import Approval
 from tests import make
-from tests.served import free_port
+from tests.ports import refusing
 
 
 @contextmanager
@@ -52,11 +52,11 @@ def test_only_hosts_of_tools_in_use_are_wanted_through_their_egress() -> None:
 
 
 def test_a_host_that_answers_is_well_and_one_that_does_not_is_a_warning() -> None:
-    with answering(200, {}) as address:
+    with answering(200, {}) as address, refusing() as nobody:
         gateway = GatewayFile(
             egress=(
                 Egress(host="up.test", address=address),
-                Egress(host="down.test", address=f"127.0.0.1:{free_port()}"),
+                Egress(host="down.test", address=nobody),
             )
         )
         lines = list(check_hosts(gateway, [make.tool(hosts=("up.test", "down.test"))]))
@@ -106,6 +106,7 @@ def test_something_else_on_that_port_fails() -> None:
 
 
 async def test_nobody_there_fails_with_how_to_start() -> None:
-    (line,) = await asyncio.to_thread(lambda: list(check_health(f"127.0.0.1:{free_port()}")))
+    with refusing() as nobody:
+        (line,) = await asyncio.to_thread(lambda: list(check_health(nobody)))
     assert line.state is State.FAIL
     assert "genai-gateway run" in line.do

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.cli.checks.line import Line, State
 from gateway.cli.checks.probe import PERSON, Route, check_path
-from tests.served import free_port
+from tests.ports import refusing
 from tests.unit.gateway.cli.checks.connect_proxy import Reply, fake_gateway
 
 MASKED = f"You asked: Please draft a reply to {PERSON}. This tool received pseudonyms: PersonA1B…."
@@ -67,8 +67,8 @@ def test_a_proxy_that_does_not_open_the_way_fails_with_what_to_do(
 
 
 def test_nobody_listening_fails(tmp_path: Path) -> None:
-    with fake_gateway(tmp_path, sound) as fake:
-        route = Route(proxy=f"127.0.0.1:{free_port()}", certificate=fake.certificate)
+    with fake_gateway(tmp_path, sound) as fake, refusing() as nobody:
+        route = Route(proxy=nobody, certificate=fake.certificate)
         (line,) = check_path(route)
     assert line.state is State.FAIL
 
