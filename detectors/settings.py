@@ -20,4 +20,5 @@ class ScanSettings:
     max_characters: int = 500_000
     pipeline: str = ""
     terms: Path | None = None
+    code_names: Path | None = None  # the file of confidential code names; None: there are none
     person_threshold: float | None = None

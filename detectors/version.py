@@ -35,3 +35,5 @@ def _files(settings: ScanSettings) -> Iterator[Path]:
         yield from (_HERE / "model" / name for name in ("model.onnx", "vocab.txt"))
     if settings.terms:
         yield from sorted(settings.terms.glob("*.yaml"))
+    if settings.code_names:
+        yield settings.code_names

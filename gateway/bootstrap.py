@@ -253,6 +253,7 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
         max_characters=scan.max_characters,
         pipeline=scan.pipeline,
         terms=configuration.paths.config / scan.terms,
+        code_names=configuration.paths.config / scan.code_names if scan.code_names else None,
         person_threshold=scan.person_threshold,
     )
 
@@ -271,13 +272,18 @@ def old_deadline(configuration: Configuration) -> float:
 
 
 def folder_signature(configuration: Configuration) -> tuple[tuple[str, int, int], ...]:
-    """The signature of the word lists."""
-    return signature(configuration.paths.config / configuration.gateway.scan.terms)
+    """The signature of the word lists and of the code names."""
+    folder, scan = configuration.paths.config, configuration.gateway.scan
+    lists = signature(folder / scan.terms)
+    return (*lists, *_stamps([folder / scan.code_names])) if scan.code_names else lists
 
 
 def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, size and change time of each YAML file below: what tells that one was edited."""
-    files = sorted(folder.rglob("*.yaml"))
+    return _stamps(sorted(folder.rglob("*.yaml")))
+
+
+def _stamps(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
     stats = [(file.name, file.stat()) for file in files if file.exists()]
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 

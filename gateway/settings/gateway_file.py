@@ -83,6 +83,7 @@ class Scan(Strict):
     max_characters: int = Field(default=500_000, ge=1_000)
     pipeline: str = ""
     terms: str = "terms"  # folder, relative to the configuration directory
+    code_names: str = "codenames.yaml"  # file beside it; empty: there are none
     person_threshold: float | None = Field(default=None, ge=0, le=1)
 
 

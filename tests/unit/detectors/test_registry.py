@@ -11,10 +11,11 @@ from detectors.registry import build_registry, rule_classes
 from detectors.rule import Rule
 
 RECOGNISERS = """
-ApiKey BankAccount CaseReference CommercialConfidence CourtCase DateOfBirth DrivingLicence EmailAddress Iban
-IpAddress LegalPrivilege ModelAddress NationalInsurance NhsNumber Passport Password PaymentCard Person PlainAddress
-Postcode PrivateKey ProtectiveMarking PupilNumber SensitiveTerm StreetAddress TaxReference Telephone UrlCredential
-VehicleRegistration
+AccessCode ApiKey AssignedSecret BankAccount CaseReference CommandLinePassword CommercialConfidence CourtCase
+DateOfBirth DrivingLicence EmailAddress HeaderToken Iban IpAddress LegalPrivilege ListedCodeName LockCode LoginPair
+MemorableWord ModelAddress NationalInsurance NhsNumber Passport Password PaymentCard Person PlainAddress Postcode
+PrivateKey ProtectiveMarking PupilNumber SensitiveTerm ShareCode SignedAddress StreetAddress TaxReference Telephone
+TypedPassword UrlCredential VehicleRegistration
 """.split()  # noqa: SIM905
 
 
