@@ -7,6 +7,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.adjudicate import settle
+from detectors.codenames import load_code_names
 from detectors.company import in_company
 from detectors.context import NearbyCues
 from detectors.entities import CATEGORY
@@ -32,7 +33,9 @@ class Engine:
         self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.model))
         self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
         self._analyser = AnalyzerEngine(
-            registry=build_registry(load_terms(settings.terms)),
+            registry=build_registry(
+                load_terms(settings.terms), load_code_names(settings.code_names)
+            ),
             nlp_engine=self._pipeline,
             supported_languages=[ENGLISH],
             context_aware_enhancer=NearbyCues(),

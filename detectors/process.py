@@ -40,10 +40,10 @@ class WorkerProcess:
     async def start(cls, settings: ScanSettings) -> Self:
         """A worker that is warm. Raises ScanFailed, with the worker's own reason."""
         worker = cls(await _spawn())
-        terms = str(settings.terms) if settings.terms else None
+        sent = {name: _plain(value) for name, value in asdict(settings).items()}
         try:
             async with asyncio.timeout(START_SECONDS):
-                answer = await worker._ask(asdict(settings) | {"terms": terms, "suppress": None})
+                answer = await worker._ask(sent | {"suppress": None})
         except (WorkerLostError, TimeoutError) as error:
             await worker.kill()
             raise ScanFailed("a scan worker did not start") from error
@@ -90,6 +90,10 @@ class WorkerProcess:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         return self._process.stdin, self._process.stdout
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Path) else value
 
 
 async def _spawn() -> asyncio.subprocess.Process:

@@ -9,7 +9,9 @@ from types import ModuleType
 from presidio_analyzer.recognizer_registry import RecognizerRegistry
 
 from detectors import recognisers
+from detectors.codenames import CodeName
 from detectors.language import ENGLISH
+from detectors.recognisers.code_names import ListedCodeName
 from detectors.rule import Rule
 from detectors.terms import TermList
 
@@ -24,10 +26,13 @@ def rule_classes() -> tuple[type[Rule], ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def build_registry(terms: tuple[TermList, ...]) -> RecognizerRegistry:
+def build_registry(
+    terms: tuple[TermList, ...], code_names: tuple[CodeName, ...] = ()
+) -> RecognizerRegistry:
     """Presidio's own recognisers stay out: most are for other countries, and some go online."""
+    rules = [rule(terms) for rule in rule_classes() if rule is not ListedCodeName]
     return RecognizerRegistry(
-        recognizers=[rule(terms) for rule in rule_classes()], supported_languages=[ENGLISH]
+        recognizers=[*rules, ListedCodeName(terms, code_names)], supported_languages=[ENGLISH]
     )
 
 

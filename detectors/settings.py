@@ -23,3 +23,4 @@ class ScanSettings:
     terms: Path | None = None
     model: str = "accurate"
     suppress: Path | None = None  # the file of what is judged not to be private; None: nothing is
+    code_names: Path | None = None  # the file of confidential code names; None: there are none

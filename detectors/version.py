@@ -40,3 +40,5 @@ def _files(settings: ScanSettings) -> Iterator[Path]:
         yield from sorted(settings.terms.glob("*.yaml"))
     if settings.suppress:
         yield settings.suppress
+    if settings.code_names:
+        yield settings.code_names

@@ -78,7 +78,8 @@ def _send(answers: BinaryIO, message: dict[str, Any]) -> None:
 
 
 def _settings(sent: dict[str, Any]) -> ScanSettings:
-    return ScanSettings(**sent | {"terms": Path(sent["terms"]) if sent["terms"] else None})
+    paths = {name: Path(sent[name]) for name in ("terms", "code_names") if sent.get(name)}
+    return ScanSettings(**sent | paths)
 
 
 if __name__ == "__main__":

@@ -255,6 +255,7 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
         terms=configuration.paths.config / scan.terms,
         model=scan.model,
         suppress=configuration.paths.config / scan.suppress if scan.suppress else None,
+        code_names=configuration.paths.config / scan.code_names if scan.code_names else None,
     )
 
 
@@ -274,8 +275,8 @@ def old_deadline(configuration: Configuration) -> float:
 def folder_signature(configuration: Configuration) -> tuple[tuple[str, int, int], ...]:
     """The signature of the word lists, those of what is found and of what is not."""
     folder, scan = configuration.paths.config, configuration.gateway.scan
-    lists = signature(folder / scan.terms)
-    return (*lists, *_stamps([folder / scan.suppress])) if scan.suppress else lists
+    files = [folder / name for name in (scan.suppress, scan.code_names) if name]
+    return (*signature(folder / scan.terms), *_stamps(files))
 
 
 def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:

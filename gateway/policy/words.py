@@ -37,6 +37,7 @@ ENTITIES: Mapping[str, str] = {
     "PROTECTIVE_MARKING": "a protective marking",
     "LEGAL_PRIVILEGE": "a note that it is legally privileged",
     "COMMERCIAL_CONFIDENCE": "a note that it is commercially confidential",
+    "CODE_NAME": "the code name of a confidential project",
     "HEALTH": "somebody's health",
     "RELIGION": "somebody's religion or belief",
     "ETHNICITY": "somebody's ethnic origin",

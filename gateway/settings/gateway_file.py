@@ -85,6 +85,7 @@ class Scan(Strict):
     terms: str = "terms"  # folder, relative to the configuration directory
     model: Literal["accurate", "fast"] = "accurate"
     suppress: str = "suppress.yaml"  # file beside it; empty: nothing is suppressed
+    code_names: str = "codenames.yaml"  # file beside it; empty: there are none
 
 
 class OnFailure(Strict):

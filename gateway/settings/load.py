@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from detectors.codenames import CodeNamesFile
 from detectors.suppress import Owned, SuppressFile
 from detectors.terms import TermsError, read_terms, uncovered
 from gateway.errors import ConfigError, Problem
@@ -117,6 +118,7 @@ class _Files:
     def gateway(self) -> GatewayFile:
         gateway = self._fit("gateway.yaml", GatewayFile) or GatewayFile()
         self._terms(gateway)
+        self._code_names(gateway.scan.code_names)
         return gateway
 
     def users(self, gateway: GatewayFile) -> Mapping[int, UserRow]:
@@ -189,6 +191,11 @@ class _Files:
             self.problems.append(problem)
         elif gateway.scan.terms:
             self._term_lists(gateway.scan.terms)
+
+    def _code_names(self, name: str) -> None:
+        listed = self._fit(name, CodeNamesFile) if name else None
+        if listed is not None:
+            self.terms.append(listed.model_dump_json().encode())
 
     def _term_lists(self, name: str) -> None:
         lists = []

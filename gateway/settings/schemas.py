@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from detectors.codenames import CodeNamesFile
 from detectors.suppress import SuppressFile
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.hosts_file import HostsFile
@@ -15,6 +16,7 @@ from gateway.settings.tools_file import ToolsFile
 from gateway.settings.users_file import UsersFile
 
 FILES: Mapping[str, type[BaseModel]] = {
+    "codenames": CodeNamesFile,
     "gateway": GatewayFile,
     "hosts": HostsFile,
     "policy": PolicyShape,

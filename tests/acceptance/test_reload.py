@@ -88,3 +88,11 @@ def test_a_changed_word_list_is_in_force_without_a_restart(changing: Served) -> 
     assert changing.chat(f"{said} Once more.").status_code == 403
     health.write_text(shipped, encoding="utf-8")
     assert eventually(lambda: "HEALTH" not in changing.ready().text)
+
+
+def test_a_new_code_name_is_in_force_without_a_restart(changing: Served) -> None:
+    said = "Summarise the options for Project Grumblefinch"
+    assert changing.chat(said).status_code == 200
+    entry = {"name": "Project Grumblefinch", "owner": "Finance", "expires": "2099-12-31"}
+    edit(changing.config / "codenames.yaml", lambda d: d["codenames"].append(entry))
+    assert eventually(lambda: changing.chat(f"{said} again").status_code == 403, 30)

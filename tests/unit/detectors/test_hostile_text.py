@@ -23,7 +23,10 @@ SEEDS = {
     "markings": "SECRET - ", "mine": "my my ", "the": "the a ", "he": "he ", "case no": "case no ",
     "iban": "GB82WEST", "born": "born on the ", "phones": "+44(0)", "sorts": "12-34-56 ",
     "underscores": "_", "accents": "e\u0301", "zero width": "a\u200b", "wide": "\uff11",
-    "sick": "heart attack ", "sk": "sk-", "uuid": "a-0123abcd-",
+    "sick": "heart attack ", "login": "login a/b ", "codes": "code 12 ", "pins": "pin for ",
+    "marking": "OFFICIAL-SENSITIVE: A ", "subject": "Subject: [", "assigned": "a_key=", "key": "key ",
+    "reset": "reset to ", "safe": "key safe at ", "memorable": "memorable word ", "cookie": "cookie: sess",
+    "schedule": "exempt under paragraph ", "is": "password is ", "sig": "sig=%3D", "sk": "sk-", "uuid": "a-0123abcd-",
 }  # fmt: skip
 
 
@@ -39,7 +42,8 @@ async def hostile(light: str) -> AsyncIterator[Scanner]:
 def test_every_rule_has_a_pattern_or_is_here_for_another_reason() -> None:
     plain = {rule.__name__ for rule in rule_classes() if not issubclass(rule, PatternRule)}
     assert plain == {
-        "BankAccount", "DateOfBirth", "ModelAddress", "Person", "SensitiveTerm", "Telephone",
+        "BankAccount", "DateOfBirth", "ListedCodeName", "LockCode", "ModelAddress", "Person",
+        "ProtectiveMarking", "SensitiveTerm", "Telephone", "TypedPassword",
     }  # fmt: skip
 
 

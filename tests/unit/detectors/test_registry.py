@@ -11,11 +11,13 @@ from detectors.registry import build_registry, rule_classes
 from detectors.rule import Rule
 
 RECOGNISERS = """
-Age ApiKey BankAccount CaseReference CollarNumber CommercialConfidence CourtCase CourtForm DateOfBirth DrivingLicence
-EmailAddress Extension HardwareAddress Iban IpAddress IrishLicence LearnerNumber LegalPrivilege MobileDevice
-ModelAddress NationalInsurance NhsNumber Passport Password PaymentCard Person PoliceNumber Postcode PrisonNumber
-PrivateKey ProbationNumber ProtectiveMarking PupilNumber SensitiveTerm SocietyRoll StreetAddress TaxReference
-Telephone TemporaryReference UrlCredential Username VehicleRegistration
+AccessCode Age ApiKey AssignedSecret BankAccount CaseReference CollarNumber CommandLinePassword CommercialConfidence
+CourtCase CourtForm DateOfBirth DrivingLicence EmailAddress Extension HardwareAddress HeaderToken Iban IpAddress
+IrishLicence LearnerNumber LegalPrivilege ListedCodeName LockCode LoginPair MemorableWord MobileDevice ModelAddress
+ModelAge ModelBirthDate ModelCredential ModelPhone ModelReference ModelUsername NationalInsurance NhsNumber Passport
+Password PaymentCard Person PoliceNumber Postcode PrisonNumber PrivateKey ProbationNumber ProtectiveMarking
+PupilNumber SensitiveTerm ShareCode SignedAddress SocietyRoll StatedFact StreetAddress TaxReference Telephone
+TemporaryReference TypedPassword UrlCredential Username VehicleRegistration
 """.split()  # noqa: SIM905
 
 

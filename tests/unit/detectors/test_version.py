@@ -28,6 +28,7 @@ def test_it_changes_with_the_pipeline_the_threshold_and_the_lists(settings: Scan
         replace(settings, pipeline="en_core_web_sm"),
         replace(settings, model="fast"),
         replace(settings, terms=None),
+        replace(settings, code_names=settings.terms / "health.yaml" if settings.terms else None),
     ]
     assert len({scan_version(one) for one in others}) == len(others)
 

@@ -217,3 +217,18 @@ def test_a_suppress_list_that_is_named_must_be_there(folder: Path) -> None:
     assert [p.file for p in problems(folder)] == ["suppress.yaml"]
     edit(folder, "gateway.yaml", "suppress: suppress.yaml", 'suppress: ""')
     assert loaded(folder).gateway.scan.suppress == ""
+
+
+def test_code_names_are_checked_by_line_and_part_of_the_version(folder: Path) -> None:
+    path, before = folder / "codenames.yaml", loaded(folder).version
+    path.write_text("codenames:\n  - {name: Project Kite, owner: Finance}\n", encoding="utf-8")
+    (found,) = problems(folder)
+    assert (found.file, found.line, found.where) == ("codenames.yaml", 2, "codenames[0].expires")
+    path.write_text(
+        "codenames:\n  - {name: Project Kite, owner: Finance, expires: 2031-03-31}\n", "utf-8"
+    )
+    assert loaded(folder).version != before
+    path.unlink()
+    assert [p.file for p in problems(folder)] == ["codenames.yaml"]
+    edit(folder, "gateway.yaml", "code_names: codenames.yaml", 'code_names: ""')
+    assert loaded(folder).version
