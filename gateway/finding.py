@@ -1,9 +1,13 @@
-"""From texts to hits: what the scanner found, less our own pseudonyms, its failures as ours."""
+"""From texts to hits: what the scanner found, less our own pseudonyms, and who is meant again.
+
+Its failures become ours.
+"""
 
 from collections.abc import Iterator
 
 from detectors.types import ScanError, ScanTimeout, ScanTooLarge
 from gateway.errors import CannotCheck
+from gateway.people.propagate import propagate
 from gateway.ports import Scan
 from gateway.pseudonyms.tokens import look_alikes
 from gateway.types import Hit, Prompt
@@ -26,7 +30,10 @@ async def find(scan: Scan, prompt: Prompt) -> tuple[Hit, ...]:
         for index, findings in enumerate(found)
         for finding in findings
     )
-    return tuple(_not_tokens(prompt, hits)) if hits else ()
+    if not hits:
+        return ()
+    hits = tuple(_not_tokens(prompt, hits))
+    return (*hits, *propagate(prompt.segments, hits))
 
 
 def _not_tokens(prompt: Prompt, hits: tuple[Hit, ...]) -> Iterator[Hit]:

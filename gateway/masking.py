@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from detectors.types import Category
 from gateway.errors import CannotCheck
+from gateway.people.words import WORD
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
-from gateway.pseudonyms.leaks import leaked
+from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
 from gateway.pseudonyms.tokens import TokenMint
@@ -31,14 +32,16 @@ class Masking:
         Raises CannotCheck("unmasked"), which always blocks, when a value stands where it cannot be
         replaced.
         """
-        done = self._tokens(interaction, decision) if decision.mask else NOTHING
-        body = dialect.write(request, done.edits) if done.edits else request.body
-        if done.edits and leaked(body, request.target, done.issued):
-            raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
         earlier = await self._earlier(interaction)
+        done = self._tokens(interaction, decision, earlier) if decision.mask else NOTHING
+        body = dialect.write(request, done.edits) if done.edits else request.body
+        if done.edits and leaked(body, request.target, _nowhere_else(done)):
+            raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
         return replace(done, issued={**earlier, **done.issued}) if earlier else done, body
 
-    def _tokens(self, interaction: Interaction, decision: Decision) -> Replacement:
+    def _tokens(
+        self, interaction: Interaction, decision: Decision, earlier: Mapping[str, str]
+    ) -> Replacement:
         segments = interaction.prompt.segments
         mint = TokenMint(
             self.key,
@@ -47,7 +50,7 @@ class Masking:
             day=interaction.time.date(),
         )
         mask = tuple(_whole(segments, hit) for hit in decision.mask)
-        return pseudonymise(segments, spread(segments, mask), mint)
+        return pseudonymise(segments, spread(segments, mask), mint, earlier)
 
     async def _earlier(self, interaction: Interaction) -> Mapping[str, str]:
         """Tokens that the provider still holds from earlier turns of its conversation."""
@@ -55,6 +58,16 @@ class Masking:
             return {}
         tool = interaction.tool.id if interaction.tool else ""
         return await self.vault.load(interaction.person.id, tool, interaction.prompt.conversation)
+
+
+def _nowhere_else(done: Replacement) -> Mapping[str, str]:
+    """What was issued, less single names that the texts hold in another sense.
+
+    Those places were seen and left: "Mark" is replaced, "Mark the date" stays.
+    """
+    single = {value for value in done.issued.values() if WORD.fullmatch(value)}
+    left = standing(single, done.sent)
+    return {token: value for token, value in done.issued.items() if value not in left}
 
 
 def _whole(segments: Sequence[Segment], hit: Hit) -> Hit:

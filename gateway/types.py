@@ -212,10 +212,16 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A finding in one segment of an interaction."""
+    """A finding in one segment; `source` is another one, where what is found again was found."""
 
     segment: int
     finding: Finding
+    source: int | None = None
+
+    @property
+    def since(self) -> int:
+        """The last segment that it took to know this."""
+        return self.segment if self.source is None else max(self.segment, self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

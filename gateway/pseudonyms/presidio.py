@@ -1,6 +1,6 @@
 """Presidio's anonymizer with our operator: the only module that knows presidio_anonymizer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import batched
 from typing import Any
@@ -15,9 +15,6 @@ with absent("presidio_analyzer"):
     from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
     from presidio_anonymizer.operators import Operator, OperatorType
 
-type Token = Callable[[str, str], str]
-"""Entity and text as found to the token that takes their place."""
-
 _NAME = "pseudonym"
 
 # The engine compares every span with every other and copies the text for each; in windows the cost
@@ -26,18 +23,18 @@ _WINDOW = 8
 
 
 class Pseudonym(Operator):
-    """Puts the token in the place of the value; takes the function that knows it as a parameter."""
+    """Puts the token in the place of the value; the tokens of all places are its parameter."""
 
     def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
-        """The token for this text."""
+        """The token for this place: the entity is its number, for one text may have several."""
         given = params or {}
-        token: Token = given["token"]
-        return token(given["entity_type"], text)
+        tokens: Sequence[str] = given["tokens"]
+        return tokens[int(given["entity_type"])]
 
     def validate(self, params: dict[str, Any] | None = None) -> None:
-        """Raises ValueError without the function."""
-        if not params or "token" not in params:
-            raise ValueError("the pseudonym operator needs the parameter 'token'")
+        """Raises ValueError without the tokens."""
+        if not params or "tokens" not in params:
+            raise ValueError("the pseudonym operator needs the parameter 'tokens'")
 
     def operator_name(self) -> str:
         """The name it is asked for by."""
@@ -55,25 +52,27 @@ def _engine() -> AnonymizerEngine:
     return engine
 
 
-def replaced(text: str, spans: Sequence[Span], token: Token) -> str:
-    """The text with disjoint, ordered spans replaced by what `token(entity, text)` gives."""
+def replaced(text: str, spans: Sequence[Span], tokens: Sequence[str]) -> str:
+    """The text with disjoint, ordered spans replaced, each by the token at the same place."""
     parts: list[str] = []
     done = 0
-    for window in batched(spans, _WINDOW):
-        stop = window[-1].end
-        parts.append(_replaced_window(text[done:stop], window, done, token))
+    for window in batched(zip(spans, tokens, strict=True), _WINDOW):
+        stop = window[-1][0].end
+        parts.append(_replaced_window(text[done:stop], window, done))
         done = stop
     return "".join((*parts, text[done:]))
 
 
-def _replaced_window(text: str, window: Sequence[Span], offset: int, token: Token) -> str:
+def _replaced_window(text: str, window: Sequence[tuple[Span, str]], offset: int) -> str:
     results = [
-        RecognizerResult(s.entity, s.start - offset, s.end - offset, score=1.0) for s in window
+        RecognizerResult(str(place), span.start - offset, span.end - offset, score=1.0)
+        for place, (span, _) in enumerate(window)
     ]
+    tokens = [token for _, token in window]
     result = _engine().anonymize(
         text=text,
         analyzer_results=results,
-        operators={"DEFAULT": OperatorConfig(_NAME, {"token": token})},
+        operators={"DEFAULT": OperatorConfig(_NAME, {"tokens": tokens})},
         merge_entities_with_spaces=False,  # two names side by side are two people
     )
     return str(result.text)

@@ -1,11 +1,16 @@
 """Puts tokens in the place of what was found in a request; pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
 
-from detectors.normalise_value import normalise_value
-from detectors.types import Finding
 from gateway.errors import CannotCheck, GatewayError
+from gateway.people.aliases import REACH as ALIASES_REACH
+from gateway.people.identities import Mention, Person
+from gateway.people.titles import REACH as TITLES_REACH
+from gateway.pseudonyms.ledger import NAME, Ledger
 from gateway.pseudonyms.presidio import replaced
 from gateway.pseudonyms.spans import Span, spans
 from gateway.pseudonyms.tokens import TokenMint, look_alikes
@@ -25,40 +30,41 @@ class Replacement:
     sent: tuple[str, ...] = field(repr=False)
 
 
-class _Ledger:
-    """The tokens of one request: one for each value, none that stands in the text already."""
+class _Cut(NamedTuple):
+    """A span to replace, its segment, and the segment with which it was known. Sorts by place."""
 
-    def __init__(self, mint: TokenMint, reserved: Iterable[str]) -> None:
-        self._mint = mint
-        self._taken = set(reserved)
-        self._tokens: dict[tuple[str, str], str] = {}
-        self.issued: dict[str, str] = {}
-
-    def token(self, entity: str, text: str) -> str:
-        value = entity, normalise_value(entity, text)
-        if value not in self._tokens:
-            token = self._mint.token(*value, reserved=self._taken)
-            self._tokens[value] = token
-            self._taken.add(token)
-            self.issued[token] = text
-        return self._tokens[value]
+    segment: int
+    start: int
+    span: Span
+    since: int
 
 
-def pseudonymise(segments: Sequence[Segment], hits: Sequence[Hit], mint: TokenMint) -> Replacement:
+def pseudonymise(
+    segments: Sequence[Segment],
+    hits: Sequence[Hit],
+    mint: TokenMint,
+    earlier: Mapping[str, str] | None = None,
+) -> Replacement:
     """Replace every hit by its token; text outside hits is untouched.
 
-    Equal normalised values get one token, restored to the form seen first. Raises CannotCheck for a
-    hit in a segment that may not be altered, ValueError for one outside its segment, and
-    GatewayError when a replacement did not come out as asked.
+    A name comes back exactly as it stood; of other values, equal normalised ones share a token that
+    comes back as the form seen first. `earlier` are this conversation's tokens that the provider
+    still holds. Raises CannotCheck for a hit in a segment that may not be altered, ValueError for
+    one outside its segment, and GatewayError when a replacement did not come out as asked.
     """
     _refuse_signed(segments, hits)
-    ledger = _Ledger(mint, _reserved(segments))
-    edits: dict[int, str] = {}
-    for index, findings in sorted(_by_segment(hits).items()):
-        segment = segments[index]
-        chosen = tuple(spans(segment.text, findings)) if segment.writable else ()
-        if chosen:
-            edits[index] = _with_tokens(segment.text, chosen, ledger)
+    cuts = [
+        cut
+        for index, found in _by_segment(hits).items()
+        if segments[index].writable
+        for cut in _cuts(index, segments[index].text, found)
+    ]
+    ledger = Ledger(mint, _reserved(segments), earlier)
+    tokens = _tokens(segments, cuts, ledger)
+    edits = {
+        index: _with_tokens(segments[index].text, [(c.span, tokens[c]) for c in here])
+        for index, here in groupby(sorted(cuts), key=lambda cut: cut.segment)
+    }
     return Replacement(
         edits=edits,
         issued=ledger.issued,
@@ -66,10 +72,53 @@ def pseudonymise(segments: Sequence[Segment], hits: Sequence[Hit], mint: TokenMi
     )
 
 
-def _by_segment(hits: Iterable[Hit]) -> dict[int, list[Finding]]:
-    found: dict[int, list[Finding]] = {}
+def _cuts(index: int, text: str, found: Sequence[Hit]) -> Iterator[_Cut]:
+    """What is cut out of one segment, and since when each was known."""
+    late = sorted(
+        (hit.finding.start, hit.finding.end, hit.since) for hit in found if hit.source is not None
+    )
+    for span in spans(text, (hit.finding for hit in found)):
+        at = bisect_right(late, (span.start, len(text), len(text))) - 1
+        inside = at >= 0 and span.start < late[at][1]
+        yield _Cut(index, span.start, span, late[at][2] if inside else index)
+
+
+def _tokens(segments: Sequence[Segment], cuts: Iterable[_Cut], ledger: Ledger) -> dict[_Cut, str]:
+    """A token for each cut, given out in the order in which they became known.
+
+    What became known later ("Joan Fletcher", in the fifth turn) has then no say in the tokens that
+    the provider has seen already ("Mrs Fletcher", in the first).
+    """
+    tokens: dict[_Cut, str] = {}
+    last: dict[int, tuple[int, Person | None]] = {}
+    for cut in sorted(cuts, key=_when):
+        text, span = segments[cut.segment].text, cut.span
+        value = text[span.start : span.end]
+        if span.entity != NAME:
+            tokens[cut] = ledger.value_token(span.entity, value)
+            continue
+        end, previous = last.get(cut.segment, (0, None))
+        tokens[cut], person = ledger.name_token(
+            Mention(
+                before=text[max(0, span.start - TITLES_REACH) : span.start],
+                text=value,
+                previous=previous if end <= span.start else None,
+                between=text[max(end, span.start - ALIASES_REACH - 1) : span.start],
+            )
+        )
+        last[cut.segment] = span.end, person
+    return tokens
+
+
+def _when(cut: _Cut) -> tuple[int, bool, int, int]:
+    """A name before what it gave away in earlier segments."""
+    return cut.since, cut.segment < cut.since, cut.segment, cut.start
+
+
+def _by_segment(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
     for hit in hits:
-        found.setdefault(hit.segment, []).append(hit.finding)
+        found.setdefault(hit.segment, []).append(hit)
     return found
 
 
@@ -95,15 +144,14 @@ def _refuse_signed(segments: Sequence[Segment], hits: Iterable[Hit]) -> None:
             raise CannotCheck("unmasked", "personal data stands in a part signed by the provider")
 
 
-def _with_tokens(text: str, chosen: Sequence[Span], ledger: _Ledger) -> str:
+def _with_tokens(text: str, chosen: Sequence[tuple[Span, str]]) -> str:
     """The text with tokens; the library's result must equal what plain slicing gives."""
     parts: list[str] = []
     done = 0
-    # Left to right, before the library (which works backwards): the first form seen is restored.
-    for span in chosen:
-        parts += (text[done : span.start], ledger.token(span.entity, text[span.start : span.end]))
+    for span, token in chosen:
+        parts += (text[done : span.start], token)
         done = span.end
-    result = replaced(text, chosen, ledger.token)
+    result = replaced(text, [span for span, _ in chosen], [token for _, token in chosen])
     if result != "".join((*parts, text[done:])):
         raise GatewayError("a replacement did not come out as asked; nothing may be sent")
     return result

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from detectors.overlap import merge
 from detectors.types import Finding
+from gateway.people.names import parts
+from gateway.people.titles import TITLES
 
 _NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
 
@@ -35,7 +37,22 @@ def spans(text: str, findings: Iterable[Finding]) -> Iterator[Span]:
     if any(finding.start < 0 or finding.end > len(text) for finding in kept):
         raise ValueError("a finding lies outside its text")
     for finding in sorted(merge(kept), key=lambda finding: finding.start):
-        yield _trimmed(text, Span(entity=finding.entity, start=finding.start, end=finding.end))
+        yield from _people(text, Span(entity=finding.entity, start=finding.start, end=finding.end))
+
+
+def _people(text: str, span: Span) -> Iterator[Span]:
+    """Two people named together ("Jan and Colin Pepperdine") are two spans; "and" stays."""
+    if span.entity != "PERSON":
+        yield _trimmed(text, span)
+        return
+    pieces = [
+        _trimmed(text, Span(entity=span.entity, start=span.start + start, end=span.start + end))
+        for start, end in parts(text[span.start : span.end])
+    ]
+    last = pieces.pop()
+    # "Mr and Mrs Lowe": a title alone names nobody.
+    yield from (p for p in pieces if text[p.start : p.end].strip(" .").lower() not in TITLES)
+    yield last
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -1,9 +1,14 @@
-"""A value found once is masked wherever else it stands, also where the scanner missed it."""
+"""A value found once is masked wherever else it stands, also where the scanner missed it.
+
+Not a name of one word: whether such a word means the person is judged in gateway.people.
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from detectors.types import Finding
+from gateway.people.words import WORD
+from gateway.pseudonyms.ledger import NAME
 from gateway.types import Hit, Segment
 
 _SHORTEST = 3  # "Al" or "12" would match far too much
@@ -19,7 +24,7 @@ def spread(segments: Sequence[Segment], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
     taken = {(hit.segment, hit.finding.start, hit.finding.end) for hit in hits}
     extra = [
-        Hit(segment=index, finding=_elsewhere(values[match[0]], match.start(), match.end()))
+        _elsewhere(values[match[0]], index, match)
         for index, segment in enumerate(segments)
         for match in pattern.finditer(segment.text)
         if (index, match.start(), match.end()) not in taken
@@ -27,21 +32,18 @@ def spread(segments: Sequence[Segment], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return (*hits, *extra)
 
 
-def _values(segments: Sequence[Segment], hits: Sequence[Hit]) -> dict[str, Finding]:
-    found: dict[str, Finding] = {}
+def _values(segments: Sequence[Segment], hits: Sequence[Hit]) -> dict[str, Hit]:
+    found: dict[str, Hit] = {}
     for hit in hits:
         value = segments[hit.segment].text[hit.finding.start : hit.finding.end].strip()
-        if len(value) >= _SHORTEST and hit.finding.entity not in _ONCE:
-            found.setdefault(value, hit.finding)
+        judged = hit.finding.entity == NAME and WORD.fullmatch(value)
+        if len(value) >= _SHORTEST and not judged and hit.finding.entity not in _ONCE:
+            found.setdefault(value, hit)
     return found
 
 
-def _elsewhere(finding: Finding, start: int, end: int) -> Finding:
-    return Finding(
-        entity=finding.entity,
-        category=finding.category,
-        start=start,
-        end=end,
-        score=finding.score,
-        recogniser="repeat",
+def _elsewhere(hit: Hit, segment: int, match: re.Match[str]) -> Hit:
+    finding = replace(
+        hit.finding, start=match.start(), end=match.end(), recogniser="repeat", evidence=()
     )
+    return Hit(segment=segment, finding=finding, source=hit.since)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from itertools import count
 from types import MappingProxyType
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -12,6 +13,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 CODE_LENGTH = 10
 """Characters of the code; five bits each."""
+
+FORM_LENGTH = 3
+"""Of the code of a name: the characters that say which form it is; those before say who it is."""
 
 _MINIMUM_KEY = 16
 _UNKNOWN = "Value"
@@ -87,19 +91,34 @@ class TokenMint:
         `reserved` holds tokens (as minted or in lower case) that must not be given out.
         """
         word = TOKEN_WORDS.get(entity, _UNKNOWN)
-        turn = 0
-        while True:
-            code = self._code(entity, normalised, turn)
-            token = word + code
-            if _has_digit(code) and token not in reserved and token.lower() not in reserved:
-                return token
-            turn += 1
+        for turn in count():
+            code = self._code(CODE_LENGTH, entity, normalised, str(turn))
+            if _has_digit(code) and _free(word + code, reserved):
+                return word + code
+        raise AssertionError  # pragma: no cover
 
-    def _code(self, entity: str, normalised: str, turn: int) -> str:
+    def stem(self, entity: str, anchor: str, *, taken: Container[str]) -> str:
+        """What all tokens of one person begin with: the word and seven characters, one a digit."""
+        word = TOKEN_WORDS.get(entity, _UNKNOWN)
+        for turn in count():
+            code = self._code(CODE_LENGTH - FORM_LENGTH, "stem", entity, anchor, str(turn))
+            if _has_digit(code) and word + code not in taken:
+                return word + code
+        raise AssertionError  # pragma: no cover
+
+    def form(self, entity: str, stem: str, text: str, *, reserved: Container[str]) -> str:
+        """The token of one form of a person's name: the stem and three characters."""
+        for turn in count():
+            token = stem + self._code(FORM_LENGTH, "form", entity, stem, text, str(turn))
+            if _free(token, reserved):
+                return token
+        raise AssertionError  # pragma: no cover
+
+    def _code(self, length: int, *parts: str) -> str:
         digest = self._scope.copy()
-        digest.update(_framed(entity, normalised, str(turn)))
+        digest.update(_framed(*parts))
         number = int.from_bytes(digest.digest())
-        return "".join(ALPHABET[(number >> 5 * place) & 31] for place in range(CODE_LENGTH))
+        return "".join(ALPHABET[(number >> 5 * place) & 31] for place in range(length))
 
 
 def look_alikes(text: str) -> Iterator[tuple[int, int]]:
@@ -107,6 +126,10 @@ def look_alikes(text: str) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text):
         for match in _LOOK_ALIKE.finditer(run[0].lower()):
             yield run.start() + match.start(), run.start() + match.end() + CODE_LENGTH
+
+
+def _free(token: str, reserved: Container[str]) -> bool:
+    return token not in reserved and token.lower() not in reserved
 
 
 def _has_digit(code: str) -> bool:

@@ -1,14 +1,18 @@
 """For any text and any findings: what is outside stays, what is inside goes, and all comes back."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import batched
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.overlap import merge
 from detectors.types import Category, Finding
+from gateway.people.identities import Mention
+from gateway.people.propagate import propagate
+from gateway.pseudonyms.ledger import Ledger
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.restore import restore
 from gateway.pseudonyms.tokens import CODE_LENGTH, TOKEN_WORDS, WORDS, TokenMint
@@ -68,6 +72,65 @@ def test_one_surface_form_per_value_comes_back_exactly(case: tuple[str, tuple[Hi
     done = replaced(text, hits)
     restored = restore(done.sent[0], done.issued)
     assert squeezed(restored) == squeezed(text)
+
+
+NAMES = st.lists(
+    st.sampled_from(
+        [
+            "Joan Lowe",
+            "JOAN LOWE",
+            "Lowe, Joan",
+            "Mrs Lowe",
+            "Mr Lowe",
+            "Joan",
+            "JL",
+            "Jo\u00e3n",
+            "\u0130o",
+        ]
+    ),
+    max_size=8,
+)
+
+
+@given(NAMES)
+def test_every_form_of_a_name_comes_back_exactly(names: list[str]) -> None:
+    text = "; ".join(names)
+    starts = [sum(map(len, names[:n])) + 2 * n for n in range(len(names))]
+    hits = [made(at, at + len(n), "PERSON") for at, n in zip(starts, names, strict=True)]
+    done = replaced(text, tuple(hits))
+    assert restore(done.sent[0], done.issued) == text
+
+
+@settings(deadline=None)
+@given(st.lists(NAMES.map("; ".join), max_size=5), st.integers(0, 5))
+def test_a_history_sent_again_keeps_every_token(texts: list[str], turn: int) -> None:
+    """Also when what comes later names somebody in full, or somebody else of that name."""
+    mint = TokenMint(b"k" * 32, person="amina", tool="chat", day=date(2026, 11, 23))
+    segments = [segment(text) for text in texts]
+    found = [
+        replace(made(match.start(), match.end(), "PERSON"), segment=n)
+        for n, text in enumerate(texts)
+        for match in re.finditer(r"Joan Lowe|(?<=Mrs )Lowe|(?<=Mr )Lowe", text)
+    ]
+    now = pseudonymise(segments, [*found, *propagate(segments, found)], mint)
+    early = [hit for hit in found if hit.segment < turn]
+    then = pseudonymise(segments[:turn], [*early, *propagate(segments[:turn], early)], mint)
+    assert then.issued.items() <= now.issued.items()
+    for before, after in zip(then.sent, now.sent, strict=False):
+        # What was masked stays as it was; more may be masked.
+        tokens = re.findall("Person[0-9A-Z]{10}", before)
+        left = iter(re.findall("Person[0-9A-Z]{10}", after))
+        assert all(token in left for token in tokens)
+
+
+@given(NAMES, st.sampled_from(["EMAIL_ADDRESS", "PERSON"]), st.text(max_size=5))
+def test_no_token_of_a_name_begins_another(names: list[str], entity: str, value: str) -> None:
+    mint = TokenMint(b"k" * 32, person="amina", tool="chat", day=date(2026, 11, 23))
+    ledger = Ledger(mint, ())
+    tokens = {ledger.name_token(Mention(before="", text=name))[0] for name in names}
+    tokens.add(mint.token(entity, value, reserved=tokens))
+    folded = [token.lower() for token in tokens]
+    assert not any(a != b and b.startswith(a) for a in folded for b in folded)
 
 
 def squeezed(text: str) -> str:

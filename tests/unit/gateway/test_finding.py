@@ -47,3 +47,11 @@ async def test_a_token_is_no_hit_but_a_name_beside_it_is() -> None:
     token = "PersonK7Q2M9XAA2"
     hits = await find(NameScanner(also=token).scan, prompt(f"{token} and Ann Lowe"))
     assert [hit.finding.start for hit in hits] == [len(token) + 5]
+
+
+async def test_who_is_found_in_one_segment_is_found_in_the_others() -> None:
+    hits = await find(NameScanner().scan, prompt("Ann Lowe", "Mrs Lowe's file"))
+    assert [(hit.segment, hit.finding.start, hit.source) for hit in hits] == [
+        (0, 0, None),
+        (1, 4, 0),
+    ]

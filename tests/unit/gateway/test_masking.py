@@ -1,6 +1,7 @@
 """The body that leaves holds tokens, or nothing leaves."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from detectors.types import Category
 from gateway.errors import CannotCheck
 from gateway.masking import Masking
 from gateway.providers.dialect import dialect_for
-from gateway.types import Decision, Effect, Reason
+from gateway.types import Decision, Effect, Prompt, Reason
 from tests.fakes import MemoryVault
 from tests.make import hit, interaction, request
 
@@ -58,3 +59,25 @@ async def test_a_value_where_nothing_can_be_replaced_stops_it() -> None:
     with pytest.raises(CannotCheck) as caught:
         await masked(body(**{"Ann Lowe": 1}), masks(hit(TEXT, "Ann Lowe")))
     assert caught.value.failure == "unmasked"
+
+
+async def test_a_name_that_is_also_a_word_may_stand_in_its_other_sense() -> None:
+    text = "Ask Mark to mark it. Mark the date."
+    raw = json.dumps({"messages": [{"role": "user", "content": text}]}).encode()
+    out = json.loads(await masked(raw, masks(hit(text, "Mark"))))
+    assert out["messages"][0]["content"].endswith(" to mark it. Mark the date.")
+
+
+async def test_tokens_that_the_provider_holds_are_used_again() -> None:
+    vault = MemoryVault()
+    made = interaction(prompt=Prompt(dialect="x", segments=(), conversation="c"))
+    await vault.save(
+        made.person.id, made.tool.id if made.tool else "", "c", {"PersonAAAAAA7BBB": "Ann Lowe"}
+    )
+    asked = request(body())
+    prompt = replace(dialect_for(asked).read(asked), conversation="c")
+    done, out = await Masking(vault=vault, key=b"p" * 32)(
+        dialect_for(asked), asked, interaction(prompt=prompt), masks(hit(TEXT, "Ann Lowe"))
+    )
+    assert b"PersonAAAAAA7BBB" in out
+    assert done.issued == {"PersonAAAAAA7BBB": "Ann Lowe"}

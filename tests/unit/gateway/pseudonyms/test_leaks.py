@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gateway.pseudonyms.leaks import leaked
+from gateway.pseudonyms.leaks import leaked, standing
 
 ISSUED = {"PersonK7Q2M9XAAA": "Zoë O'Neil", "NhsNumberAAAAAAAAA2": "943 476 5919"}
 
@@ -25,3 +25,8 @@ def test_a_body_of_pseudonyms_has_no_leak() -> None:
 
 def test_a_value_inside_a_longer_word_is_another_word() -> None:
     assert not leaked(b"Annabelle", "/", {"PersonAAAAAAAAA2": "Anna"})
+
+
+def test_values_that_stand_in_texts_are_told() -> None:
+    assert standing({"Mark", "Joan"}, ["Mark the date", "Joanna", "Markus"]) == {"Mark"}
+    assert standing(set(), ["Mark"]) == set()

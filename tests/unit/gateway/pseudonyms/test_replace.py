@@ -1,6 +1,7 @@
 """Every finding is replaced, nothing else is touched, and the values can be put back."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from gateway.errors import CannotCheck
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.restore import restore
-from gateway.pseudonyms.tokens import TokenMint
+from gateway.pseudonyms.tokens import FORM_LENGTH, TokenMint
 from gateway.types import Hit, Segment
 from tests.make import hit, segment
 
@@ -34,19 +35,74 @@ def test_without_hits_nothing_changes() -> None:
     assert one("Good morning") == Replacement(edits={}, issued={}, sent=("Good morning",))
 
 
-def test_one_person_has_one_token_in_all_segments_and_the_first_form_comes_back() -> None:
-    first, second = "From Ann Lowe", "To ANN  LOWE"
-    hits = [hit(first, "Ann Lowe"), hit(second, "ANN  LOWE", index=1)]
+def test_the_forms_of_one_person_have_tokens_of_one_stem_and_come_back_as_they_were() -> None:
+    first, second = "From Ann Lowe", "To ANN  LOWE, Mrs Lowe's file"
+    hits = [
+        hit(first, "Ann Lowe"),
+        hit(second, "ANN  LOWE", index=1),
+        hit(second, "Lowe", index=1),
+    ]
     done = pseudonymise([segment(first), segment(second)], hits, mint())
+    assert len({token[:-FORM_LENGTH] for token in done.issued}) == 1
+    assert list(done.issued.values()) == ["Ann Lowe", "ANN  LOWE", "Lowe"]
+    assert [restore(text, done.issued) for text in done.sent] == [first, second]
+
+
+def test_of_other_values_the_first_form_comes_back() -> None:
+    text = "943 476 5919 or 9434765919"
+    hits = [hit(text, "943 476 5919", "UK_NHS"), hit(text, "9434765919", "UK_NHS")]
+    done = one(text, *hits)
     (token,) = done.issued
-    assert done.sent == (f"From {token}", f"To {token}")
-    assert done.issued == {token: "Ann Lowe"}
+    assert done.sent == (f"{token} or {token}",)
+    assert done.issued == {token: "943 476 5919"}
 
 
-def test_the_first_form_is_the_first_in_the_text_whatever_the_order_of_hits() -> None:
-    text = "Ann Lowe, ANN LOWE"
-    done = one(text, hit(text, "ANN LOWE"), hit(text, "Ann Lowe"))
-    assert list(done.issued.values()) == ["Ann Lowe"]
+def test_two_people_of_one_surname_have_tokens_of_different_stems() -> None:
+    text = "Mr Lowe and Mrs Lowe, Colin Lowe and Joan Lowe"
+    names = ("Mr Lowe", "Mrs Lowe", "Colin Lowe", "Joan Lowe")
+    done = one(text, *(hit(text, name) for name in names))
+    mister, missis, colin, joan = (token[:-FORM_LENGTH] for token in done.issued)
+    assert (mister, missis) == (colin, joan)
+    assert mister != missis
+    assert restore(done.sent[0], done.issued) == text
+
+
+def test_people_named_together_have_tokens_of_their_own() -> None:
+    text = "to Jan and Colin Pepperdine"
+    done = one(text, hit(text, "Jan and Colin Pepperdine"))
+    assert list(done.issued.values()) == ["Jan", "Colin Pepperdine"]
+    assert done.sent == (f"to {' and '.join(done.issued)}",)
+
+
+def test_an_alias_that_the_text_gives_is_linked() -> None:
+    text = "Rashid Kallon aka Zed"
+    done = one(text, hit(text, "Rashid Kallon"), hit(text, "Zed"))
+    assert len({token[:-FORM_LENGTH] for token in done.issued}) == 1
+
+
+def test_what_is_known_later_leaves_the_tokens_of_earlier_turns() -> None:
+    first, second = "Mrs Lowe said joan", "It is Joan Lowe"
+    early = [hit(first, "Lowe")]
+    before = pseudonymise([segment(first)], early, mint())
+    late = [
+        *early,
+        replace(hit(first, "joan"), source=1),
+        hit(second, "Joan Lowe", index=1),
+    ]
+    after = pseudonymise([segment(first), segment(second)], late, mint())
+    assert before.issued.items() <= after.issued.items()
+    assert after.sent[0].startswith(before.sent[0].removesuffix("joan"))
+    assert len({token[:-FORM_LENGTH] for token in after.issued}) == 1
+
+
+def test_a_name_that_the_provider_holds_keeps_its_token_and_links_others() -> None:
+    earlier = {"PersonAAAAAA7BBB": "Ann Lowe", "EmailAAAAAA7BBB": "a@example.org"}
+    text = "Ann Lowe, then Mrs Lowe"
+    hits = [hit(text, "Ann Lowe"), hit(text, "Mrs Lowe")]
+    done = pseudonymise([segment(text)], hits, mint(), earlier)
+    first, second = done.issued
+    assert first == "PersonAAAAAA7BBB"
+    assert second.startswith("PersonAAAAAA7")
 
 
 def test_segments_without_hits_are_sent_but_not_edited() -> None:
@@ -126,17 +182,24 @@ def test_a_look_alike_typed_by_somebody_is_not_given_out(written: Callable[[str]
 
 
 class PoorMint(TokenMint):
-    """Gives every value the same token as long as nobody minds."""
+    """Has very few codes."""
 
-    def token(self, entity: str, normalised: str, *, reserved: Container[str]) -> str:
-        return next(t for t in ("Person000000000A", "Person000000000B") if t not in reserved)
+    def _code(self, length: int, *parts: str) -> str:
+        return parts[-1].rjust(length, "0")
 
 
 def test_two_values_never_share_a_token_even_if_their_codes_are_equal() -> None:
     text = "Ann Lowe, Ben Okoro"
     poor = PoorMint(b"k" * 32, person="amina", tool="chat", day=date(2026, 11, 23))
     done = pseudonymise([segment(text)], [hit(text, "Ann Lowe"), hit(text, "Ben Okoro")], poor)
-    assert done.sent == ("Person000000000A, Person000000000B",)
+    assert done.sent == ("Person0000000000, Person0000001000",)
+
+
+def test_two_forms_of_one_person_never_share_a_token_even_if_their_codes_are_equal() -> None:
+    text = "Ann Lowe, ANN LOWE"
+    poor = PoorMint(b"k" * 32, person="amina", tool="chat", day=date(2026, 11, 23))
+    done = pseudonymise([segment(text)], [hit(text, "Ann Lowe"), hit(text, "ANN LOWE")], poor)
+    assert done.sent == ("Person0000000000, Person0000000001",)
 
 
 def test_our_own_token_in_a_signed_part_keeps_its_value() -> None:

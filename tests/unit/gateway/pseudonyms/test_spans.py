@@ -39,3 +39,14 @@ def test_punctuation_stays_with_findings_that_are_no_names() -> None:
 def test_every_title_the_normal_form_drops_stays_outside() -> None:
     for title in ("Judge", "Sister", "PC", "Rev. Dr", "Prof", "Miss"):
         assert cut(f"see {title} Lowe", (f"{title} Lowe", "PERSON")) == [("PERSON", "Lowe")]
+
+
+def test_people_named_together_are_cut_out_one_by_one() -> None:
+    assert cut("to Jan and Colin Lowe", ("Jan and Colin Lowe", "PERSON")) == [
+        ("PERSON", "Jan"),
+        ("PERSON", "Colin Lowe"),
+    ]
+    assert cut("to Mr and Mrs Lowe", ("Mr and Mrs Lowe", "PERSON")) == [("PERSON", "Lowe")]
+    assert cut("1 Ann and Ben Road", ("1 Ann and Ben Road", "ADDRESS")) == [
+        ("ADDRESS", "1 Ann and Ben Road")
+    ]

@@ -24,8 +24,19 @@ def test_other_segments_are_looked_through() -> None:
 
 
 def test_a_part_of_a_longer_word_is_not_a_hit() -> None:
-    text = "Ann has an Annual report"
-    assert spans(text, hit(text, "Ann")) == {(0, 0, 3)}
+    text = "Ann Lowe has an Ann Lowestoft report"
+    assert spans(text, hit(text, "Ann Lowe")) == {(0, 0, 8)}
+
+
+def test_a_name_of_one_word_is_left_to_those_who_know_names() -> None:
+    text = "Mark rang. Mark the date."
+    assert spans(text, hit(text, "Mark")) == {(0, 0, 4)}
+
+
+def test_a_hit_elsewhere_names_the_segment_of_the_first() -> None:
+    first, second = "07700900123", "About 07700900123"
+    found = spread([segment(second), segment(first)], [hit(first, first, "PHONE_NUMBER", index=1)])
+    assert [(h.segment, h.source) for h in found] == [(1, None), (0, 1)]
 
 
 def test_very_short_values_are_not_spread() -> None:

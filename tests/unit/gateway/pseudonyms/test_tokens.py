@@ -89,6 +89,30 @@ def test_a_word_for_sensitive_content_does_not_name_it() -> None:
     assert {TOKEN_WORDS[name] for name in sensitive} == {"Detail", "Marking", "Secret"}
 
 
+def test_the_tokens_of_one_person_share_a_stem_and_have_the_shape_of_any_token() -> None:
+    stem = mint().stem("PERSON", ":joan lowe", taken=NONE)
+    forms = {mint().form("PERSON", stem, name, reserved=NONE) for name in ("Joan Lowe", "Joan")}
+    assert len(forms) == 2
+    for token in forms:
+        assert token.startswith(stem)
+        assert len(token) == len("Person") + CODE_LENGTH
+        assert list(look_alikes(token)) == [(0, len(token))]
+
+
+def test_every_stem_holds_a_digit_and_depends_on_the_whole_scope() -> None:
+    stems = [mint().stem("PERSON", str(n), taken=NONE) for n in range(500)]
+    assert all(any(map(str.isdigit, stem)) for stem in stems)
+    others = mint(person="ben"), mint(tool="draft"), mint(day=date(2026, 11, 24)), mint(b"x" * 32)
+    assert len({m.stem("PERSON", "jo", taken=NONE) for m in (mint(), *others)}) == 5
+
+
+def test_a_stem_that_is_taken_and_a_form_that_is_reserved_are_not_given_out() -> None:
+    stem = mint().stem("PERSON", "jo", taken=NONE)
+    assert mint().stem("PERSON", "jo", taken={stem}) != stem
+    form = mint().form("PERSON", stem, "Jo", reserved=NONE)
+    assert mint().form("PERSON", stem, "Jo", reserved={form.lower()}) != form
+
+
 def test_a_short_key_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 16 bytes"):
         mint(b"short")

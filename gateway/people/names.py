@@ -1,0 +1,120 @@
+"""Reads a name as written: which of its words are forenames, which the surname, which initials."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gateway.people.forenames import gender_of_forename
+from gateway.people.titles import TITLES, Gender, gender_of, stands_before_surname
+from gateway.people.words import bare, fold
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*")
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
+_AND = re.compile(r"\s{1,3}(?:and|&)\s{1,3}", re.IGNORECASE)
+_PARTICLE_WORDS = (
+    "al ap bin bint da das de del della den der di dos du el ferch la le mac st ten ter van von"
+)
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_LONGEST = 6  # words; more is a list or a sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name's folded words; a single one without a title stands in `given`, whichever it is.
+
+    `family` holds the parts of a double-barrelled surname one by one; `given` keeps hyphens.
+    """
+
+    title: str = ""
+    given: tuple[str, ...] = field(default=(), repr=False)
+    family: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def key(self) -> str:
+        """The words in natural order, for comparing: "joan fletcher" for "FLETCHER, Joan"."""
+        return " ".join((*self.given, *self.family)).replace("-", " ")
+
+    @property
+    def single(self) -> bool:
+        """Whether only one part of a name stands here, whichever it is."""
+        return len(self.given) + bool(self.family) == 1
+
+    @property
+    def abbreviated(self) -> bool:
+        """Whether only initials stand for the forename."""
+        return bool(self.given) and _is_initials(self.given[0])
+
+    @property
+    def surname(self) -> str:
+        return " ".join(self.family)
+
+    @property
+    def gender(self) -> Gender:
+        """What title or forename say, the title first; a forename alone may be a short form."""
+        said = gender_of(self.title)
+        if said or self.single:
+            return said
+        return gender_of_forename(self.given[0])
+
+
+def parts(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each person's name in a joint one ("Jan and Colin Pepperdine")."""
+    start = 0
+    for joint in _AND.finditer(text):
+        if _TOKEN.search(text, start, joint.start()) and _TOKEN.search(text, joint.end()):
+            yield start, joint.start()
+            start = joint.end()
+    yield start, len(text)
+
+
+def read(text: str, title: str = "") -> Name:
+    """The name in a text that holds nothing else. `title` is the folded title that stands before.
+
+    A text that is no name (too long, no letters) gives a Name without words.
+    """
+    left, comma, right = text.partition(",")
+    first, second = _words(left), _words(right)
+    if first and first[0] in TITLES and len(first) + len(second) > 1:
+        title, first = title or first[0], first[1:]
+    if not first or len(first) + len(second) > _LONGEST:
+        return Name(title=title)
+    if comma and second:
+        return Name(title=title, given=tuple(second), family=_split(first))
+    if len(first) == 1:
+        if stands_before_surname(title):
+            return Name(title=title, family=_split(first))
+        return Name(title=title, given=tuple(first))
+    end = _initials_from(first)
+    if end < len(first):  # "Fletcher J", "Bright Amadi O": but "J F" has no surname to it
+        return Name(title=title, given=tuple(first[end:]), family=_split(first[:end]))
+    at = _surname_from(first)
+    return Name(title=title, given=tuple(first[:at]), family=_split(first[at:]))
+
+
+def _words(text: str) -> list[str]:
+    found = (fold(match[0].translate(_HYPHENS)) for match in _TOKEN.finditer(text))
+    return [word for w in found if (word := bare(w))]
+
+
+def _initials_from(words: list[str]) -> int:
+    """Where initials behind a surname begin, else the number of words."""
+    at = len(words)
+    while at and _is_initials(words[at - 1]):
+        at -= 1
+    return at or len(words)
+
+
+def _is_initials(word: str) -> bool:
+    return all(len(part) == 1 for part in word.split("-"))
+
+
+def _surname_from(words: list[str]) -> int:
+    """Where the surname begins: at the last word, or at the particles before it."""
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in _PARTICLES:
+        at -= 1
+    return 0 if words[0] in _PARTICLES and at == 1 else at
+
+
+def _split(words: list[str]) -> tuple[str, ...]:
+    return tuple(part for word in words for part in word.split("-"))
