@@ -24,7 +24,7 @@ LIFTED = frozenset(
     }
 )
 _PEOPLE = frozenset({"PERSON", "EMAIL_ADDRESS", "USERNAME", "UK_NHS", "UK_NINO"})
-SURE = 0.5  # a person of at least this score lifts what stands near
+SURE = 0.4  # a person of at least this score lifts what stands near
 LEAST = 0.35  # nothing weaker is lifted
 TO = 0.6
 REACH = 400  # characters

@@ -8,7 +8,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from detectors.model.component import found_by_model
 from detectors.rule import Hit
 
-SURE = 0.5  # only names of at least this score are looked for elsewhere
+SURE = 0.4  # only names of at least this score are looked for elsewhere
 REPEAT_SCORE = 0.75
 TITLE_SCORE = 0.6
 SIGNED_SCORE = 0.55

@@ -7,6 +7,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from detectors.model.calibration import calibrated, read_curves
 from detectors.model.join import join_pieces
 from detectors.model.labels import LABELS, SENSITIVE
 from detectors.model.tagged import Reading, Tagged
@@ -28,13 +29,14 @@ class Tagger:
     machine share its pages.
     """
 
-    def __init__(self, folder: Path, model: str = "accurate") -> None:
+    def __init__(self, folder: Path, model: str = "accurate", *, calibrated: bool = True) -> None:
         self._session = onnxruntime.InferenceSession(
             str(folder / f"{model}.onnx"), _options(), providers=["CPUExecutionProvider"]
         )
         self._reader = WordPiece(folder / "vocab.txt")
         self._vectors = np.load(folder / "vectors.npy", mmap_mode="r")
         self._scales = np.load(folder / "scales.npy")
+        self._curves = read_curves(folder, model) if calibrated else {}
 
     def tag(self, texts: Sequence[str]) -> list[Reading]:
         """What stands in each text, in order. The words read are forgotten before it returns."""
@@ -58,7 +60,8 @@ class Tagger:
             found[window.first : window.last] = token[begin:end]
             stated += _statements(text, pieces, window, states)
         spans = join_pieces(text, _spans(text, pieces, found))
-        return Reading(spans=tuple(spans), stated=tuple(stated))
+        honest = tuple(calibrated(span, self._curves) for span in spans)
+        return Reading(spans=honest, stated=tuple(stated))
 
     def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats]:
         """Of a window's pieces: class probabilities, and logits per sensitive category."""
