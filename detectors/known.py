@@ -13,6 +13,7 @@ from detectors.types import Finding
 
 LISTS = Path(__file__).parent / "lists"
 PUBLIC = 0.3  # a well-known name: people are told, nothing is replaced
+CERTAIN = 0.9
 REACH = 400  # characters
 # What only a private person has: beside one of these a famous name is a resident's.
 _PRIVATE = frozenset(
@@ -56,8 +57,11 @@ def unless_famous(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]
 
 
 def _is_famous(text: str, finding: Finding) -> bool:
-    if finding.entity != "PERSON" or plain(text[finding.start : finding.end]) not in figures():
+    name = plain(text[finding.start : finding.end])
+    if finding.entity != "PERSON" or name not in figures():
         return False
+    if " " not in name and finding.score >= CERTAIN:
+        return False  # of one word, and the model is certain: somebody else of that name
     return _TITLE.search(text, max(0, finding.start - 6), finding.start) is None
 
 
