@@ -27,15 +27,22 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? {1,2}$")
 
 
 @cache
-def jargon() -> frozenset[str]:
-    """Casefolded words and phrases that are no people."""
-    return _read("jargon")
+def _jargon() -> tuple[frozenset[str], frozenset[str]]:
+    """Words and phrases that are no people: casefolded, and those that count in capitals only."""
+    lines = _lines("jargon")
+    capitals = frozenset(line for line in lines if line.isupper())
+    return frozenset(plain(line) for line in lines if line not in capitals), capitals
+
+
+def is_jargon(text: str) -> bool:
+    words, capitals = _jargon()
+    return plain(text) in words or text.strip(" .,'") in capitals
 
 
 @cache
 def figures() -> frozenset[str]:
     """Casefolded names of public, historic and fictional people."""
-    return _read("figures")
+    return frozenset(map(plain, _lines("figures")))
 
 
 def plain(text: str) -> str:
@@ -70,6 +77,6 @@ def _is_near(finding: Finding, others: Sequence[Finding]) -> bool:
     return any(low <= other.end and other.start <= high for other in others)
 
 
-def _read(name: str) -> frozenset[str]:
-    lines = (LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(plain(line) for line in lines if line.strip() and not line.startswith("#"))
+def _lines(name: str) -> list[str]:
+    text = (LISTS / f"{name}.txt").read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]

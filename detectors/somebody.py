@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
+from spacy.tokens import Span
+
+from detectors.known import is_jargon
 
 _PEOPLE = frozenset({"PERSON", "PER"})
 _WORDS = re.compile(
@@ -42,23 +45,30 @@ def speaks_of_somebody(text: str, artifacts: NlpArtifacts) -> bool:
     """
     known = _ASKED.get(artifacts)
     if known is None:
-        person = any(span.label_ in _PEOPLE for span in artifacts.entities)
+        person = any(True for _ in _people(artifacts))
         known = _ASKED[artifacts] = person or _WORDS.search(text) is not None
     return known
 
 
 def people_end(artifacts: NlpArtifacts) -> tuple[int, ...]:
     """Where the people end that the model found."""
-    return tuple(span.end_char for span in artifacts.entities if span.label_ in _PEOPLE)
+    return tuple(span.end_char for span in _people(artifacts))
 
 
 def after_people(
     text: str, artifacts: NlpArtifacts, what: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """What stands straight after each person the model found, where `what` matches there."""
-    for span in artifacts.entities:
-        if span.label_ in _PEOPLE and (match := what.match(text, span.end_char)):
+    for span in _people(artifacts):
+        if match := what.match(text, span.end_char):
             yield match
+
+
+def _people(artifacts: NlpArtifacts) -> Iterator[Span]:
+    """The people the model found, less what is jargon."""
+    for span in artifacts.entities:
+        if span.label_ in _PEOPLE and not is_jargon(span.text):
+            yield span
 
 
 def is_example(text: str, start: int) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from detectors.known import jargon, plain
+from detectors.known import CERTAIN, is_jargon, plain
 from detectors.model.spans import model_spans
 from detectors.names import named_by_title, repeated, signed, taken
 from detectors.rule import Hit, Rule
 
+NAMESAKES = frozenset({"alexa", "bard", "cortana", "claude", "jenkins", "siri"})
 _WORD = re.compile(r"[^\W_][\w'\u2019/-]*")
 
 
@@ -17,12 +18,17 @@ _WORD = re.compile(r"[^\W_][\w'\u2019/-]*")
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;]{0,100}(?:@|://)[^\s<>()\[\]\"',;]{0,200}")
 
 
-def is_person(text: str) -> bool:
-    """False for a lone letter, a product, or words all of which are jargon."""
-    words = [word.casefold().removesuffix("'s") for word in _WORD.findall(text)]
+def is_person(text: str, score: float = 0.0) -> bool:
+    """False for a lone letter, a product, or words all of which are jargon.
+
+    Of a tool that bears a person's name (Claude, Alexa) a certain model knows better.
+    """
+    words = [word.removesuffix("'s") for word in _WORD.findall(text)]
     if sum(map(len, words)) < 2 or not any(c.isalpha() for c in text):
         return False
-    return plain(text) not in jargon() and not all(word in jargon() for word in words)
+    if score >= CERTAIN and plain(text) in NAMESAKES:
+        return True
+    return not is_jargon(text) and not all(map(is_jargon, words))
 
 
 def people(artifacts: NlpArtifacts) -> Iterator[Hit]:
@@ -30,7 +36,7 @@ def people(artifacts: NlpArtifacts) -> Iterator[Hit]:
     found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
     addresses = _addresses(found[0][0].doc.text) if found else []
     for span, hit in found:
-        if is_person(span.doc.text[hit.start : hit.end]) and not _inside(hit, addresses):
+        if is_person(span.doc.text[hit.start : hit.end], hit.score) and not _inside(hit, addresses):
             yield hit
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from detectors.known import PUBLIC, REACH, figures, jargon, plain, unless_famous
+from detectors.known import PUBLIC, REACH, figures, is_jargon, plain, unless_famous
 from detectors.types import Category, Finding
 
 TEXT = "Write an essay about Charlotte Bronte and the moors."
@@ -22,7 +22,12 @@ def found(entity: str, text: str, value: str, score: float = 0.95) -> Finding:
 
 def test_the_lists_hold_what_everybody_knows() -> None:
     assert {"charlotte bronte", "gandalf", "theresa may"} <= figures()
-    assert {"varchar", "copilot", "gdpr"} <= jargon()
+    assert all(map(is_jargon, ("VARCHAR", "Copilot", "copilot", "GDPR", "Balfour Beatty")))
+
+
+def test_an_acronym_counts_in_capitals_only() -> None:
+    assert is_jargon("PIP")
+    assert not is_jargon("Pip")
 
 
 @pytest.mark.parametrize("name", ["John Smith", "David Davis", "Hermione", "Thomas", "Grace Kelly"])
