@@ -20,7 +20,6 @@ LIFTED = frozenset(
         "UK_CASE_REFERENCE",
         "UK_POSTCODE",
         "UK_VEHICLE_REGISTRATION",
-        "USERNAME",
     }
 )
 _PEOPLE = frozenset({"PERSON", "EMAIL_ADDRESS", "USERNAME", "UK_NHS", "UK_NINO"})

@@ -20,10 +20,16 @@ _SENSITIVE = frozenset({Category.SPECIAL_CATEGORY, Category.CRIMINAL_OFFENCE})
 
 
 def weigh(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The same findings; those of sensitive facts have the joint score of both witnesses."""
+    """The same findings; those of sensitive facts have the joint score of both witnesses.
+
+    A listed word backs the model's reading of its own subject; any reading backs a listed word, for
+    the model may name the subject otherwise.
+    """
     read = [f for f in findings if f.recogniser == READER]
     listed = [f for f in findings if f.category in _SENSITIVE and f.recogniser != READER]
-    joint = {id(f): _joint(f.score, _near(f, listed)) for f in read}
+    joint = {
+        id(f): _joint(f.score, _near(f, [o for o in listed if o.entity == f.entity])) for f in read
+    }
     joint |= {id(f): _list_score(f, _near(f, read)) for f in listed}
     return tuple(
         replace(f, score=round(joint[id(f)], 4)) if id(f) in joint else f for f in findings

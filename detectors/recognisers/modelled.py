@@ -1,6 +1,12 @@
 """What else the language model finds: addresses, birth dates, ages, numbers, log-ins, secrets."""
 
+import re
+from collections.abc import Iterator
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
 from detectors.model.spans import ModelRule
+from detectors.rule import Hit
 
 
 class ModelAddress(ModelRule):
@@ -52,3 +58,9 @@ class ModelCredential(ModelRule):
 
     entity = "CREDENTIAL"
     label = "CREDENTIAL"
+    _PUBLIC = re.compile(r"(?i)public[ _-]?key\W{0,4}$")
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        for hit in super().find(text, artifacts):
+            if not self._PUBLIC.search(text, max(0, hit.start - 16), hit.start):
+                yield hit

@@ -26,6 +26,7 @@ ENTITIES: Mapping[str, str] = {
     "UK_VEHICLE_REGISTRATION": "a vehicle registration",
     "UK_UPN": "a pupil number",
     "UK_ULN": "a learner number",
+    "OTHER_LANGUAGE": "text in a language that names cannot be looked for in",
     "UK_JUSTICE_NUMBER": "a police, prison or probation number",
     "AGE": "somebody's age",
     "USERNAME": "a username",

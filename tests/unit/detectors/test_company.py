@@ -31,7 +31,7 @@ def test_alone_it_stays_weak() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [found("PERSON", 0, 0.4), found("ADDRESS", 0, 0.9), found("PERSON", 5000, 0.9)]
+    "other", [found("PERSON", 0, 0.39), found("ADDRESS", 0, 0.9), found("PERSON", 5000, 0.9)]
 )
 def test_an_unsure_or_distant_person_or_a_place_is_no_company(other: Finding) -> None:
     weak = found("UK_POSTCODE", 50, 0.4)

@@ -65,8 +65,8 @@ def test_findings_come_in_the_order_of_the_text_with_category_score_and_finder(
     assert {(f.entity, f.category, f.recogniser) for f in found} >= {
         ("PROTECTIVE_MARKING", Category.CONFIDENTIAL, "ProtectiveMarking"),
         ("PERSON", Category.PERSONAL, "Person"),
-        ("HEALTH", Category.SPECIAL_CATEGORY, "SensitiveTerm"),
-        ("CREDENTIAL", Category.SECRET, "Password"),
+        ("HEALTH", Category.SPECIAL_CATEGORY, "StatedFact"),
+        ("CREDENTIAL", Category.SECRET, "AccessCode"),
     }
 
 

@@ -42,8 +42,12 @@ async def hostile(light: str) -> AsyncIterator[Scanner]:
 def test_every_rule_has_a_pattern_or_is_here_for_another_reason() -> None:
     plain = {rule.__name__ for rule in rule_classes() if not issubclass(rule, PatternRule)}
     assert plain == {
-        "BankAccount", "DateOfBirth", "ListedCodeName", "LockCode", "ModelAddress", "Person",
-        "ProtectiveMarking", "SensitiveTerm", "Telephone", "TypedPassword",
+        "Age", "BankAccount", "CaseReference", "DateOfBirth", "EmailAddress", "Extension",
+        "HardwareAddress", "IpAddress", "ListedCodeName", "LockCode", "ModelAddress",
+        "ModelAge", "ModelBirthDate", "ModelCredential", "ModelPhone", "ModelReference",
+        "ModelUsername", "Passport", "Person", "Postcode", "PrisonNumber", "ProtectiveMarking",
+        "SensitiveTerm", "StatedFact", "StreetAddress", "Telephone", "TypedPassword",
+        "Username", "VehicleRegistration",
     }  # fmt: skip
 
 

@@ -31,31 +31,31 @@ def shouting(tmp_path: Path) -> str:
 
 
 def test_no_name_means_the_shipped_model_with_our_tokens_and_lemmas() -> None:
-    nlp = load_pipeline("", None)
+    nlp = load_pipeline("", "accurate")
     assert nlp.pipe_names == [component.NAME, lemmas.NAME]
     assert isinstance(nlp.tokenizer, PlainTokens)
     assert [ent.label_ for ent in nlp("Ring Siobhan Tully today.").ents] == ["PERSON"]
 
 
 def test_a_pipeline_without_lemmas_gets_ours_and_a_guard_on_its_tokens(light: str) -> None:
-    nlp = load_pipeline(light, None)
+    nlp = load_pipeline(light, "accurate")
     assert nlp.pipe_names == [lemmas.NAME]
     assert isinstance(nlp.tokenizer, GuardedTokens)
 
 
 def test_a_pipeline_with_lemmas_keeps_its_own(shouting: str) -> None:
-    nlp = load_pipeline(shouting, None)
+    nlp = load_pipeline(shouting, "accurate")
     assert nlp.pipe_names == [SHOUTED]
     assert nlp("boxes")[0].lemma_ == "BOXES!"
 
 
 def test_a_pipeline_that_is_not_there_is_an_error() -> None:
     with pytest.raises(OSError, match="no_such_pipeline"):
-        load_pipeline("no_such_pipeline", None)
+        load_pipeline("no_such_pipeline", "accurate")
 
 
 def test_presidio_gets_places_and_lower_case_lemmas_of_the_tokens(shouting: str) -> None:
-    seen = SpacyPipeline(load_pipeline(shouting, None)).process_text("Two  boxes", ENGLISH)
+    seen = SpacyPipeline(load_pipeline(shouting, "accurate")).process_text("Two  boxes", ENGLISH)
     text = "Two  boxes"
     assert [text[at] for at in seen.tokens_indices] == ["T", " ", "b"]
     assert seen.lemmas[0] == "two!"

@@ -19,7 +19,7 @@ def labelled(tagger: Tagger, text: str, label: str) -> list[str]:
     return [
         text[t.start : t.end]
         for t in tagger.tag([text])[0].spans
-        if t.label == label and t.score >= 0.5
+        if t.label == label and t.score >= 0.36  # the threshold of names in the shipped policy
     ]
 
 
@@ -32,7 +32,7 @@ def stated(tagger: Tagger, text: str) -> list[str]:
 
 
 def test_names_are_found_in_every_case_and_at_every_place_of_a_long_text(tagger: Tagger) -> None:
-    filler = "the van was late again and nobody knew why it had been sent there. " * 12
+    filler = "The bins were late again, and nobody could say when they would be emptied. " * 12
     text = f"{filler}Adaeze Okonkwo rang. {filler}{filler}adaeze okonkwo rang. {filler}"
     assert names(tagger, text) == ["Adaeze Okonkwo", "adaeze okonkwo"]
 

@@ -38,7 +38,7 @@ def test_two_configurations_stand_side_by_side(
     strict = Path(shutil.copytree(config, tmp_path / "strict"))
     policy = (strict / "policy.yaml").read_text(encoding="utf-8")
     (strict / "policy.yaml").write_text(
-        policy.replace("entities: {}", "entities: {PHONE_NUMBER: 1.0}"), encoding="utf-8"
+        policy.replace("{PERSON: 0.36}", "{PHONE_NUMBER: 1.0}"), encoding="utf-8"
     )
     done = cli(
         *("detectors", "evaluate", str(file), "--against", str(strict), "--workers", "0"),

@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parents[3] / "config"
 
 EXPECTED = [
+    ("codenames.yaml", 2, "codenames[0].expires"),
     ("gateway.yaml", 1, "practice"),
     ("gateway.yaml", 2, "practice"),
     ("hosts.yaml", 3, "hosts[0].host"),

@@ -130,7 +130,7 @@ def test_missing_word_lists_refuse_to_start(folder: Path) -> None:
 
 
 def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
-    edit(folder, "policy.yaml", "entities: {}", "entities: {UK_NHS: 0.6}")
+    edit(folder, "policy.yaml", "{PERSON: 0.36}", "{UK_NHS: 0.6}")
     thresholds = loaded(folder).policy.thresholds
     assert thresholds.of("UK_NHS", Category.PERSONAL) == 0.6
     assert thresholds.of("PERSON", Category.PERSONAL) == 0.5
@@ -139,8 +139,8 @@ def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "where", "said"),
     [
-        ("entities: {}", "entities: {UK_NSH: 0.6}", "thresholds.entities.UK_NSH", "UK_NHS"),
-        ("entities: {}", "entities: {UK_NHS: 6}", "thresholds.entities.UK_NHS", "less than"),
+        ("{PERSON: 0.36}", "{UK_NSH: 0.6}", "thresholds.entities.UK_NSH", "UK_NHS"),
+        ("{PERSON: 0.36}", "{UK_NHS: 6}", "thresholds.entities.UK_NHS", "less than"),
         ("personal: 0.5", "personnal: 0.5", "thresholds.categories.personnal", "'personal'"),
         ("uncertain: 0.3", "uncertain: 0.2", "thresholds.uncertain", "greater than"),
         ("uncertain: 0.3", "unsure: 0.3", "thresholds.unsure", "not a known key"),
