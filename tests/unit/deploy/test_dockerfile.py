@@ -4,22 +4,10 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
-
-
-def steps() -> Iterator[tuple[str, str]]:
-    """Instructions and their arguments, continuation lines joined, comments left out."""
-    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
-    joined = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
-    for line in joined.replace("\\\n", " ").splitlines():
-        if line.strip():
-            word, _, rest = line.strip().partition(" ")
-            yield word, " ".join(rest.split())
-
+from tests.unit.deploy.dockerfile import ROOT, steps
 
 STEPS = list(steps())
 
