@@ -11,6 +11,7 @@ from detectors.context import NearbyCues
 from detectors.entities import CATEGORY
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.normalise import Shadow, shadow
+from detectors.own_rules import own_rules
 from detectors.registry import build_registry
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
@@ -27,7 +28,7 @@ class Engine:
     def __init__(self, settings: ScanSettings) -> None:
         self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.person_threshold))
         self._analyser = AnalyzerEngine(
-            registry=build_registry(load_terms(settings.terms)),
+            registry=build_registry(load_terms(settings.terms), own_rules(settings)),
             nlp_engine=self._pipeline,
             supported_languages=[ENGLISH],
             context_aware_enhancer=NearbyCues(),

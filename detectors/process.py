@@ -40,10 +40,10 @@ class WorkerProcess:
     async def start(cls, settings: ScanSettings) -> Self:
         """A worker that is warm. Raises ScanFailed, with the worker's own reason."""
         worker = cls(await _spawn())
-        terms = str(settings.terms) if settings.terms else None
+        sent = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(settings).items()}
         try:
             async with asyncio.timeout(START_SECONDS):
-                answer = await worker._ask(asdict(settings) | {"terms": terms})
+                answer = await worker._ask(sent)
         except (WorkerLostError, TimeoutError) as error:
             await worker.kill()
             raise ScanFailed("a scan worker did not start") from error

@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from presidio_analyzer.recognizer_registry import RecognizerRegistry
@@ -24,10 +24,13 @@ def rule_classes() -> tuple[type[Rule], ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def build_registry(terms: tuple[TermList, ...]) -> RecognizerRegistry:
-    """Presidio's own recognisers stay out: most are for other countries, and some go online."""
+def build_registry(terms: tuple[TermList, ...], own: Iterable[Rule] = ()) -> RecognizerRegistry:
+    """Ours, and the organisation's `own`. Presidio's stay out: most are for other countries, and
+    some go online.
+    """
     return RecognizerRegistry(
-        recognizers=[rule(terms) for rule in rule_classes()], supported_languages=[ENGLISH]
+        recognizers=[*(rule(terms) for rule in rule_classes()), *own],
+        supported_languages=[ENGLISH],
     )
 
 

@@ -11,6 +11,8 @@ class ScanSettings:
     `workers` counts processes; 0 scans in a thread of this process, where a stuck scan
     cannot be stopped, so it is for command lines and tests. `queue_limit` counts texts
     waiting for a worker. A text longer than `max_characters` is not scanned at all.
+    `references` is the file of the organisation's own patterns; `clients` the folder of the
+    hashed list of its clients, which may not be there.
     """
 
     workers: int = 1
@@ -20,4 +22,6 @@ class ScanSettings:
     max_characters: int = 500_000
     pipeline: str = ""
     terms: Path | None = None
+    references: Path | None = None
+    clients: Path | None = None
     person_threshold: float | None = None

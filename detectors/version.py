@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from detectors import clients
 from detectors.settings import ScanSettings
 
 _HERE = Path(__file__).parent
@@ -12,7 +13,7 @@ _LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "pho
 
 
 def scan_version(settings: ScanSettings) -> str:
-    """12 hex digits over the code of this package, the model, the terms and the settings."""
+    """12 hex digits over the code of this package, the model, the settings and what they name."""
     digest = hashlib.sha256(repr((settings.pipeline, settings.person_threshold)).encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}\n".encode())
@@ -35,3 +36,7 @@ def _files(settings: ScanSettings) -> Iterator[Path]:
         yield from (_HERE / "model" / name for name in ("model.onnx", "vocab.txt"))
     if settings.terms:
         yield from sorted(settings.terms.glob("*.yaml"))
+    if settings.references:
+        yield settings.references
+    if settings.clients and (settings.clients / clients.INDEX).is_file():
+        yield settings.clients / clients.INDEX

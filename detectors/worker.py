@@ -17,6 +17,9 @@ from detectors.engine import Engine
 from detectors.settings import ScanSettings
 
 
+_PATHS = ("terms", "references", "clients")
+
+
 def main() -> None:
     # The parent stops its workers by closing the pipe; a Ctrl-C meant for it is not for us.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -78,7 +81,8 @@ def _send(answers: BinaryIO, message: dict[str, Any]) -> None:
 
 
 def _settings(sent: dict[str, Any]) -> ScanSettings:
-    return ScanSettings(**sent | {"terms": Path(sent["terms"]) if sent["terms"] else None})
+    paths = {name: Path(sent[name]) if sent.get(name) else None for name in _PATHS}
+    return ScanSettings(**sent | paths)
 
 
 if __name__ == "__main__":

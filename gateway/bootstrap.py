@@ -29,6 +29,7 @@ from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
 from gateway.register import in_force
 from gateway.settings.load import Configuration, load
+from gateway.settings.watched import scan_signature, watched
 from gateway.telemetry import Telemetry
 
 _LOOK_EVERY = 0.4  # seconds: a decision of the authority is in force within one second
@@ -61,7 +62,7 @@ class Runtime:
         self.store = store
         self.telemetry = Telemetry()
         self.scanner = Scanner(scan_settings(configuration))
-        self._scanning = scan_settings(configuration), folder_signature(configuration)
+        self._scanning = scan_settings(configuration), scan_signature(configuration)
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
@@ -123,7 +124,7 @@ class Runtime:
 
         Raises ConfigError when it does not start: then everything stays as it is.
         """
-        wanted = scan_settings(fresh), folder_signature(fresh)
+        wanted = scan_settings(fresh), scan_signature(fresh)
         if wanted == self._scanning:
             return
         scanner = Scanner(wanted[0])
@@ -202,10 +203,10 @@ class Runtime:
 
     async def _watch(self) -> None:
         """Files and the register's decisions; works on network file systems and in many workers."""
-        seen = signature(self.configuration.paths.config)
+        seen = watched(self.configuration.paths)
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(signature, self.configuration.paths.config)
+            now = await asyncio.to_thread(watched, self.configuration.paths)
             if now != seen:
                 seen = now
                 await self.reload()
@@ -253,6 +254,8 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
         max_characters=scan.max_characters,
         pipeline=scan.pipeline,
         terms=configuration.paths.config / scan.terms,
+        references=configuration.paths.config / scan.references if scan.references else None,
+        clients=configuration.paths.clients,
         person_threshold=scan.person_threshold,
     )
 
@@ -268,18 +271,6 @@ async def _close_later(scanner: Scanner, seconds: float) -> None:
 def old_deadline(configuration: Configuration) -> float:
     """Seconds after which no scan can still be running."""
     return configuration.gateway.scan.deadline_seconds + 1
-
-
-def folder_signature(configuration: Configuration) -> tuple[tuple[str, int, int], ...]:
-    """The signature of the word lists."""
-    return signature(configuration.paths.config / configuration.gateway.scan.terms)
-
-
-def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and change time of each YAML file below: what tells that one was edited."""
-    files = sorted(folder.rglob("*.yaml"))
-    stats = [(file.name, file.stat()) for file in files if file.exists()]
-    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
 
 def certificate_expiry(folder: Path) -> datetime | None:

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("gateway.cli.doctor:doctor", "Check this installation and say what to do."),
     "try": ("gateway.cli.trial:trial", "Show the decision for a prompt. Nothing is sent."),
     "scan": ("gateway.cli.scan:scan", "Show what a text holds: personal data, secrets, markings."),
+    "detectors": ("gateway.cli.detectors:detectors", "Your own lists of what to look for."),
     "policy": ("gateway.cli.policy:policy", "Check, explain and test the policy."),
     "tools": ("gateway.cli.tools:tools", "List, pause, resume and withdraw tools."),
     "records": ("gateway.cli.records:records", "Search, show and export the records."),

@@ -83,6 +83,7 @@ class Scan(Strict):
     max_characters: int = Field(default=500_000, ge=1_000)
     pipeline: str = ""
     terms: str = "terms"  # folder, relative to the configuration directory
+    references: str = "references.yaml"  # file of own patterns, likewise; "" is none
     person_threshold: float | None = Field(default=None, ge=0, le=1)
 
 
@@ -187,6 +188,11 @@ class Paths(Strict):
     def ca(self) -> Path:
         """mitmproxy's confdir: the CA's key and certificates."""
         return self.state / "ca"
+
+    @property
+    def clients(self) -> Path:
+        """The hashed list of the organisation's clients and its key (detectors.clients)."""
+        return self.state / "clients"
 
     @property
     def keys(self) -> Path:

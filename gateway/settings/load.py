@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from detectors.own_references import ReferencesError, read_references
 from detectors.terms import TermsError, read_terms, uncovered
 from gateway.errors import ConfigError, Problem
 from gateway.settings.environment import Environment, override_file, read_environment
@@ -80,7 +81,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         services=tuple(row.service() for row in hosts.values()),
         policy=policy,
         users=tuple(row.user() for row in users.values()),
-        version=_version(files.documents, files.terms),
+        version=_version(files.documents, (*files.terms, *files.references)),
         loaded=datetime.now(UTC),
     )
     usable = None if files.problems else configuration
@@ -99,6 +100,7 @@ class _Files:
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.terms: list[bytes] = []
+        self.references: list[bytes] = []
 
     def environment(self, variables: Mapping[str, str]) -> Environment:
         try:
@@ -110,6 +112,7 @@ class _Files:
     def gateway(self) -> GatewayFile:
         gateway = self._fit("gateway.yaml", GatewayFile) or GatewayFile()
         self._terms(gateway)
+        self._references(gateway.scan.references)
         return gateway
 
     def users(self, gateway: GatewayFile) -> Mapping[int, UserRow]:
@@ -169,6 +172,17 @@ class _Files:
         elif gateway.scan.terms:
             self._term_lists(gateway.scan.terms)
 
+    def _references(self, name: str) -> None:
+        if not name:
+            return
+        path = self.folder / name
+        try:
+            read_references(path)
+            self.references.append(path.read_bytes())
+        except ReferencesError as error:
+            said = str(error).removeprefix(f"{path}: ")
+            self.problems.append(Problem(file=name, line=0, where="", message=said))
+
     def _term_lists(self, name: str) -> None:
         lists = []
         for path in sorted((self.folder / name).glob("*.yaml")):
@@ -192,11 +206,11 @@ def _usable[Row: BaseModel](items: list[Plain], row: type[Row]) -> Iterator[tupl
             yield number, row.model_validate(item)
 
 
-def _version(documents: Mapping[str, Document], terms: Iterable[bytes]) -> str:
-    """One name for everything that decides: rules, register, catalogue and word lists."""
+def _version(documents: Mapping[str, Document], lists: Iterable[bytes]) -> str:
+    """One name for everything that decides: rules, register, catalogue, words and patterns."""
     judged = [documents[name].value for name in ("policy.yaml", "tools.yaml", "hosts.yaml")]
     canonical = json.dumps(judged, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     whole = hashlib.sha256(canonical.encode())
-    for text in terms:
+    for text in lists:
         whole.update(hashlib.sha256(text).digest())
     return whole.hexdigest()[:16]
