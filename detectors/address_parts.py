@@ -95,8 +95,8 @@ _NOT_PLAIN = (
 _PLAIN = re.compile(
     rf"(?i)(?<![\w.,/\u00a3-])(?:flat \w{{1,4}},? |"
     rf"the \w{{2,14}},? )?(?:no\.? )?\d{{1,4}}[a-z]? {_NOT_PLAIN}"
-    rf"(?:[a-z'\u2019]{{2,20}} ){{1,2}}?(?<!to ){_SURE_KIND}(?![\w'\u2019])(?:,? [a-z]{{3,16}})?"
-    rf"(?:,? {POSTCODE}(?![\w-]))?"
+    rf"(?:[a-z'\u2019]{{2,20}} ){{1,2}}?(?<!to ){_SURE_KIND}(?![\w'\u2019])"
+    rf"(?:(?:,? [a-z]{{3,16}})?,? {POSTCODE}(?![\w-]))?"
 )
 _CAPITALS = re.compile(
     rf"(?<![\w.,/\u00a3-])(?:FLAT \w{{1,4}},? )?(?:NO\.? )?\d{{1,4}}[A-Z]? (?:THE [A-Z]{{3,20}}|"
@@ -184,6 +184,8 @@ def _start(text: str, start: int) -> int:
 
 def _end(text: str, end: int) -> int:
     """Past the towns that lead to a postcode; without one, past one town on the same line."""
+    if text[end - 1] == "." and text[end - 4 : end - 1].islower():
+        end -= 1  # the end of a sentence: only short kinds ("St.") are written with a point
     reach = end
     for _ in range(4):
         code = _CODE.match(text, reach)

@@ -14,6 +14,7 @@ from detectors.entities import CATEGORY
 from detectors.known import unless_famous
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.normalise import Shadow, shadow
+from detectors.own_rules import own_rules
 from detectors.registry import build_registry
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
@@ -34,7 +35,9 @@ class Engine:
         self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
         self._analyser = AnalyzerEngine(
             registry=build_registry(
-                load_terms(settings.terms), load_code_names(settings.code_names)
+                load_terms(settings.terms),
+                load_code_names(settings.code_names),
+                own_rules(settings),
             ),
             nlp_engine=self._pipeline,
             supported_languages=[ENGLISH],

@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from presidio_analyzer.recognizer_registry import RecognizerRegistry
@@ -27,12 +27,15 @@ def rule_classes() -> tuple[type[Rule], ...]:
 
 
 def build_registry(
-    terms: tuple[TermList, ...], code_names: tuple[CodeName, ...] = ()
+    terms: tuple[TermList, ...], code_names: tuple[CodeName, ...] = (), own: Iterable[Rule] = ()
 ) -> RecognizerRegistry:
-    """Presidio's own recognisers stay out: most are for other countries, and some go online."""
+    """Ours, and the organisation's `own`. Presidio's stay out: most are for other countries, and
+    some go online.
+    """
     rules = [rule(terms) for rule in rule_classes() if rule is not ListedCodeName]
     return RecognizerRegistry(
-        recognizers=[*rules, ListedCodeName(terms, code_names)], supported_languages=[ENGLISH]
+        recognizers=[*rules, ListedCodeName(terms, code_names), *own],
+        supported_languages=[ENGLISH],
     )
 
 

@@ -12,6 +12,8 @@ class ScanSettings:
     `workers` counts processes; 0 scans in a thread of this process, where a stuck scan
     cannot be stopped, so it is for command lines and tests. `queue_limit` counts texts
     waiting for a worker. A text longer than `max_characters` is not scanned at all.
+    `references` is the file of the organisation's own patterns; `clients` the folder of the
+    hashed list of its clients, which may not be there.
     """
 
     workers: int = 1
@@ -24,3 +26,5 @@ class ScanSettings:
     model: str = "accurate"
     suppress: Path | None = None  # the file of what is judged not to be private; None: nothing is
     code_names: Path | None = None  # the file of confidential code names; None: there are none
+    references: Path | None = None
+    clients: Path | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from detectors import clients
 from detectors.settings import ScanSettings
 
 _HERE = Path(__file__).parent
@@ -42,3 +43,7 @@ def _files(settings: ScanSettings) -> Iterator[Path]:
         yield settings.suppress
     if settings.code_names:
         yield settings.code_names
+    if settings.references:
+        yield settings.references
+    if settings.clients and (settings.clients / clients.INDEX).is_file():
+        yield settings.clients / clients.INDEX

@@ -16,6 +16,8 @@ from detectors import frames
 from detectors.engine import Engine
 from detectors.settings import ScanSettings
 
+_PATHS = ("terms", "code_names", "references", "clients")
+
 
 def main() -> None:
     # The parent stops its workers by closing the pipe; a Ctrl-C meant for it is not for us.
@@ -78,7 +80,7 @@ def _send(answers: BinaryIO, message: dict[str, Any]) -> None:
 
 
 def _settings(sent: dict[str, Any]) -> ScanSettings:
-    paths = {name: Path(sent[name]) for name in ("terms", "code_names") if sent.get(name)}
+    paths = {name: Path(sent[name]) if sent.get(name) else None for name in _PATHS}
     return ScanSettings(**sent | paths)
 
 

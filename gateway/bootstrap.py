@@ -29,6 +29,7 @@ from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
 from gateway.register import in_force
 from gateway.settings.load import Configuration, load
+from gateway.settings.watched import scan_signature, watched
 from gateway.telemetry import Telemetry
 
 _LOOK_EVERY = 0.4  # seconds: a decision of the authority is in force within one second
@@ -61,7 +62,7 @@ class Runtime:
         self.store = store
         self.telemetry = Telemetry()
         self.scanner = Scanner(scan_settings(configuration))
-        self._scanning = scan_settings(configuration), folder_signature(configuration)
+        self._scanning = scan_settings(configuration), scan_signature(configuration)
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
@@ -123,7 +124,7 @@ class Runtime:
 
         Raises ConfigError when it does not start: then everything stays as it is.
         """
-        wanted = scan_settings(fresh), folder_signature(fresh)
+        wanted = scan_settings(fresh), scan_signature(fresh)
         if wanted == self._scanning:
             return
         scanner = Scanner(wanted[0])
@@ -202,10 +203,10 @@ class Runtime:
 
     async def _watch(self) -> None:
         """Files and the register's decisions; works on network file systems and in many workers."""
-        seen = signature(self.configuration.paths.config)
+        seen = watched(self.configuration.paths)
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(signature, self.configuration.paths.config)
+            now = await asyncio.to_thread(watched, self.configuration.paths)
             if now != seen:
                 seen = now
                 await self.reload()
@@ -256,6 +257,8 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
         model=scan.model,
         suppress=configuration.paths.config / scan.suppress if scan.suppress else None,
         code_names=configuration.paths.config / scan.code_names if scan.code_names else None,
+        references=configuration.paths.config / scan.references if scan.references else None,
+        clients=configuration.paths.clients,
     )
 
 
@@ -270,23 +273,6 @@ async def _close_later(scanner: Scanner, seconds: float) -> None:
 def old_deadline(configuration: Configuration) -> float:
     """Seconds after which no scan can still be running."""
     return configuration.gateway.scan.deadline_seconds + 1
-
-
-def folder_signature(configuration: Configuration) -> tuple[tuple[str, int, int], ...]:
-    """The signature of the word lists, those of what is found and of what is not."""
-    folder, scan = configuration.paths.config, configuration.gateway.scan
-    files = [folder / name for name in (scan.suppress, scan.code_names) if name]
-    return (*signature(folder / scan.terms), *_stamps(files))
-
-
-def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and change time of each YAML file below: what tells that one was edited."""
-    return _stamps(sorted(folder.rglob("*.yaml")))
-
-
-def _stamps(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
-    stats = [(file.name, file.stat()) for file in files if file.exists()]
-    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
 
 def certificate_expiry(folder: Path) -> datetime | None:

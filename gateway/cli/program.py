@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "scan": ("gateway.cli.scan:scan", "Show what a text holds: personal data, secrets, markings."),
     "detectors": (
         "gateway.cli.detectors:detectors",
-        "Measure detection, and report and label its mistakes.",
+        "Measure detection, report its mistakes, and list your own clients.",
     ),
     "policy": ("gateway.cli.policy:policy", "Check, explain and test the policy."),
     "tools": ("gateway.cli.tools:tools", "List, pause, resume and withdraw tools."),

@@ -86,6 +86,7 @@ class Scan(Strict):
     model: Literal["accurate", "fast"] = "accurate"
     suppress: str = "suppress.yaml"  # file beside it; empty: nothing is suppressed
     code_names: str = "codenames.yaml"  # file beside it; empty: there are none
+    references: str = "references.yaml"  # file of own patterns, likewise; "" is none
 
 
 class OnFailure(Strict):
@@ -189,6 +190,11 @@ class Paths(Strict):
     def ca(self) -> Path:
         """mitmproxy's confdir: the CA's key and certificates."""
         return self.state / "ca"
+
+    @property
+    def clients(self) -> Path:
+        """The hashed list of the organisation's clients and its key (detectors.clients)."""
+        return self.state / "clients"
 
     @property
     def keys(self) -> Path:

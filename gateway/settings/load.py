@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from detectors.codenames import CodeNamesFile
+from detectors.own_references import ReferencesError, read_references
 from detectors.suppress import Owned, SuppressFile
 from detectors.terms import TermsError, read_terms, uncovered
 from gateway.errors import ConfigError, Problem
@@ -86,7 +87,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         services=tuple(row.service() for row in hosts.values()),
         policy=policy,
         users=tuple(row.user() for row in users.values()),
-        version=_version(files.documents, files.terms, listed),
+        version=_version(files.documents, (*files.terms, *files.references), listed),
         loaded=loaded,
         remarks=tuple(_expired(listed, files.suppress_list, loaded.date())),
     )
@@ -107,6 +108,7 @@ class _Files:
         self.documents: dict[str, Document] = {}
         self.terms: list[bytes] = []
         self.suppress_list = Document(file="")
+        self.references: list[bytes] = []
 
     def environment(self, variables: Mapping[str, str]) -> Environment:
         try:
@@ -119,6 +121,7 @@ class _Files:
         gateway = self._fit("gateway.yaml", GatewayFile) or GatewayFile()
         self._terms(gateway)
         self._code_names(gateway.scan.code_names)
+        self._references(gateway.scan.references)
         return gateway
 
     def users(self, gateway: GatewayFile) -> Mapping[int, UserRow]:
@@ -196,6 +199,17 @@ class _Files:
         listed = self._fit(name, CodeNamesFile) if name else None
         if listed is not None:
             self.terms.append(listed.model_dump_json().encode())
+
+    def _references(self, name: str) -> None:
+        if not name:
+            return
+        path = self.folder / name
+        try:
+            read_references(path)
+            self.references.append(path.read_bytes())
+        except ReferencesError as error:
+            said = str(error).removeprefix(f"{path}: ")
+            self.problems.append(Problem(file=name, line=0, where="", message=said))
 
     def _term_lists(self, name: str) -> None:
         lists = []
