@@ -17,6 +17,7 @@ from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
 from detectors.terms import load_terms
 from detectors.types import Finding
+from detectors.views.view import view_of
 
 FLOOR = 0.3  # less is no finding; which score counts is for policy to say
 TEXTS_PER_RUN = 16
@@ -49,7 +50,7 @@ class Engine:
         shadows = [shadow(text) for text in texts]
         with self._pipeline.nlp.memory_zone():
             return [
-                settle(tuple(self._findings(one, artifacts)))
+                settle((*self._findings(one, artifacts), *self._disguised(one)))
                 for one, artifacts in zip(shadows, self._read(shadows), strict=True)
             ]
 
@@ -57,6 +58,20 @@ class Engine:
         texts = (one.text for one in shadows)
         batch = self._pipeline.process_batch(texts, ENGLISH, batch_size=TEXTS_PER_RUN)
         return (artifacts for _, artifacts in batch)
+
+    def _disguised(self, one: Shadow) -> Iterator[Finding]:
+        """What a second reading finds in pieces that are encoded, cut, spelled out or set apart."""
+        view = view_of(one)
+        if view is None:
+            return
+        text = view.shadow.text
+        artifacts = (self._pipeline.process_text if view.words else self._pipeline.unread)(
+            text, ENGLISH
+        )
+        for result in self._analyser.analyze(text, ENGLISH, nlp_artifacts=artifacts):
+            found = view.judged(_finding(Shadow(text), result))
+            if found:
+                yield found
 
     def _findings(self, one: Shadow, artifacts: NlpArtifacts) -> Iterator[Finding]:
         for result in self._analyser.analyze(one.text, ENGLISH, nlp_artifacts=artifacts):
@@ -72,5 +87,8 @@ def _finding(one: Shadow, result: RecognizerResult) -> Finding:
         end=end,
         score=round(min(float(result.score), 1.0), 4),
         recogniser=result.recognition_metadata[result.RECOGNIZER_NAME_KEY],
-        evidence=result.recognition_metadata.get(EVIDENCE, ()),
+        evidence=(
+            *result.recognition_metadata.get(EVIDENCE, ()),
+            *one.evidence(result.start, result.end),
+        ),
     )
