@@ -21,6 +21,7 @@ from detectors.settings import ScanSettings
 from detectors.terms import load_terms
 from detectors.tongue import other_language
 from detectors.types import FLOOR, Finding
+from detectors.views.view import view_of
 from detectors.weigh import weigh
 
 HEARD = 0.004  # what is weighed against other findings may be far weaker
@@ -57,7 +58,7 @@ class Engine:
         shadows = [shadow(text) for text in texts]
         with self._pipeline.nlp.memory_zone():
             found = [
-                tuple(self._findings(one, artifacts))
+                (*self._findings(one, artifacts), *self._disguised(one))
                 for one, artifacts in zip(shadows, self._read(shadows), strict=True)
             ]
         return [self._settled(*one) for one in zip(texts, found, strict=True)]
@@ -73,6 +74,20 @@ class Engine:
         batch = self._pipeline.process_batch(texts, ENGLISH, batch_size=TEXTS_PER_RUN)
         return (artifacts for _, artifacts in batch)
 
+    def _disguised(self, one: Shadow) -> Iterator[Finding]:
+        """What a second reading finds in pieces that are encoded, cut, spelled out or set apart."""
+        view = view_of(one)
+        if view is None:
+            return
+        text = view.shadow.text
+        artifacts = (self._pipeline.process_text if view.words else self._pipeline.unread)(
+            text, ENGLISH
+        )
+        for result in self._analyser.analyze(text, ENGLISH, nlp_artifacts=artifacts):
+            found = view.judged(_finding(Shadow(text), result))
+            if found:
+                yield found
+
     def _findings(self, one: Shadow, artifacts: NlpArtifacts) -> Iterator[Finding]:
         for result in self._analyser.analyze(one.text, ENGLISH, nlp_artifacts=artifacts):
             yield _finding(one, result)
@@ -87,5 +102,8 @@ def _finding(one: Shadow, result: RecognizerResult) -> Finding:
         end=end,
         score=round(min(float(result.score), 1.0), 4),
         recogniser=result.recognition_metadata[result.RECOGNIZER_NAME_KEY],
-        evidence=result.recognition_metadata.get(EVIDENCE, ()),
+        evidence=(
+            *result.recognition_metadata.get(EVIDENCE, ()),
+            *one.evidence(result.start, result.end),
+        ),
     )

@@ -47,6 +47,10 @@ class SpacyPipeline(NlpEngine):
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         return self._artifacts(self.nlp(text), language)
 
+    def unread(self, text: str, language: str) -> NlpArtifacts:
+        """Tokens and plain lemmas only: enough for patterns and their cues, at no model's cost."""
+        return self._artifacts(lemmas.set_lemmas(self.nlp.make_doc(text)), language)
+
     def process_batch(
         self,
         texts: Iterable[str],

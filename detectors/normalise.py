@@ -2,7 +2,8 @@
 
 NFKC, without zero-width characters, soft hyphens, direction marks and controls, so that "NHS" in
 full-width letters, or a name cut by a soft hyphen, is seen. Tag characters, which nobody sees but
-language models read, become the ASCII characters they stand for.
+language models read, become the ASCII characters they stand for; letters of other scripts in
+Latin words become the Latin letters they look like.
 """
 
 import re
@@ -11,6 +12,8 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from detectors.lookalikes import fold
 
 # All of Cc but tab, line feed, carriage return, and what parts one text from the next.
 _CONTROLS = "\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f"
@@ -51,24 +54,35 @@ class Shadow:
     text: str = field(repr=False)
     starts: array[int] = field(repr=False, default_factory=lambda: array("l"))
     ends: array[int] = field(repr=False, default_factory=lambda: array("l"))
+    source: str = field(repr=False, default="")
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The smallest span of the original that holds this non-empty span of the shadow."""
         if not self.starts:
             return start, end
-        return self.starts[start], max(self.ends[start:end])
+        return min(self.starts[start:end]), max(self.ends[start:end])
+
+    def evidence(self, start: int, end: int) -> tuple[str, ...]:
+        """Says so when this span of the shadow is not what stands in the original."""
+        if (
+            not self.source
+            or self.text[start:end] == self.source[slice(*self.original(start, end))]
+        ):
+            return ()
+        return ("hidden or look-alike characters",)
 
 
 def shadow(text: str) -> Shadow:
     """The same text when it is plain already, which is nearly always."""
     if _is_plain(text):
-        return Shadow(text)
+        folded = fold(text)
+        return Shadow(text) if folded is text else Shadow(folded, source=text)
     parts, starts, ends = [], array("l"), array("l")
     for start, end, part in _parts(text):
         parts.append(part)
         starts.extend([start] * len(part))
         ends.extend([end] * len(part))
-    return Shadow("".join(parts), starts, ends)
+    return Shadow(fold("".join(parts)), starts, ends, text)
 
 
 def _is_plain(text: str) -> bool:

@@ -17,10 +17,12 @@ def watched(paths: Paths) -> Signature:
 def scan_signature(configuration: Configuration) -> Signature:
     """What a scanner reads when it starts: word lists, own patterns, the list of clients."""
     scan, paths = configuration.gateway.scan, configuration.paths
-    own = paths.config / scan.references
+    own = (
+        paths.config / name for name in (scan.references, scan.suppress, scan.code_names) if name
+    )
     return (
         *_files(paths.config / scan.terms, "*.yaml"),
-        *(_files(own.parent, own.name) if scan.references else ()),
+        *(stamp for path in own for stamp in _files(path.parent, path.name)),
         *_files(paths.clients, "*.npz"),
     )
 

@@ -78,3 +78,20 @@ def test_a_number_two_rules_claim_is_one_finding(engine: Engine) -> None:
 def test_an_engine_without_its_term_lists_is_not_made(light: str, tmp_path: Path) -> None:
     with pytest.raises(TermsError):
         Engine(ScanSettings(pipeline=light, terms=tmp_path))
+
+
+def test_a_second_reading_takes_the_model_only_for_words(engine: Engine) -> None:
+    spelled, set_apart = (
+        "NHS nine four three, four seven six, five nine one nine",
+        "A d a e z e rang",
+    )
+    (number,) = engine.scan([spelled])[0]
+    assert (number.entity, spelled[number.start : number.end]) == ("UK_NHS", spelled[4:])
+    assert "spelled-out digits" in number.evidence
+    (name,) = engine.scan([set_apart])[0]
+    assert (name.entity, set_apart[name.start : name.end]) == ("PERSON", "A d a e z e")
+
+
+def test_a_finding_says_that_its_letters_were_disguised(engine: Engine) -> None:
+    (number,) = engine.scan(["NINO \u0410B123456C"])[0]
+    assert "hidden or look-alike characters" in number.evidence

@@ -4,8 +4,9 @@ import os
 import shutil
 from pathlib import Path
 
-from gateway.bootstrap import folder_signature, scan_settings
+from gateway.bootstrap import scan_settings
 from gateway.settings.load import load
+from gateway.settings.watched import scan_signature
 
 CONFIG = Path(__file__).parents[3] / "config"
 
@@ -13,10 +14,10 @@ CONFIG = Path(__file__).parents[3] / "config"
 def test_another_suppress_list_or_word_list_is_noticed(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(CONFIG, tmp_path / "config"))
     configuration = load(folder, tmp_path, {})
-    seen = [folder_signature(configuration)]
+    seen = [scan_signature(configuration)]
     for number, name in enumerate(("suppress.yaml", "terms/health.yaml"), start=1):
         os.utime(folder / name, ns=(number, number))
-        seen.append(folder_signature(configuration))
+        seen.append(scan_signature(configuration))
     assert len(set(seen)) == 3
 
 

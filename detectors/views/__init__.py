@@ -1,0 +1,1 @@
+"""Second readings of a text in which something is disguised: decoded, joined, spelled out."""
