@@ -79,6 +79,7 @@ class Runtime:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
         await self.scanner.start()
+        self._assemble(self.configuration)  # now that the scanner knows its version
         self.telemetry.watch(
             scanner=lambda: self.scanner.statistics,
             recorder=lambda: self.recorder.statistics,
@@ -192,6 +193,7 @@ class Runtime:
                 now=utc_now,
             ),
             scan=self.scanner.scan,
+            scan_version=self.scanner.version,
             policy=policy,
             mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,
@@ -274,16 +276,13 @@ def old_deadline(configuration: Configuration) -> float:
 def folder_signature(configuration: Configuration) -> tuple[tuple[str, int, int], ...]:
     """The signature of the word lists, those of what is found and of what is not."""
     folder, scan = configuration.paths.config, configuration.gateway.scan
-    lists = signature(folder / scan.terms)
-    return (*lists, *_stamps([folder / scan.suppress])) if scan.suppress else lists
+    name = Path(scan.suppress).name
+    return signature(folder / scan.terms) + tuple(s for s in signature(folder) if s[0] == name)
 
 
 def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, size and change time of each YAML file below: what tells that one was edited."""
-    return _stamps(sorted(folder.rglob("*.yaml")))
-
-
-def _stamps(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
+    files = sorted(folder.rglob("*.yaml"))
     stats = [(file.name, file.stat()) for file in files if file.exists()]
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 

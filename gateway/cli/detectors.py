@@ -3,6 +3,8 @@
 import click
 
 from gateway.cli.evaluate import evaluate
+from gateway.cli.judging import label, report
+from gateway.cli.labels import labels
 
 
 @click.group()
@@ -10,4 +12,5 @@ def detectors() -> None:
     """Measure detection, and report and label its mistakes."""
 
 
-detectors.add_command(evaluate)
+for _command in (evaluate, report, label, labels):
+    detectors.add_command(_command)
