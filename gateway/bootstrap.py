@@ -80,6 +80,7 @@ class Runtime:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
         await self.scanner.start()
+        self._assemble(self.configuration)  # now that the scanner knows its version
         self.telemetry.watch(
             scanner=lambda: self.scanner.statistics,
             recorder=lambda: self.recorder.statistics,
@@ -193,6 +194,7 @@ class Runtime:
                 now=utc_now,
             ),
             scan=self.scanner.scan,
+            scan_version=self.scanner.version,
             policy=policy,
             mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,

@@ -43,6 +43,7 @@ class Gateway:
     mask: Masking
     recorder: Recorder
     now: Callable[[], datetime]
+    scan_version: str = ""
 
     async def screen(self, request: WireRequest) -> Verdict:
         """Read, scan, decide, replace, record: in this order, each once, and only then forward."""
@@ -72,6 +73,7 @@ class Gateway:
             decision=decision,
             sent=() if decision.blocked else replaced.sent or _as_typed(prompt),
             issued=replaced.issued,
+            scan_version=self.scan_version,
             failure=failure,
             timings_ms=stages.milliseconds,
         )

@@ -296,5 +296,6 @@ class Screened:
     decision: Decision
     sent: tuple[str, ...] = field(repr=False)  # the segments' texts as they leave
     issued: Mapping[str, str] = field(repr=False, default_factory=dict)  # token -> original
+    scan_version: str = ""  # of everything that decides what a scan finds; "" = not scanned
     failure: str = ""  # one of FAILURES when the request could not be checked
     timings_ms: Mapping[str, float] = field(default_factory=dict)  # stage -> duration

@@ -1,12 +1,12 @@
 """Makes rows that every database takes: outside data names models, paths and user agents."""
 
 from gateway.audit.events import Row
-from gateway.audit.house_tables import ACTIVITIES, TOOL_CHANGES
+from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS, TOOL_CHANGES
 from gateway.audit.tables import ENDINGS, INTERACTIONS
 
 _LIMITS: dict[str, int] = {
     column.name: getattr(column.type, "length", None) or 10_000
-    for table in (INTERACTIONS, ENDINGS, ACTIVITIES, TOOL_CHANGES)
+    for table in (INTERACTIONS, ENDINGS, ACTIVITIES, JUDGEMENTS, TOOL_CHANGES)
     for column in table.columns
 }
 _BIGGEST = 2**62

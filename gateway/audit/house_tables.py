@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Column,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -38,6 +39,22 @@ TOOL_CHANGES = Table(
     Column("who", String(200), nullable=False),
     Column("why", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+JUDGEMENTS = Table(
+    "judgements",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("time", Moment, nullable=False),
+    Column("instance", String(200), nullable=False),
+    Column("interaction_id", ForeignKey("interactions.id"), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("source", String(20), nullable=False),  # report | label
+    Column("verdict", String(20), nullable=False),  # correct | false_alarm | missed
+    Column("entity", String(100), nullable=False),  # "" = not said
+    Column("details", LargeBinary, nullable=False),  # sealed: note, finding, place
+    Index(None, "time", "id"),
+    Index(None, "interaction_id"),
 )
 
 VAULT = Table(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
+from gateway.audit.noted import NotedFinding, findings_of
 from gateway.audit.sealing import RecordKey
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, PAYLOADS
@@ -35,6 +36,8 @@ class Record:
     ending: Mapping[str, Any] | None
     justification: str = field(repr=False)
     unread: tuple[Mapping[str, str], ...]
+    findings: tuple[NotedFinding, ...] = field(repr=False)
+    scan_version: str
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
 
 
@@ -56,6 +59,8 @@ def open_record(store: Store, interaction_id: str) -> Record | None:
         ending=ending,
         justification=details.get("justification", ""),
         unread=tuple(details.get("unread", ())),
+        findings=findings_of(details),
+        scan_version=details.get("scan_version", ""),
         texts=_texts(keys, payloads),
     )
 

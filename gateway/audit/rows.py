@@ -10,6 +10,7 @@ from gateway.audit.cleaning import cleaned, number
 from gateway.audit.events import Event, Row
 from gateway.audit.kept import Kept
 from gateway.audit.mentions import mention_rows
+from gateway.audit.noted import noted
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS, MENTIONS, PAYLOADS
@@ -28,7 +29,7 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
     """The rows of a request: metadata, sealed texts and details, blind index."""
     interaction = screened.interaction
     key = store.periods.issue(interaction.id, interaction.time)
-    details = _details(interaction)
+    details = _details(interaction) | noted(screened)
     row = _interaction(interaction) | _outcome(screened)
     row |= {
         "run": origin.run,

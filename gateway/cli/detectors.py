@@ -4,6 +4,8 @@ import click
 
 from gateway.cli.clients import clients
 from gateway.cli.evaluate import evaluate
+from gateway.cli.judging import label, report
+from gateway.cli.labels import labels
 
 
 @click.group()
@@ -11,5 +13,5 @@ def detectors() -> None:
     """Measure detection, report and label its mistakes, and list your own clients."""
 
 
-detectors.add_command(clients)
-detectors.add_command(evaluate)
+for _command in (clients, evaluate, label, labels, report):
+    detectors.add_command(_command)

@@ -33,7 +33,7 @@ _LIMIT = click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."
 )
 _WHY = click.option("--why", default="", metavar="TEXT", help="Your reason; it is recorded.")
-_BY = click.option(
+BY = click.option(
     "--by",
     default=getpass.getuser,
     show_default="your user name",
@@ -74,7 +74,7 @@ def search(places: Places, filters: Filters, limit: int) -> None:
 @click.argument("record_id", metavar="ID")
 @click.option("--texts", is_flag=True, help="Open the sealed prompts and answers; needs --why.")
 @_WHY
-@_BY
+@BY
 def show(places: Places, record_id: str, *, texts: bool, why: str, by: str) -> None:
     """Show one record.
 
@@ -106,7 +106,7 @@ def show(places: Places, record_id: str, *, texts: bool, why: str, by: str) -> N
 @click.argument("value", metavar="NAME_OR_IDENTIFIER")
 @_LIMIT
 @_WHY
-@_BY
+@BY
 def person(places: Places, value: str, limit: int, why: str, by: str) -> None:
     """Find what mentions somebody.
 
@@ -148,7 +148,7 @@ def person(places: Places, value: str, limit: int, why: str, by: str) -> None:
     help="A new file; only you may read it. An existing file is never overwritten.",
 )
 @_WHY
-@_BY
+@BY
 def export(  # noqa: PLR0913, PLR0917 - one parameter per option
     places: Places, filters: Filters, form: str, output: Path, why: str, by: str
 ) -> None:
@@ -162,7 +162,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     Exit codes: 0 written, 1 the file exists or no record store, 2 wrong usage or configuration.
     """
-    with open_store(places.load()) as store, _new_file(output) as target:
+    with open_store(places.load()) as store, new_file(output) as target:
         try:
             _note(store, "records.export", str(output), why, by)
             number = _WRITERS[form](found(store, filters), target)
@@ -172,7 +172,8 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter per option
     click.echo(f"{plural(number, 'interaction')} written to {output}.", err=True)
 
 
-def _new_file(path: Path) -> TextIO:
+def new_file(path: Path) -> TextIO:
+    """A file that only its owner may read. Raises GatewayError when there is one of that name."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

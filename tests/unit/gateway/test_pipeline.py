@@ -60,6 +60,13 @@ async def test_a_clean_prompt_leaves_byte_for_byte_after_it_was_recorded() -> No
     assert [s.decision.effect for s in recorder.requests] == [Effect.ALLOW]
 
 
+async def test_the_record_says_what_version_of_the_scanner_looked() -> None:
+    recorder = MemoryRecorder()
+    looking = replace(gateway(recorder=recorder), scan_version="0123456789ab")
+    await looking.screen(request(chat("Summarise the bin rota")))
+    assert [s.scan_version for s in recorder.requests] == ["0123456789ab"]
+
+
 async def test_a_name_leaves_as_a_pseudonym_and_nothing_else_changes() -> None:
     asked = request(chat("Write to Ann Lowe, NHS 943 476 5919. Sign it 'Ann Lowe'."))
     verdict = await gateway().screen(asked)

@@ -1,9 +1,7 @@
-"""`detectors`: what an organisation adds."""
+"""`detectors` gathers what keeps detection good."""
 
-from tests.unit.gateway.cli.conftest import Run
+from gateway.cli.detectors import detectors
 
 
-def test_it_says_what_can_be_listed(cli: Run) -> None:
-    done = cli("detectors", "--help")
-    assert done.exit_code == 0
-    assert "clients" in done.stdout
+def test_the_group_holds_measuring_reporting_and_labelling() -> None:
+    assert sorted(detectors.commands) == ["clients", "evaluate", "label", "labels", "report"]
