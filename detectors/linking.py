@@ -2,128 +2,99 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from enum import IntEnum
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from detectors.anchors import Anchor, Kind, is_addressee, words_for_a_person
+from detectors.anchors import Anchor, Kind
 from detectors.lexicon import Place
+from detectors.rows import rows
+from detectors.subjects import subjects
+from detectors.ties import REACH, Link, in_sentence
+from detectors.wording import FICTION, TITLE_FOLLOWS, WORK_FOLLOWS, is_generic
 
-_END = re.compile(r"(?<=[.!?])[\"')\u201d]?\s+(?=[\"'(\u201c]?[A-Z0-9])|\n+")
-_WORK = (
-    r"(?:motion|leaflets?|posters?|policy|strategy|training|courses?|workshops?|session|update|"
-    r"awareness|guidance|guide|funding|slides|presentation|briefing|webinar|conference|event|quiz|"
-    r"budget|statistics|figures|campaign|charter|project|services?|programme|toolkit|lead|board|"
-    r"committee|panel)\b"
-)
-# Between a person and a term these speak of work on a subject, not of the person.
-_LOOSE = re.compile(rf"(?i)\b(?:about|regarding|{_WORK})")
-# Right after a term these make it part of the name of a piece of work.
-_WORK_FOLLOWS = re.compile(
-    rf"(?i)\W{{1,3}}(?:and \w{{2,20}} )?(?:screening |prevention |detection )?(?:{_WORK}|"
-    r"(?:screening|prevention|rates?|charity|history month|team|group office|research|"
-    r"community|communities|population)\b)"
-)
-_TIED = re.compile(
-    r"(?i)['\u2019]s?\b|[,:(;|/-]|\b(?:is|was|has|had|been|being|who|told|says|said|suffers?|"
-    r"diagnosed|lives?|needs?|wants?|believes?|asked|describes?|states?|disclosed|because|takes?|"
-    r"got|rang|came|voted|joined|joining|converted)\b"
-)
-_GENERIC = re.compile(
-    r"(?i)\b(?:residents|people|patients|adults|children|tenants|families|women|men|pupils|"
-    r"students|employees|carers|staff|customers|workers|users|those|anyone|someone|everyone|"
-    r"clients|if you|you are|victims|offenders|policy|leaflet|guidance|strategy|quiz|lesson|"
-    r"statistics|explain|what is|difference between|how many|training|poster|faq|factsheet|"
-    r"worksheet|manifestos?|census|history month|agenda|summarise the|compare|fictional|novel|"
-    r"assembly|display|museum)\b"
-)
-REACH = 120  # characters between anchor and term inside one sentence
-CLOSE = 60
-TOUCHING = 30
+_END = re.compile(r"(?<=[.!?])[\"')\u201d]?\s+(?=[\"'(\u201c]?[A-Z0-9])|\n+|(?<=[?!])\s+")
+_KINDS = tuple(Kind)
 
 
-class Link(IntEnum):
-    """How firmly a term hangs on a person."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The best link of one term, by which kind of anchor, and in what wording."""
 
-    NONE = 0
-    NEAR = 1  # a person in the sentence before or after
-    DIRECT = 2
+    link: Link
+    kind: Kind | None = None
+    generic: bool = False
 
 
 class Links:
     """The people of one text, asked about one term at a time."""
 
-    def __init__(self, text: str, names: Iterable[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        names: Iterable[tuple[int, int]],
+        figures: Iterable[tuple[int, int]] = (),
+    ) -> None:
         self._text = text
         self._starts = [0, *(match.end() for match in _END.finditer(text))]
         self._anchors: list[list[Anchor]] = [[] for _ in self._starts]
-        named = (Anchor(*span, Kind.NAME) for span in names if not is_addressee(text, span[0]))
-        for anchor in sorted((*named, *words_for_a_person(text)), key=lambda a: a.start):
+        for anchor in subjects(text, names, figures):
             self._anchors[self._sentence(anchor.start)].append(anchor)
+        people = {a.kind for anchors in self._anchors for a in anchors if not a.aside}
+        people.discard(Kind.SELF)
+        self._people = min(people, key=_KINDS.index, default=None)
+        self._rows = sorted(rows(text), key=lambda row: row.start)
         self._generic: dict[int, bool] = {}
+        self._general = is_generic(text, 0, len(text))
+        self._fiction = FICTION.search(text) is not None
 
-    def of(self, term: Place) -> Link:
-        """The best link of a term to any anchor in its sentence or beside it."""
+    def of(self, term: Place) -> Tie:
+        """The best link of a term to any anchor in its sentence, beside it or in its row."""
         here = self._sentence(term.start)
+        if self._fiction or TITLE_FOLLOWS.match(self._text, term.end):
+            return Tie(Link.NONE, generic=True)
         best = self._within(self._anchors[here], term)
-        if best is Link.DIRECT or _WORK_FOLLOWS.match(self._text, term.end):
+        if best.link >= Link.TIED or WORK_FOLLOWS.match(self._text, term.end):
             return best
-        return max(best, self._beside(here))
+        return max(best, self._in_row(term), self._around(here), key=lambda tie: tie.link)
 
-    def _beside(self, here: int) -> Link:
-        if self._is_generic(here):
-            return Link.NONE
-        around = (*self._anchors[max(0, here - 1) : here], *self._anchors[here + 1 : here + 2])
-        people = any(a.kind is not Kind.SELF for anchors in around for a in anchors)
-        return Link.NEAR if people else Link.NONE
+    def _in_row(self, term: Place) -> Tie:
+        at = bisect_right(self._rows, term.start, key=lambda row: row.start) - 1
+        within = at >= 0 and term.end <= self._rows[at].end
+        return Tie(Link.ROW, Kind.RECORD) if within else Tie(Link.NONE)
 
-    def _within(self, anchors: Sequence[Anchor], term: Place) -> Link:
+    def _around(self, here: int) -> Tie:
+        generic = self._is_generic(here)
+        for at in (here - 1, here + 1):
+            if 0 <= at < len(self._anchors) and not generic:
+                kinds = [a.kind for a in self._anchors[at] if not (a.aside or a.kind is Kind.SELF)]
+                if kinds:
+                    return Tie(Link.BESIDE, kinds[0], self._is_generic(at))
+        if self._people is None:
+            return Tie(Link.NONE, generic=self._general)
+        return Tie(Link.TEXT, self._people, self._general)
+
+    def _within(self, anchors: list[Anchor], term: Place) -> Tie:
         """Only anchors in reach are weighed, so that a term costs the same in any sentence."""
         first = bisect_left(anchors, term.start - REACH, key=lambda a: a.start)
         last = bisect_right(anchors, term.end + REACH, key=lambda a: a.start)
-        best = Link.NEAR if first else Link.NONE
+        if first == last:
+            return Tie(Link.NONE)
+        general = self._is_generic(self._sentence(term.start))
+        best, kind = Link.NONE, None
         for anchor in anchors[first:last]:
-            best = max(best, self._in_sentence(anchor, term))
-            if best is Link.DIRECT:
+            link = in_sentence(self._text, anchor, term, general=general)
+            if link > best:
+                best, kind = link, anchor.kind
+            if best is Link.OWN:
                 break
-        return best
-
-    def _in_sentence(self, anchor: Anchor, term: Place) -> Link:
-        follows = anchor.start >= term.end
-        between = (
-            self._text[term.end : anchor.start] if follows else self._text[anchor.end : term.start]
-        )
-        # "his epilepsy clinic" is about him; "she runs our epilepsy training" is not about her.
-        if (follows or len(between) > 2) and _WORK_FOLLOWS.match(self._text, term.end):
-            return Link.NONE
-        return self._after(anchor, term, between) if follows else _before(anchor, between)
-
-    def _after(self, anchor: Anchor, term: Place, between: str) -> Link:
-        """The anchor follows: "chemotherapy for Mrs Bell", but "dementia leaflet for Mrs Bell"."""
-        if anchor.kind is Kind.PRONOUN:
-            return Link.DIRECT
-        if anchor.kind is Kind.RECORD and len(between) < TOUCHING:
-            return Link.DIRECT
-        generic = self._is_generic(self._sentence(term.start))
-        if anchor.kind is Kind.SELF or generic or _LOOSE.search(between):
-            return Link.NONE
-        return Link.DIRECT if len(between) < CLOSE else Link.NEAR
+        return Tie(best, kind, general and best is not Link.NONE)
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._starts, at) - 1
 
     def _is_generic(self, number: int) -> bool:
-        """Whether a sentence speaks of people in general, or of a piece of writing."""
         if number not in self._generic:
-            end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
-            found = _GENERIC.search(self._text, self._starts[number], end)
-            self._generic[number] = found is not None
+            last = number + 1 == len(self._starts)
+            end = len(self._text) if last else self._starts[number + 1]
+            self._generic[number] = is_generic(self._text, self._starts[number], end)
         return self._generic[number]
-
-
-def _before(anchor: Anchor, between: str) -> Link:
-    if anchor.kind in {Kind.PRONOUN, Kind.RELATIVE}:
-        return Link.DIRECT
-    if _LOOSE.search(between) or (anchor.kind is Kind.SELF and len(between) > CLOSE):
-        return Link.NONE
-    tied = len(between) < TOUCHING or anchor.kind is Kind.SELF or _TIED.search(between)
-    return Link.DIRECT if tied else Link.NEAR

@@ -1,8 +1,8 @@
-"""Words that stand for one person, and names that are only who a task goes to."""
+"""Words that stand for one person, and wording that only sounds like it."""
 
 import pytest
 
-from detectors.anchors import Kind, is_addressee, words_for_a_person
+from detectors.anchors import Kind, words_for_a_person
 
 
 def anchors(text: str) -> set[tuple[Kind, str]]:
@@ -19,9 +19,22 @@ def anchors(text: str) -> set[tuple[Kind, str]]:
         ("John\u2019s wife said", Kind.RELATIVE, "John\u2019s wife"),
         ("then Mum fell", Kind.RELATIVE, "Mum"),
         ("the new service user fell", Kind.ROLE, "the new service user"),
-        ("a bloke came in", Kind.ROLE, "a bloke"),
+        ("a bloke came in", Kind.SOMEONE, "a bloke"),
+        ("a lad in Y9 told me", Kind.SOMEONE, "a lad"),
+        ("a tenant of mine", Kind.SOMEONE, "a tenant"),
+        ("one of my team", Kind.ROLE, "one of my"),
+        ("the tenant at no 4", Kind.ROLE, "the tenant"),
+        ("he is the only deaf one", Kind.ROLE, "is the only"),
+        ("Client lives alone", Kind.SOMEONE, "Client"),
+        ("our cleaner left", Kind.ROLE, "our cleaner"),
+        ("Y7 girl upset", Kind.SOMEONE, "Y7 girl"),
+        ("shes off", Kind.PRONOUN, "shes"),
+        ("that dad turned up", Kind.RELATIVE, "dad"),
+        ("Patient 14 rang", Kind.ROLE, "Patient 1"),
+        ("pt seen 74F", Kind.RECORD, "74F"),
+        ('{"client": "x"}', Kind.RECORD, '"client": "x'),
         ("re Child B today", Kind.ROLE, "Child B"),
-        ("I was ill", Kind.SELF, "I was"),
+        ("I was ill", Kind.SELF, "I"),
         ("I\u2019m ill", Kind.SELF, "I\u2019m"),
         ("DOB unknown", Kind.RECORD, "DOB"),
         ("NHS 943 476", Kind.RECORD, "NHS 9"),
@@ -43,23 +56,10 @@ def test_a_word_for_one_person_is_an_anchor(text: str, kind: Kind, words: str) -
         "The strategy of the board",
         "Theatre, thesis, sheet, history",
         "two people and their money",
+        "Two mums, a dad and the nan: draw a family.",
+        '{"client": "string"}',
         "It was a sunny day in Leeds.",
     ],
 )
 def test_people_in_general_are_no_anchor(text: str) -> None:
     assert anchors(text) == set()
-
-
-@pytest.mark.parametrize(
-    "before",
-    ["Email ", "Please invite ", "a note to ", "Dear ", "chaired by Cllr ", "Thanks, ", "from Dr "],
-)
-def test_a_name_after_these_is_who_gets_or_does_the_work(before: str) -> None:
-    text = f"{before}Adaeze Bell"
-    assert is_addressee(text, len(before))
-
-
-@pytest.mark.parametrize("before", ["", "Today ", "the file of ", "Mr and Mrs ", "email: "])
-def test_any_other_name_is_whom_a_text_is_about(before: str) -> None:
-    text = f"{before}Adaeze Bell"
-    assert not is_addressee(text, len(before))

@@ -1,7 +1,10 @@
 """Terms are found in one pass: the longest at each word, in every ordinary form."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from detectors.lexicon import Lexicon
-from detectors.terms import TermList
+from detectors.terms import Strength, TermList
 
 
 def lexicon(*strong: str, weak: tuple[str, ...] = ()) -> Lexicon:
@@ -35,6 +38,8 @@ def test_a_part_of_a_word_is_no_term() -> None:
 
 def test_an_acronym_counts_in_capitals_only() -> None:
     assert terms(lexicon("MS"), "MS, ms and Ms") == ["MS"]
+    assert terms(lexicon("has MS"), "has MS, has ms, HAS MS") == ["has MS", "HAS MS"]
+    assert terms(lexicon("adhd"), "ADHD, adhd") == ["ADHD", "adhd"]
 
 
 def test_words_of_a_term_far_apart_are_two_things() -> None:
@@ -44,17 +49,72 @@ def test_words_of_a_term_far_apart_are_two_things() -> None:
     assert terms(known, "self") == []
 
 
-def test_a_place_says_which_list_it_is_of_and_whether_the_term_is_strong() -> None:
+def test_a_place_says_which_list_it_is_of_and_how_strong_the_term_is() -> None:
     health = TermList(entity="HEALTH", source="s", licence="l", strong=("epilepsy",), weak=("fit",))
     faith = TermList(entity="RELIGION", source="s", licence="l", strong=("fit",))
     places = list(Lexicon([health, faith]).find("epilepsy, a fit"))
-    assert {(p.entity, p.strong, p.start) for p in places} == {
-        ("HEALTH", True, 0),
-        ("HEALTH", False, 12),
-        ("RELIGION", True, 12),
+    assert {(p.entity, p.strength, p.start) for p in places} == {
+        ("HEALTH", Strength.STRONG, 0),
+        ("HEALTH", Strength.WEAK, 12),
+        ("RELIGION", Strength.STRONG, 12),
     }
 
 
 def test_a_term_both_strong_and_weak_is_strong() -> None:
     (place,) = lexicon("dialysis", weak=("dialysis",)).find("dialysis")
-    assert place.strong
+    assert place.strength is Strength.STRONG
+
+
+def listed(**terms: tuple[str, ...]) -> Lexicon:
+    return Lexicon(
+        [TermList.model_validate({"entity": "HEALTH", "source": "s", "licence": "l", **terms})]
+    )
+
+
+def test_a_blocked_term_hides_the_terms_in_it_and_is_none_itself() -> None:
+    known = listed(strong=("parkinson",), blocked=("parkinson road",))
+    assert terms(known, "Parkinson Road, and Parkinson himself") == ["Parkinson"]
+
+
+def test_a_telling_term_beats_the_same_term_as_strong() -> None:
+    known = listed(strong=("sectioned",), telling=("sectioned",))
+    assert [place.strength for place in known.find("sectioned")] == [Strength.TELLING]
+
+
+def test_words_of_a_longer_term_may_be_inflected() -> None:
+    known = lexicon("share a bed", "carries the gene")
+    assert terms(known, "sharing a bed, shared a bed, carry the gene") == [
+        "sharing a bed",
+        "shared a bed",
+    ]
+
+
+def test_a_star_stands_for_any_one_word() -> None:
+    known = lexicon("stopped taking * lithium")
+    assert terms(known, "stopped taking his lithium") == ["stopped taking his lithium"]
+    assert terms(known, "stopped taking lithium, stopped taking all his lithium") == []
+
+
+def test_a_word_is_known_by_its_ending_unless_it_is_only_that_or_blocked() -> None:
+    known = listed(strong=(), endings=("itis", "ectomy"), blocked=("graffitis",))
+    assert terms(known, "Encephalitis and a lobectomy; itis, graffitis") == [
+        "Encephalitis",
+        "lobectomy",
+    ]
+
+
+def test_the_words_of_a_term_lie_in_one_sentence_and_cell() -> None:
+    known = lexicon("section 17")
+    assert terms(known, "this section. 17 pages; section | 17; s\nection 17") == []
+
+
+def test_no_term_of_an_entity_lies_inside_another() -> None:
+    assert terms(lexicon("white irish", "irish"), "White Irish, Irish") == ["White Irish", "Irish"]
+
+
+@given(st.text(alphabet="abcd .\nités", max_size=200) | st.text(max_size=200))
+def test_places_lie_in_the_text_and_in_order(text: str) -> None:
+    known = listed(strong=("aa", "a b", "c * d"), weak=("bb",), endings=("itis",))
+    places = list(known.find(text))
+    assert all(0 <= p.start < p.end <= len(text) for p in places)
+    assert [p.start for p in places] == sorted(p.start for p in places)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from detectors.terms import TermsError, load_terms
+from detectors.terms import Strength, TermList, TermsError, load_terms
 from tests.unit.detectors.scanning import TERMS
 
 
@@ -16,7 +16,7 @@ def test_the_shipped_lists_load_and_cover_every_sensitive_entity() -> None:
 
 def test_no_term_is_in_one_list_twice() -> None:
     for one in load_terms(TERMS):
-        both = [term.casefold() for term in (*one.strong, *one.weak)]
+        both = [term.casefold() for _, terms in one.by_strength() for term in terms]
         assert len(both) == len(set(both)), sorted(t for t in set(both) if both.count(t) > 1)
 
 
@@ -51,3 +51,18 @@ def test_lists_are_read_in_the_order_of_their_names_and_other_files_left(tmp_pat
         ("HEALTH", ("first a",), ()),
         ("RELIGION", ("first b",), ()),
     ]
+
+
+def test_the_surest_reading_of_a_term_comes_first() -> None:
+    one = TermList(entity="HEALTH", source="s", licence="l", strong=("a1",), telling=("b1",))
+    order = [strength for strength, _ in one.by_strength()]
+    assert order == [Strength.BLOCKED, Strength.TELLING, Strength.STRONG, Strength.WEAK]
+
+
+@pytest.mark.parametrize("ending", ["is", "Itis", "it is", "itisitisitisitis"])
+def test_an_ending_is_a_few_small_letters(tmp_path: Path, ending: str) -> None:
+    (tmp_path / "bad.yaml").write_text(
+        f"entity: HEALTH\nsource: s\nlicence: l\nstrong: []\nendings: ['{ending}']\n"
+    )
+    with pytest.raises(TermsError, match="endings"):
+        load_terms(tmp_path)
