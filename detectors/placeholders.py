@@ -12,7 +12,7 @@ _WORD = (
     r"lorem|ipsum|mypassword|mysecret|changeme|changeit|supersecret)"
 )
 _STANDS_IN = re.compile(
-    r"(?i)[\[{(<].*|\$[a-z_{(].*|%[a-z_]+%?|[*x.#_\u2022\u25cf-]{3,}|:[a-z_]+|"
+    r"(?i)[\[{(<].*|\$[a-z_{(].*|[?+-][^}]{0,60}\}|%[a-z_]+%?|[*x.#_\u2022\u25cf-]{3,}|:[a-z_]+|"
     rf"(?:{_WORD}[-_ .]{{0,2}}){{1,6}}|"
     r"[a-z_]{0,30}(?:pass|secret|token|key|pwd)[a-z]{0,4}_[a-z_]{0,30}|"
     r"[a-z_]{1,30}_(?:pass|secret|token|key|pwd)[a-z]{0,6}"

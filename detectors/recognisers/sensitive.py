@@ -9,7 +9,8 @@ from detectors.anchors import Kind
 from detectors.entities import CATEGORY
 from detectors.lexicon import Lexicon, Place
 from detectors.linking import Links, Tie
-from detectors.recognisers.people import model_spans, people
+from detectors.model.spans import model_spans
+from detectors.recognisers.people import people
 from detectors.rule import Hit, Rule
 from detectors.terms import SENSITIVE, Strength, TermList
 from detectors.ties import Link

@@ -117,22 +117,22 @@ def test_which_window_of_a_long_text_states_a_fact_is_not_known(reader: Reader) 
 
 
 @pytest.mark.parametrize(
-    ("kind", "categories", "name", "health", "religion"),
+    ("kind", "categories", "name", "targets"),
     [
-        ("special", ("health",), "own-001", 1, 0),
-        ("pii", ("health",), "own-001", 1, 0),
-        ("pii", ("health",), "pos-001", 1, 0),
-        ("topic", ("health",), "own-001", 0, 0),
-        ("clean", (), "own-001", 0, 0),
-        ("pii", (), "own-001", 0, 0),
-        ("pii", (), "pos-001", UNKNOWN, UNKNOWN),
+        ("special", ("health",), "own-001", (1, 0)),
+        ("pii", ("health",), "own-001", (1, 0)),
+        ("pii", ("health",), "pos-001", (1, 0)),
+        ("topic", ("health",), "own-001", (0, 0)),
+        ("clean", (), "own-001", (0, 0)),
+        ("pii", (), "own-001", (0, 0)),
+        ("pii", (), "pos-001", (UNKNOWN, UNKNOWN)),
     ],
 )
 def test_what_a_record_states_goes_by_its_kind(
-    reader: Reader, kind: str, categories: tuple[str, ...], name: str, health: int, religion: int
+    reader: Reader, kind: str, categories: tuple[str, ...], name: str, targets: tuple[int, int]
 ) -> None:
     (window,) = reader.record(record("he is ill", kind=kind, categories=categories, name=name))
-    assert (window.stated[HEALTH], window.stated[RELIGION]) == (health, religion)
+    assert (window.stated[HEALTH], window.stated[RELIGION]) == targets
 
 
 def test_a_corpus_is_silent_on_what_it_states(reader: Reader) -> None:

@@ -45,6 +45,7 @@ def test_word_vectors_are_kept_to_within_half_a_step(network: Network, tmp_path:
     assert (np.abs(kept - want) <= scales[:, None] * 0.501).all()
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the exporter we use is the older one
 def test_the_exported_network_reads_windows_of_any_length_as_the_original_does(
     network: Network, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ from detectors.training.losses import (  # noqa: E402
 few = st.lists(st.floats(-8, 8, width=32), min_size=1, max_size=6)
 
 
-def batch(allowed: list[list[bool]], stated: list[float] = [], padded: int = 0) -> Batch:  # noqa: B006
+def batch(allowed: list[list[bool]], stated: tuple[float, ...] = (), padded: int = 0) -> Batch:
     """One window; the last `padded` pieces are padding."""
     size = len(allowed)
     mask = torch.tensor([[1] * (size - padded) + [0] * padded])
@@ -69,14 +69,14 @@ def test_the_soft_maximum_is_at_most_a_logarithm_above_the_greatest(scores: list
 
 def test_one_piece_is_enough_to_state_a_fact_and_padding_is_none() -> None:
     logits = torch.tensor([[[-20.0], [20.0]]])
-    stating, silent = [[True]] * 2, 1.0
-    assert stated_loss(logits, batch(stating, [silent])) < 1e-6
-    assert stated_loss(logits, batch(stating, [silent], padded=1)) > 10
+    pieces, stated = [[True]] * 2, (1.0,)
+    assert stated_loss(logits, batch(pieces, stated)) < 1e-6
+    assert stated_loss(logits, batch(pieces, stated, padded=1)) > 10
 
 
 def test_what_is_not_settled_costs_nothing_and_teaches_nothing() -> None:
     logits = torch.randn(1, 2, 2, requires_grad=True)
-    stated_loss(logits, batch([[True]] * 2, [UNKNOWN, 0.0])).backward()
+    stated_loss(logits, batch([[True]] * 2, (UNKNOWN, 0.0))).backward()
     assert logits.grad is not None
     assert not logits.grad[..., 0].any()
     assert logits.grad[..., 1].all()
@@ -84,7 +84,7 @@ def test_what_is_not_settled_costs_nothing_and_teaches_nothing() -> None:
 
 def test_a_batch_in_which_nothing_is_settled_can_still_be_learnt_from() -> None:
     logits = torch.randn(1, 2, 2, requires_grad=True)
-    cost = stated_loss(logits, batch([[True]] * 2, [UNKNOWN, UNKNOWN]))
+    cost = stated_loss(logits, batch([[True]] * 2, (UNKNOWN, UNKNOWN)))
     cost.backward()
     assert float(cost.detach()) == 0
     assert logits.grad is not None

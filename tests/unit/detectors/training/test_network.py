@@ -57,5 +57,5 @@ def test_a_shorter_network_keeps_the_chosen_layers_and_everything_else(network: 
 
 def test_weights_of_another_encoder_are_refused(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"other")
-    with pytest.raises(ValueError, match="model.safetensors has sha256"):
+    with pytest.raises(ValueError, match=r"model\.safetensors has sha256"):
         pretrained(tmp_path / "model.safetensors")

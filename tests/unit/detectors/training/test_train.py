@@ -82,6 +82,6 @@ def test_steps_bring_the_loss_down_and_leave_the_words_as_they_are(taught: bool)
     teacher = Network(1).eval() if taught else None
     optimiser = _optimiser(network, 2e-4)
     words = network.words.weight.clone()
-    losses = [_step(network, teacher, batch, optimiser, "cpu") for _ in range(12)]
-    assert losses[-1] < 0.8 * losses[0]
+    losses = [_step(network, teacher, batch, optimiser, "cpu") for _ in range(5)]
+    assert losses[-1] < 0.9 * losses[0]
     assert torch.equal(network.words.weight, words)
