@@ -7,11 +7,12 @@ from dataclasses import replace
 from detectors.scanner import Scanner
 from gateway.bootstrap import scan_settings
 from gateway.cli.scan import running
+from gateway.people.propagate import propagate
 from gateway.policy.cases import Difference, PolicyCase, assumed, differences, interaction
 from gateway.policy.check_files import Checked
 from gateway.policy.decide import decide
 from gateway.providers.catalogue import Catalogue
-from gateway.types import Hit
+from gateway.types import Hit, Segment
 
 
 def outcomes(checked: Checked, cases: Sequence[PolicyCase]) -> list[tuple[Difference, ...]]:
@@ -26,15 +27,16 @@ async def _outcomes(checked: Checked, cases: Sequence[PolicyCase]) -> list[tuple
     async with running(Scanner(replace(scan_settings(configuration), workers=0))) as scanner:
         for case in cases:
             asked = interaction(case, catalogue, configuration.tools)
-            hits = await _hits(scanner, case)
+            hits = await _hits(scanner, case, asked.prompt.segments)
             decision = decide(checked.policy, asked, hits, today=asked.time.date())
             outcomes.append(differences(case, decision))
     return outcomes
 
 
-async def _hits(scanner: Scanner, case: PolicyCase) -> tuple[Hit, ...]:
+async def _hits(scanner: Scanner, case: PolicyCase, segments: Sequence[Segment]) -> tuple[Hit, ...]:
     hits = assumed(case)
     if hits is not None:
         return hits
     found = await scanner.scan(case.texts)
-    return tuple(Hit(segment=n, finding=one) for n, row in enumerate(found) for one in row)
+    hits = tuple(Hit(segment=n, finding=one) for n, row in enumerate(found) for one in row)
+    return (*hits, *propagate(segments, hits))

@@ -15,6 +15,7 @@ _PARTICLE_WORDS = (
     "al ap bin bint da das de del della den der di dos du el ferch la le mac st ten ter van von"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_LOWER_BETWEEN = re.compile(r"(?<=\w)\s(?P<word>[a-z]{2,})\s(?=[A-Z])")
 _LONGEST = 6  # words; more is a list or a sentence
 
 
@@ -64,6 +65,19 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
         if _TOKEN.search(text, start, joint.start()) and _TOKEN.search(text, joint.end()):
             yield start, joint.start()
             start = joint.end()
+    yield start, len(text)
+
+
+def around_lower(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what stands around words in lower case between capitals.
+
+    "Foss handed Kallon" is not one name: a scanner that says so must not have us look for "handed".
+    """
+    start = 0
+    for match in _LOWER_BETWEEN.finditer(text):
+        if match["word"] not in _PARTICLES:
+            yield start, match.start()
+            start = match.end()
     yield start, len(text)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gateway.people.known import Known, Part
-from gateway.people.names import parts, read
+from gateway.people.names import around_lower, parts, read
 from gateway.people.ordinary import ABBREVIATIONS
 from gateway.people.reading import Reading
 from gateway.people.titles import REACH, title_before
@@ -53,12 +53,17 @@ def _known(segments: Sequence[Segment], hits: Iterable[Hit]) -> Known:
     people = (h for h in hits if h.finding.entity == _NAME and h.finding.score >= _SURE)
     for hit in sorted(people, key=lambda hit: (hit.segment, hit.finding.start)):
         text, found = segments[hit.segment].text, hit.finding
-        for start, end in parts(text[found.start : found.end]):
+        for start, end in _names(text[found.start : found.end]):
             at = found.start + start
             title = title_before(text[max(0, at - REACH) : at])
-            name = read(text[at : found.start + end], title)
-            known.learn(name, hit.segment, found)
+            known.learn(read(text[at : found.start + end], title), hit.segment, found)
     return known
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in parts(text):
+        for first, last in around_lower(text[start:end]):
+            yield start + first, start + last
 
 
 def _plain_words(text: str) -> Iterator[str]:

@@ -97,10 +97,7 @@ class Reading:
     def _join(self) -> None:
         """Words side by side that are parts of one name vouch for each other."""
         # A name's own words first: initials and misspellings lean on them.
-        for at in range(1, len(self._words)):
-            left, right = self._words[at - 1 : at + 1]
-            if left.part and right.part:
-                self._vouch(left, right, max(left.part.source, right.part.source))
+        self._vouch_all()
         for order in (range(1, len(self._words)), range(len(self._words) - 1, 0, -1)):
             for at in order:
                 left, right = self._words[at - 1 : at + 1]
@@ -108,6 +105,13 @@ class Reading:
                     self._take_in(left, right, left, right)
                 elif right.name and not left.name:
                     self._take_in(right, left, left, right)
+        self._vouch_all()  # Joan and M, now that M is known to be Fletcher's
+
+    def _vouch_all(self) -> None:
+        for at in range(1, len(self._words)):
+            left, right = self._words[at - 1 : at + 1]
+            if left.part and right.part:
+                self._vouch(left, right, max(left.part.source, right.part.source))
 
     def _vouch(self, left: Word, right: Word, since: int) -> None:
         gap = self._text[left.end : right.start]

@@ -92,6 +92,7 @@ NAMES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_every_form_of_a_name_comes_back_exactly(names: list[str]) -> None:
     text = "; ".join(names)
@@ -123,6 +124,7 @@ def test_a_history_sent_again_keeps_every_token(texts: list[str], turn: int) -> 
         assert all(token in left for token in tokens)
 
 
+@settings(deadline=None)
 @given(NAMES, st.sampled_from(["EMAIL_ADDRESS", "PERSON"]), st.text(max_size=5))
 def test_no_token_of_a_name_begins_another(names: list[str], entity: str, value: str) -> None:
     mint = TokenMint(b"k" * 32, person="amina", tool="chat", day=date(2026, 11, 23))

@@ -1,7 +1,7 @@
 """Forms of one person are linked; people who may be two stay two; nothing later changes that."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.people.identities import Identities, Mention, Person
@@ -201,6 +201,7 @@ FORMS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(FORMS, max_size=10), st.lists(FORMS, max_size=4))
 def test_whatever_comes_later_anchors_stand(first: list[str], later: list[str]) -> None:
     assert met(*first, *later)[: len(first)] == met(*first)

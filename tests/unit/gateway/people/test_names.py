@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.people.names import Name, parts, read
+from gateway.people.names import Name, around_lower, parts, read
 from gateway.people.titles import Gender
 
 
@@ -63,3 +63,13 @@ def test_people_named_together_are_told_apart() -> None:
     assert [text[a:b] for a, b in parts(text)] == ["Jan", "Colin Pepperdine"]
     assert [*parts("Sandy Land")] == [(0, 10)]
     assert [*parts("and")] == [(0, 3)]
+
+
+def test_words_in_lower_case_between_capitals_are_no_names() -> None:
+    def pieces(text: str) -> list[str]:
+        return [text[a:b] for a, b in around_lower(text)]
+
+    assert pieces("Foss handed Kallon") == ["Foss", "Kallon"]
+    assert pieces("Ana de la Cruz") == ["Ana de la Cruz"]
+    assert pieces("joan fletcher") == ["joan fletcher"]
+    assert pieces("Joan fletcher") == ["Joan fletcher"]

@@ -1,7 +1,7 @@
 """Somebody found once is found in every segment, in every form, and nobody else is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.people.propagate import propagate
@@ -90,6 +90,12 @@ def test_a_finding_that_is_not_sure_is_not_looked_for() -> None:
     assert propagate([segment(NAMED), segment("Joan Fletcher")], [unsure]) == ()
 
 
+def test_a_word_that_was_found_between_two_names_is_not_looked_for() -> None:
+    named, text = "Foss handed Kallon", "Kallon was handed it by Foss"
+    hits = propagate([segment(named), segment(text)], [hit(named, named)])
+    assert [text[h.finding.start : h.finding.end] for h in hits] == ["Kallon", "Foss"]
+
+
 def test_only_people_are_looked_for() -> None:
     place = hit(NAMED, "Joan Fletcher", "ADDRESS")
     assert propagate([segment(NAMED), segment("Joan Fletcher")], [place]) == ()
@@ -110,6 +116,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=4), st.lists(WORDS, max_size=2), st.booleans())
 def test_later_segments_only_add_hits_that_say_so(
     texts: list[str], later: list[str], named: bool
@@ -123,6 +130,7 @@ def test_later_segments_only_add_hits_that_say_so(
     assert [h for h in now if h.since < len(first)] == [*then]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_read_without_fault_and_hits_are_inside(before: str, after: str) -> None:
     text = f"{before} Joan {after}"
