@@ -7,8 +7,9 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.adjudicate import settle
+from detectors.anchors import words_for_a_person
 from detectors.codenames import load_code_names
-from detectors.company import in_company
+from detectors.company import SURE, in_company
 from detectors.context import NearbyCues
 from detectors.entities import CATEGORY
 from detectors.known import unless_famous
@@ -22,7 +23,7 @@ from detectors.terms import load_terms
 from detectors.tongue import other_language
 from detectors.types import FLOOR, Finding
 from detectors.views.view import view_of
-from detectors.weigh import weigh
+from detectors.weigh import has_candidates, weigh
 
 HEARD = 0.004  # what is weighed against other findings may be far weaker
 TEXTS_PER_RUN = 16
@@ -64,8 +65,9 @@ class Engine:
         return [self._settled(*one) for one in zip(texts, found, strict=True)]
 
     def _settled(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        weighed = weigh(findings) if self._reads_facts else findings
-        found = in_company((*weighed, *filter(None, [other_language(text)])))
+        if self._reads_facts and has_candidates(findings):
+            findings = weigh(findings, somebody=_speaks_of_somebody(text, findings))
+        found = in_company((*findings, *filter(None, [other_language(text)])))
         settled = settle(unless_famous(text, found))
         return tuple(finding for finding in settled if finding.score >= FLOOR)
 
@@ -91,6 +93,12 @@ class Engine:
     def _findings(self, one: Shadow, artifacts: NlpArtifacts) -> Iterator[Finding]:
         for result in self._analyser.analyze(one.text, ENGLISH, nlp_artifacts=artifacts):
             yield _finding(one, result)
+
+
+def _speaks_of_somebody(text: str, findings: tuple[Finding, ...]) -> bool:
+    if any(f.entity == "PERSON" and f.score >= SURE for f in findings):
+        return True
+    return next(words_for_a_person(text), None) is not None
 
 
 def _finding(one: Shadow, result: RecognizerResult) -> Finding:
