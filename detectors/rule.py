@@ -11,6 +11,7 @@ from presidio_analyzer.local_recognizer import LocalRecognizer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
+from detectors.gates import Gate
 from detectors.terms import TermList
 
 EVIDENCE = "evidence"  # key of a Presidio result's metadata
@@ -38,7 +39,7 @@ class Rule(LocalRecognizer):
     entity: ClassVar[str]
     cues: ClassVar[tuple[str, ...]] = ()
     cue_score: ClassVar[float] = 0.85
-    needs: ClassVar[re.Pattern[str] | None] = None
+    needs: ClassVar[Gate | None] = None
 
     def __init__(self, terms: tuple[TermList, ...] = ()) -> None:
         self.terms = terms

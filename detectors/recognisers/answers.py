@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gates import DIGIT, AnyOf
 from detectors.placeholders import is_example, stands_in
 from detectors.recognisers.passwords import MARK, VERB
 from detectors.rule import Hit, PatternRule
@@ -16,7 +17,7 @@ class MemorableWord(PatternRule):
     entity = "CREDENTIAL"
     score = 0.7
     checks = ("word for a secret answer before it",)
-    needs = re.compile(r"(?i)memorable|code ?word|safe ?word|security (?:answer|word)")
+    needs = AnyOf("memorable", "code word", "codeword", "safe word", "safeword", "security")
     pattern = re.compile(
         r"(?i)\b(?:memorable(?: (?:word|place|name|phrase|answer|information|info))?|code ?word|"
         r"safe ?word|"
@@ -50,8 +51,16 @@ class ShareCode(PatternRule):
     entity = "CREDENTIAL"
     score = 0.85
     checks = ("word for a code before it",)
-    needs = re.compile(
-        r"(?i)share ?code|(?:licen[cs]e|product|activation|serial|setup) (?:key|code)"
+    needs = AnyOf(
+        "share code",
+        "sharecode",
+        "licence",
+        "license",
+        "product",
+        "activation",
+        "serial",
+        "setup",
+        also=DIGIT,
     )
     pattern = re.compile(
         r"(?i)\bshare ?code(?:[^\w\n]{1,4}|[ ](?:is|"

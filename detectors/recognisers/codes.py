@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gates import DIGIT, AnyOf
 from detectors.placeholders import is_example
 from detectors.recognisers.passwords import MARK, VERB
 from detectors.rule import Hit, PatternRule, Rule
@@ -44,10 +45,29 @@ class AccessCode(PatternRule):
 
     entity = "CREDENTIAL"
     checks = ("word for a code before it",)
-    needs = re.compile(
-        r"(?i)pin\b|pass ?code|cv[vc2]|csc|security|on the back|safe|\bks\b|alarm|code|door|gate|"
-        r"unlock|"
-        r"combination|lock"
+    needs = AnyOf(
+        "pin",
+        "pass code",
+        "passcode",
+        "cvv",
+        "cvc",
+        "cv2",
+        "csc",
+        "security",
+        "on the back",
+        "safe",
+        "ks",
+        "alarm",
+        "code",
+        "door",
+        "gate",
+        "unlock",
+        "combination",
+        "lock",
+        "number",
+        "no.",
+        "combo",
+        also=re.compile(r"\d[ -]?\d[ -]?\d|[C#*]\d"),
     )
     pattern = re.compile(
         rf"(?i)(?<![a-z])(?P<word>{_WORD})(?![a-z])(?:['\u2019]s\b|"
@@ -92,7 +112,7 @@ class LockCode(Rule):
     """ "The code is 4417", when the text around speaks of a key safe, a door or the like."""
 
     entity = "CREDENTIAL"
-    needs = re.compile(r"(?i)\bcodes?\b")
+    needs = AnyOf("code", also=DIGIT)
     pattern = re.compile(
         r"(?i)(?P<kind>\b[\w-]{1,20} )?\bcode(?: (?:to use|you need|today|again))?"
         rf"(?:(?: (?:for|at|on|to|of) [^\n;:=]{{1,60}}?)?(?:{MARK}|{VERB})|"

@@ -2,6 +2,7 @@
 
 import re
 
+from detectors.gates import AnyOf
 from detectors.rule import PatternRule
 from detectors.topics import is_topic
 
@@ -24,8 +25,20 @@ class LegalPrivilege(PatternRule):
 
     entity = "LEGAL_PRIVILEGE"
     checks = ("claims privilege",)
-    needs = re.compile(
-        r"(?i)privilege|prejudice|counsel|contemplation|legal advice|solicitor|braint"
+    needs = AnyOf(
+        "privileg",
+        "prejudice",
+        "counsel",
+        "contemplation",
+        "legal advice",
+        "legal services",
+        "solicitor",
+        "barrister",
+        "lawyer",
+        "legal team",
+        "monitoring officer",
+        "kc",
+        "braint",
     )
     pattern = re.compile(
         r"(?i)\b(?:(?:strictly )?(?:legally )?privileged (?:and|&) (?:strictly )?confidential|"
@@ -67,8 +80,15 @@ class CommercialConfidence(PatternRule):
 
     entity = "COMMERCIAL_CONFIDENCE"
     checks = ("claims confidence",)
-    needs = re.compile(
-        r"(?i)confiden|commercially|publication|exempt|12A|non-disclosure|\bNDA\b|cyhoeddi"
+    needs = AnyOf(
+        "confiden",
+        "commercially",
+        "publication",
+        "exempt",
+        "non-disclosure",
+        "12a",
+        " nda",
+        "gyhoeddi",
     )
     pattern = re.compile(
         r"(?i)\b(?:commercial(?:ly)?[ -]in[ -]confidence|in commercial confidence|"

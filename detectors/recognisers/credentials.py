@@ -2,6 +2,7 @@
 
 import re
 
+from detectors.gates import DIGIT, AnyOf, LongRun
 from detectors.placeholders import is_code, is_example, stands_in
 from detectors.rule import PatternRule
 from detectors.strength import looks_chosen, looks_random
@@ -29,7 +30,7 @@ class HeaderToken(PatternRule):
     entity = "CREDENTIAL"
     score = 0.9
     checks = ("header that lets a request in",)
-    needs = re.compile(r"(?i)bearer|authorization|-key|-token|basic|sess")
+    needs = AnyOf("bearer", "authorization", "-key", "-token", "sess", also=LongRun(12))
     pattern = re.compile(
         r"(?i)\b(?:(?:proxy-)?authorization[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?"
         r"(?:(?:bearer|basic|token|apikey|key)[ \t]{1,2})?|bearer[ \t]{1,2}|"
@@ -68,7 +69,7 @@ class AssignedSecret(PatternRule):
     entity = "CREDENTIAL"
     score = 0.85
     checks = ("name of a key before it", "looks generated")
-    needs = re.compile(r"(?i)secret|token|key|credential|sas\b|\bauth")
+    needs = AnyOf("secret", "token", "key", "credential", "sas", "auth", also=DIGIT)
     pattern = re.compile(
         r"(?i)(?<![a-z\d])(?P<word>(?:client|app|api|shared|consumer|"
         r"webhook|jwt|auth|access|refresh|id|session|bot|deploy|bearer|private|storage|account|"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gates import DIGIT, AnyOf
 from detectors.placeholders import is_code, is_example, stands_in
 from detectors.recognisers.passwords import QUOTE
 from detectors.rule import Hit, PatternRule, Rule
@@ -20,7 +21,7 @@ class LoginPair(PatternRule):
     entity = "CREDENTIAL"
     score = 0.75
     checks = ("after a user name", "looks like a password")
-    needs = re.compile(r"(?i)log|cred|user|sign|account|used|access")
+    needs = AnyOf("log", "cred", "user", "sign", "account", "used", also=DIGIT)
     pattern = re.compile(
         r"(?i)\b(?:(?P<firm>log(?:ged)?[ -]?(?:in|on)s?|creds?|credentials|sign[ -]?in)|"
         r"user(?:name)?s?|used|account)\b"
@@ -47,8 +48,18 @@ class TypedPassword(Rule):
     """A strong-looking word that somebody typed, was given or reset an account to."""
 
     entity = "CREDENTIAL"
-    needs = re.compile(
-        r"(?i)\b(?:re-?set|set|changed?|updated?|typed|entered|gave|given|try|used?) "
+    needs = AnyOf(
+        "set ",
+        "set it",
+        "change",
+        "update",
+        "typed",
+        "entered",
+        "gave",
+        "given",
+        "try",
+        "use",
+        also=DIGIT,
     )
     pattern = re.compile(
         r"(?i)\b(?:(?:re-?set|set|changed?|updated?)(?: [a-z'\u2019]{2,12}){0,3} to|"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gates import AnyOf
 from detectors.rule import Hit, Rule
 from detectors.topics import is_topic
 
@@ -52,8 +53,26 @@ class ProtectiveMarking(Rule):
     """
 
     entity = "PROTECTIVE_MARKING"
-    needs = re.compile(
-        r"(?i)secret|sensiti|protect|restricted|confidential|(?-i:ONLY|O-S|OFF-?SEN|NOT FOR)|"
+    needs = AnyOf(
+        "secret",
+        "sensiti",
+        "protect",
+        "restricted",
+        "confidential",
+        "strictly private",
+        " only",
+        "o-s",
+        "offsen",
+        "off-sen",
+        "not for",
+        "cyfrinachol",
+        "chyfrinachol",
+        "cyfyngedig",
+        "yn unig",
+    )
+    words = re.compile(
+        r"(?i)secret|sensiti|strictly private|protect|restricted|confidential|(?-i:ONLY|O-S|"
+        r"OFF-?SEN|NOT FOR)|"
         r"cyfrinachol|chyfrinachol|cyfyngedig|swyddogol|derbynwyr"
     )
     alone = re.compile(
@@ -104,7 +123,7 @@ class ProtectiveMarking(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         done = -1
-        for word in self.needs.finditer(text):
+        for word in self.words.finditer(text):
             if word.start() >= done:
                 begin = text.rfind("\n", 0, word.start()) + 1
                 end = text.find("\n", word.end())

@@ -2,6 +2,7 @@
 
 import re
 
+from detectors.gates import AnyOf
 from detectors.placeholders import is_code, is_example, stands_in
 from detectors.rule import PatternRule
 from detectors.strength import looks_chosen, looks_strong
@@ -36,7 +37,26 @@ class Password(PatternRule):
 
     entity = "CREDENTIAL"
     checks = ("word for a password before it",)
-    needs = re.compile(r"(?i)pass|pwd|p/?w\b|psw|wi-?fi|wpa|cyfrin|log ?in|temp")
+    needs = AnyOf(
+        "pass",
+        "pw",
+        "p/w",
+        "psw",
+        "wifi",
+        "wi-fi",
+        "wi fi",
+        "wpa",
+        "network key",
+        "router key",
+        "network-key",
+        "router-key",
+        "networkkey",
+        "routerkey",
+        "cyfrin",
+        "temp",
+        "new one",
+        "new log",
+    )
     pattern = re.compile(
         r"(?i)(?P<word>(?<![a-z])(?:(?:[a-z\d]{1,20}[_.-]){0,3}(?:[a-z]{1,8}(?=pass|pwd))?"
         r"(?:pass[ -]?words?|passwd|pass[ -]?phrases?|pass|pwd|pw|p/w|pswd?|psw)|cyfrinair|"

@@ -22,6 +22,8 @@ _MAIL = re.compile(
     r"@[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.?(?P<cut>(?<=\.)-?\r?\n[ \t>]{0,4}|-\r?\n[ \t>]{0,4}|"
     r"(?<!\.)\r?\n[ \t>]{0,4}(?=\.\w))(?=[\w.])"
 )
+_LINE = re.compile(r"\n[ \t>|]{0,6}[A-Z\d]")
+_REACH = 64  # no identifier is longer
 _FOUND = CHECKED | {"PHONE_NUMBER"}
 _EMAIL = frozenset({"EMAIL_ADDRESS"})
 
@@ -36,10 +38,19 @@ def broken(text: str, seen: Look) -> Iterator[Piece]:
     if "=\n" in text or "=\r" in text:
         for match in _SOFT.finditer(text):
             yield _join(*match.span(), _FOUND | _EMAIL)
-    for match in _NUMBER.finditer(text):
+    for line in _LINE.finditer(text):
+        before = text[max(0, line.start() - 5) : line.start()].rstrip(" \t\r-=")
+        if before[-1:].isdigit() or before[-1:].isupper():
+            yield from _number(text, line.start())
+
+
+def _number(text: str, at: int) -> Iterator[Piece]:
+    """The break at that place, when an identifier goes on behind it."""
+    for match in _NUMBER.finditer(text, max(0, at - _REACH), at + _REACH):
+        start, end = match.span("cut")
         whole = re.sub(r"[ -]", "", match["head"] + match["tail"])
-        if _FORM.fullmatch(whole) and not _in_column(text, *match.span("cut")):
-            yield _join(*match.span("cut"), _FOUND)
+        if start <= at < end and _FORM.fullmatch(whole) and not _in_column(text, start, end):
+            yield _join(start, end, _FOUND)
 
 
 def _join(start: int, end: int, entities: frozenset[str]) -> Piece:

@@ -79,6 +79,8 @@ def _again(said: str, deep: int = 1) -> str:
 
 def _from_base64(run: str) -> str:
     """A window may have cut the run, so each of the four places it may begin at is tried."""
+    if run.isalpha() and (run[1:].islower() or run.isupper()):
+        return ""  # a long word
     bare = re.sub(r"\s|=|%3[Dd]", "", run[:MOST]).replace("-", "+").replace("_", "/")
     if bare.isdigit() or (bare.isalpha() and (bare.islower() or bare.isupper())):
         return ""
