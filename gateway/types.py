@@ -237,10 +237,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The outcome. `reasons` is never empty.
-
-    `observed`: what rules in observe mode would have said; it has no effect.
-    """
+    """The outcome. `reasons` is never empty; `observed` (rules in observe mode) has no effect."""
 
     effect: Effect
     reasons: tuple[Reason, ...]

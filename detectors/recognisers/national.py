@@ -41,8 +41,9 @@ class NhsNumber(PatternRule):
     pattern = re.compile(
         r"(?<!\d)(?<!\d[.,])(?<![/-])(?<![A-Za-z])(?:NHS|CHI|HCN)?"
         r"(?P<value>\d{3}(?P<gap>[ \u00a0.\u2010-\u2013-]?)\d{3}(?P=gap)\d{4}|"
-        r"\d{6}[ -]\d{4}|\d\d \d\d \d\d \d{4})(?![\w/-]|[.,]\d)"
+        r"\d{6}[ -]\d{4}|\d\d \d\d \d\d \d{4}|\d{3} \d{7})(?![\w/-]|[.,]\d)"
     )
+    uneven = re.compile(r"\d{10}|\d{3} \d{7}")  # not as printed: typed, or cut by a line end
 
     def judge(self, match: re.Match[str]) -> float:
         digits = digits_of(match)
@@ -50,7 +51,7 @@ class NhsNumber(PatternRule):
             return 0.0
         if _LABEL.search(match.string, max(0, match.start() - 30), match.start("value")):
             return 0.95
-        return 0.4 if match["value"].isdigit() else 0.75
+        return 0.4 if self.uneven.fullmatch(match["value"]) else 0.75
 
 
 _LABEL = re.compile(

@@ -33,7 +33,11 @@ def stated(tagger: Tagger, text: str) -> list[str]:
 
 def test_names_are_found_in_every_case_and_at_every_place_of_a_long_text(tagger: Tagger) -> None:
     filler = "The bins were late again, and nobody could say when they would be emptied. " * 12
-    said = ("Adaeze Okonkwo rang. ", "ADAEZE OKONKWO RANG. ", "ring adaeze okonkwo on monday. ")
+    said = (
+        "Adaeze Okonkwo rang. ",
+        "ADAEZE OKONKWO RANG. ",
+        "please ring adaeze okonkwo on monday. ",
+    )
     text = filler + filler.join(said) + filler
     assert names(tagger, text) == ["Adaeze Okonkwo", "ADAEZE OKONKWO", "adaeze okonkwo"]
 

@@ -18,7 +18,7 @@ SAID = "Margaret Okonkwo, NHS 943 476 5919"
          "nine four three, four seven six, five nine one nine"),
         ("Please ring J o h n S m i t h today", "PERSON", "J o h n S m i t h"),
         ("nino A B 1 2 3 4 5 6 C", "UK_NINO", "A B 1 2 3 4 5 6 C"),
-        ("call oh one six three two nine six oh oh oh one", "PHONE_NUMBER",
+        ("call her on oh one six three two nine six oh oh oh one", "PHONE_NUMBER",
          "oh one six three two nine six oh oh oh one"),
         ("her NHS number is 943 476\n5919 and", "UK_NHS", "943 476\n5919"),
         ("mail jo.bell@exam-\nple.com now", "EMAIL_ADDRESS", "jo.bell@exam-\nple.com"),
