@@ -131,8 +131,7 @@ class Device:
 class WireRequest:
     """One request as it stood on the wire, body already decoded from its content encoding.
 
-    `target` is path and query exactly as sent. Header names are lower case.
-    """
+    `target` is path and query exactly as sent. Header names are lower case."""
 
     method: str
     host: str

@@ -10,7 +10,10 @@ from detectors.evaluation.report import Result, result
 from detectors.scanner import Scanner
 from detectors.types import Finding, ScanError
 from gateway.cli.scan import patient, running
+from gateway.errors import CannotCheck
+from gateway.finding import find
 from gateway.settings.load import Configuration
+from gateway.types import Prompt, Segment
 
 Found = Sequence[Sequence[Finding]]
 Progress = Callable[[str, int], None]
@@ -76,9 +79,20 @@ class Measurement:
 
 async def _all_of(scanner: Scanner, group: Sequence[Gold]) -> Found:
     try:
-        return list(await scanner.scan([one.text for one in group]))
-    except ScanError as error:
+        if group[0].group:
+            return await _conversation(scanner, group)
+        return await scanner.scan([one.text for one in group])
+    except (ScanError, CannotCheck) as error:
         raise ScanError(f"{group[0].id}: {error}") from None
+
+
+async def _conversation(scanner: Scanner, group: Sequence[Gold]) -> Found:
+    """With whoever is named in one message found in the others, as the gateway does it."""
+    segments = tuple(Segment(path=one.id, role="user", text=one.text) for one in group)
+    hits = await find(scanner.scan, Prompt(dialect="evaluation", segments=segments))
+    return [
+        tuple(hit.finding for hit in hits if hit.segment == number) for number in range(len(group))
+    ]
 
 
 def _groups(texts: Sequence[Gold]) -> list[list[Gold]]:

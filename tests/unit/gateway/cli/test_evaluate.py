@@ -9,6 +9,7 @@ import pytest
 from detectors.types import Finding
 from gateway.cli.evaluate import Counter
 from gateway.cli.measuring import Measurement
+from tests.tuned import set_thresholds
 from tests.unit.gateway.cli.conftest import Run
 
 ROWS = [
@@ -36,10 +37,7 @@ def test_two_configurations_stand_side_by_side(
     cli: Run, config: Path, file: Path, tmp_path: Path
 ) -> None:
     strict = Path(shutil.copytree(config, tmp_path / "strict"))
-    policy = (strict / "policy.yaml").read_text(encoding="utf-8")
-    (strict / "policy.yaml").write_text(
-        policy.replace("{PERSON: 0.36}", "{PHONE_NUMBER: 1.0}"), encoding="utf-8"
-    )
+    set_thresholds(strict, "thresholds:\n  entities: {PERSON: 1.0}\n")
     done = cli(
         *("detectors", "evaluate", str(file), "--against", str(strict), "--workers", "0"),
         *("--misses", "5"),
@@ -47,7 +45,7 @@ def test_two_configurations_stand_side_by_side(
     assert done.exit_code == 0, done.output
     said = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert "prompts.jsonl: 2 texts" in said
-    assert "PHONE 1 1.000 [0.207, 1.000] 1.000 0.000 0.000 (-1.000) 0.000 1.000" in said
+    assert "PERSON 1 1.000 [0.207, 1.000] 1.000 0.000 0.000 (-1.000) 0.000 1.000" in said
     assert "clean 1 0.000 [0.000, 0.793] 0.000 (+0.000)" in said
     assert "Fairweather" not in done.output
     assert "this: prompts.jsonl: 2 texts" in done.stderr
@@ -86,3 +84,17 @@ def test_nothing_to_measure_takes_no_time() -> None:
     nothing: list[Finding] = []
     made = Measurement(configurations={}, stock=False, workers=0, progress=lambda _, __: None)
     assert made.results([]) == nothing
+
+
+def test_a_conversation_is_scanned_as_the_gateway_would(cli: Run, tmp_path: Path) -> None:
+    texts = ["Write to Ottoline Fairweather about her rent.", "what did ottoline say back then"]
+    places = [(9, 29), (9, 17)]
+    messages = [
+        {"role": "user", "content": text, "spans": [{"start": a, "end": b, "label": "PERSON"}]}
+        for text, (a, b) in zip(texts, places, strict=True)
+    ]
+    file = tmp_path / "talk.jsonl"
+    file.write_text(json.dumps({"id": "c", "messages": messages}) + "\n", encoding="utf-8")
+    done = cli("detectors", "evaluate", str(file), "--workers", "0", "--format", "json")
+    (measured,) = json.loads(done.stdout)["files"]
+    assert measured["detectors"]["this"]["spans"]["PERSON"]["hit"] == 2

@@ -8,6 +8,7 @@ import pytest
 from detectors.types import Category
 from gateway.errors import ConfigError, Problem
 from gateway.settings.load import Configuration, load
+from tests.tuned import set_thresholds
 
 CONFIG = Path(__file__).parents[4] / "config"
 
@@ -58,7 +59,7 @@ def test_comments_and_layout_do_not_change_the_version(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("policy.yaml", "personal: 0.5", "personal: 0.6"),
+        ("policy.yaml", "categories: [secret]", "categories: [confidential]"),
         ("tools.yaml", "approval: paused", "approval: withdrawn"),
         ("hosts.yaml", "  - {vendor: Adobe", "  # - {vendor: Adobe"),
     ],
@@ -130,7 +131,8 @@ def test_missing_word_lists_refuse_to_start(folder: Path) -> None:
 
 
 def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
-    edit(folder, "policy.yaml", "{PERSON: 0.36}", "{UK_NHS: 0.6}")
+    set_thresholds(folder)
+    edit(folder, "policy.yaml", "entities: {}", "entities: {UK_NHS: 0.6}")
     thresholds = loaded(folder).policy.thresholds
     assert thresholds.of("UK_NHS", Category.PERSONAL) == 0.6
     assert thresholds.of("PERSON", Category.PERSONAL) == 0.5
@@ -139,8 +141,8 @@ def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "where", "said"),
     [
-        ("{PERSON: 0.36}", "{UK_NSH: 0.6}", "thresholds.entities.UK_NSH", "UK_NHS"),
-        ("{PERSON: 0.36}", "{UK_NHS: 6}", "thresholds.entities.UK_NHS", "less than"),
+        ("entities: {}", "entities: {UK_NSH: 0.6}", "thresholds.entities.UK_NSH", "UK_NHS"),
+        ("entities: {}", "entities: {UK_NHS: 6}", "thresholds.entities.UK_NHS", "less than"),
         ("personal: 0.5", "personnal: 0.5", "thresholds.categories.personnal", "'personal'"),
         ("uncertain: 0.3", "uncertain: 0.2", "thresholds.uncertain", "greater than"),
         ("uncertain: 0.3", "unsure: 0.3", "thresholds.unsure", "not a known key"),
@@ -150,6 +152,7 @@ def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
 def test_a_wrong_threshold_is_named_with_its_line(
     folder: Path, old: str, new: str, where: str, said: str
 ) -> None:
+    set_thresholds(folder)
     edit(folder, "policy.yaml", old, new)
     (found,) = problems(folder)
     assert (found.file, found.where) == ("policy.yaml", where)
@@ -158,6 +161,7 @@ def test_a_wrong_threshold_is_named_with_its_line(
 
 
 def test_a_wrong_threshold_does_not_hide_a_wrong_rule(folder: Path) -> None:
+    set_thresholds(folder)
     edit(folder, "policy.yaml", "uncertain: 0.3", "uncertain: 2")
     edit(folder, "policy.yaml", 'clause: "4"', "clause: 4")
     assert len(problems(folder)) == 2
