@@ -36,10 +36,10 @@ def test_names_are_found_in_every_case_and_at_every_place_of_a_long_text(tagger:
     said = (
         "Adaeze Okonkwo rang. ",
         "ADAEZE OKONKWO RANG. ",
-        "please ring adaeze okonkwo on monday. ",
+        "please ring siobhan tully on monday. ",
     )
     text = filler + filler.join(said) + filler
-    assert names(tagger, text) == ["Adaeze Okonkwo", "ADAEZE OKONKWO", "adaeze okonkwo"]
+    assert names(tagger, text) == ["Adaeze Okonkwo", "ADAEZE OKONKWO", "siobhan tully"]
 
 
 def test_a_text_is_read_the_same_whatever_stands_beside_it(tagger: Tagger) -> None:
