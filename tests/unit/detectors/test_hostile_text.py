@@ -23,6 +23,9 @@ SEEDS = {
     "markings": "SECRET - ", "mine": "my my ", "the": "the a ", "he": "he ", "case no": "case no ",
     "iban": "GB82WEST", "born": "born on the ", "phones": "+44(0)", "sorts": "12-34-56 ",
     "underscores": "_", "accents": "e\u0301", "zero width": "a\u200b", "wide": "\uff11",
+    "users": "user=a ", "handles": "@a_b ", "references": "ref A1 ", "table": "ref,dob,age\n1,2,3\n",
+    "bars": "a|1|", "ages": "she is 1 ", "plates": "AB12 ", "flats": "Flat 1, ", "towns": ", Ab Cd\n",
+    "number words": "twenty one ", "extensions": "ext 12 ", "hardware": "0a:0b:", "dated": "b. 1 ",
     "sick": "heart attack ", "sk": "sk-", "uuid": "a-0123abcd-",
 }  # fmt: skip
 
@@ -39,7 +42,9 @@ async def hostile(light: str) -> AsyncIterator[Scanner]:
 def test_every_rule_has_a_pattern_or_is_here_for_another_reason() -> None:
     plain = {rule.__name__ for rule in rule_classes() if not issubclass(rule, PatternRule)}
     assert plain == {
-        "BankAccount", "DateOfBirth", "ModelAddress", "Person", "SensitiveTerm", "Telephone",
+        "Age", "BankAccount", "CaseReference", "DateOfBirth", "EmailAddress", "Extension",
+        "HardwareAddress", "IpAddress", "ModelAddress", "Passport", "Person", "Postcode", "PrisonNumber",
+        "SensitiveTerm", "StreetAddress", "Telephone", "Username", "VehicleRegistration",
     }  # fmt: skip
 
 
