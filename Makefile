@@ -73,6 +73,9 @@ lock: $(DEV_READY)  ## resolve requirements/*.txt anew
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
 		--python-version 3.12 requirements/train.in -o requirements/train.txt
 
+ablation: $(DEV_READY)  ## what each part of the scanner gives; writes docs/detection.md
+	@$(BIN)/python -m tests.evaluation.ablation
+
 TRAIN := .venv-train
 CORPORA ?= ../shared/data/ner
 PROMPTS ?= ../shared/data/prompts
@@ -91,4 +94,4 @@ train:  ## make the shipped model anew (detectors/training/README.md): CORPORA=f
 clean:  ## remove .venv and caches (never ./var)
 	@rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
-.PHONY: help install install-dev run demo check test test-all format bench evaluate lock train clean
+.PHONY: help install install-dev run demo check test test-all format bench evaluate ablation lock train clean

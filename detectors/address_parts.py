@@ -5,8 +5,20 @@ from collections.abc import Iterator
 
 POSTCODE = (
     r"(?:(?!QX|ZZ)[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]{0,2}\d(?!(?:ST|ND|TH|"
-    r"RD)\b(?<=[a-z]))[ABD-HJLNP-UW-Z]{2}|BFPO ?\d{1,4}|"
+    r"RD)\b(?<=[a-z]))[ABD-HJLNP-UW-Z]{2}|"
+    r"BFPO ?\d{1,4}|"
     r"GIR ?0AA|(?:ASCN|STHL|TDCU|BBND|[BFS]IQQ|PCRN|TKCA) ?1ZZ)"
+)
+# In small letters only the areas there are count, and no ordinal: "e10 2nd" is a prize.
+_AREAS = (
+    "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e "
+    "ec eh en ex fk fy g gl gu gy ha hd hg hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll "
+    "ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm "
+    "sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze"
+)
+SMALL_POSTCODE = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})"
+    r"\d[a-z\d]? ?\d(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2}(?![\w-])"
 )
 IS_POSTCODE = re.compile(POSTCODE, re.IGNORECASE)
 _ORDINAL = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? \d(?:st|nd|th)")
@@ -96,7 +108,8 @@ _PLAIN = re.compile(
     rf"(?i)(?<![\w.,/\u00a3-])(?:flat \w{{1,4}},? |"
     rf"the \w{{2,14}},? )?(?:no\.? )?\d{{1,4}}[a-z]? {_NOT_PLAIN}"
     rf"(?:[a-z'\u2019]{{2,20}} ){{1,2}}?(?<!to ){_SURE_KIND}(?![\w'\u2019])"
-    rf"(?:(?:,? [a-z]{{3,16}})?,? {POSTCODE}(?![\w-]))?"
+    r"(?:,? (?!(?:mrs|miss|tel|dob|she|they|was|has|and|but|for|who|the|from|with|that|said)\b)"
+    rf"[a-z]{{3,16}}(?![\w'\u2019]))?(?:,? {POSTCODE}(?![\w-]))?"
 )
 _CAPITALS = re.compile(
     rf"(?<![\w.,/\u00a3-])(?:FLAT \w{{1,4}},? )?(?:NO\.? )?\d{{1,4}}[A-Z]? (?:THE [A-Z]{{3,20}}|"

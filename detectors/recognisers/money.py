@@ -76,7 +76,7 @@ class BankAccount(Rule):
     entity = "UK_BANK_ACCOUNT"
     needs = re.compile(r"\d\d")
     pattern = re.compile(
-        r"(?<![\w/-])(?<!\d[.,])(?!00-00-00)(?P<sort>\d\d([ \u2010-\u2013-])\d\d\2\d\d|"
+        r"(?<![\w/-])(?<!\d[.,])(?!00-00-00)(?P<sort>\d\d([ .\u2010-\u2013-])\d\d\2\d\d|"
         r"\d{6}(?=[ \t,/|:;]{1,3}\d{8}(?!\d)))(?![\d/-])|"
         r"(?<![\w./-])(?<!\d,)(?P<account>\d{8}|\d{4} \d{4}(?! ?\d))(?![\w/-]|[.,]\d)"
     )

@@ -31,6 +31,8 @@ class Postcode(Rule):
         introduced = {match.span("value") for match in self.said.finditer(text)}
         introduced |= {(cell.start, cell.end) for cell in cells(text, self.heading)}
         found = {match.span() for match in self.pattern.finditer(text)}
+        if somebody:
+            found |= {match.span() for match in parts.SMALL_POSTCODE.finditer(text)}
         lower = {span for span in introduced if parts.IS_POSTCODE.fullmatch(text[slice(*span)])}
         for start, end in sorted(found | lower):
             if is_example(text, start) or parts.is_ordinal(text[start:end]):

@@ -85,6 +85,8 @@ def test_premises_sites_and_specimens_are_nobodys_home(ruled: Found, text: str) 
 
 def test_a_postcode_beside_a_person_counts_and_an_outward_code_does_not(ruled: Found) -> None:
     assert "NM4  6TT" in ruled("Mrs Bell NM4  6TT", "UK_POSTCODE")
+    assert "yo99 8tw" in ruled("collection day for yo99 8tw, my mum asks", "UK_POSTCODE")
+    assert not ruled("my e10 2nd prize and her m25 7am train", "UK_POSTCODE")
     assert "hx7 4nb" in ruled("her postcode is hx7 4nb", "UK_POSTCODE")
     assert not ruled("Mrs Bell moved from HX7 to LS1", "UK_POSTCODE")
     assert not ruled("validate postcodes; must accept GIR 0AA", "UK_POSTCODE")
