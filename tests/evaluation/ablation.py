@@ -18,7 +18,7 @@ import spacy
 from detectors import engine as engine_module
 from detectors.engine import Engine
 from detectors.evaluation.gold import Gold
-from detectors.evaluation.prompts import OPTIONAL, PromptScore, Spans, score_prompts
+from detectors.evaluation.prompts import PromptScore, Spans, score_prompts
 from detectors.recognisers import people, stated
 from detectors.settings import ScanSettings
 from detectors.types import Finding
@@ -83,7 +83,7 @@ def _scan(
 
 
 def _row(name: str, score: PromptScore, seconds: float, n: int) -> str:
-    core = sum((s for label, s in score.spans.items() if label not in OPTIONAL), Spans())
+    core = score.total
     names = score.spans.get("PERSON", Spans())
     cells = [
         name,
@@ -91,7 +91,7 @@ def _row(name: str, score: PromptScore, seconds: float, n: int) -> str:
         f"{names.hit / max(1, names.n):.3f}",
         f"{core.leaked / max(1, core.characters):.3f}",
         *(
-            f"{share.flagged}/{share.n}"
+            f"{share.hit}/{share.n}"
             for share in map(score.documents.__getitem__, ("clean", "special", "topic"))
         ),
         f"{1000 * seconds / n:.0f}",
