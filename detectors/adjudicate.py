@@ -1,6 +1,7 @@
 """Settle what one run of characters is when several recognisers claim it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detectors.types import Finding
 
@@ -38,11 +39,27 @@ def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     Nothing leaks by it: the characters stay covered by the finding that won.
     """
     kept: list[Finding] = []
-    for finding in sorted(findings, key=_order):
+    for finding in sorted(_untangled(findings), key=_order):
         if finding.entity in _RANK and any(_holds(other, finding) for other in kept):
             continue
         kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.entity)))
+
+
+def _untangled(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """An address that a pattern begins in a person's name ("Bell, 3 Elm Grove") begins after it,
+    where the model saw one begin: together they would be masked as one thing.
+    """
+    people = [f for f in findings if f.entity == "PERSON"]
+    starts = sorted(f.start for f in findings if f.entity == "ADDRESS")
+    for finding in findings:
+        if finding.entity == "ADDRESS":
+            ends = [p.end for p in people if p.start <= finding.start < p.end < finding.end]
+            begun = [start for start in starts if ends and max(ends) <= start < finding.end]
+            if begun:
+                yield replace(finding, start=begun[0])
+                continue
+        yield finding
 
 
 def _order(finding: Finding) -> tuple[bool, float, int, int]:
