@@ -94,7 +94,10 @@ def _statements(text: str, pieces: Pieces, window: Window, states: Floats) -> It
             first, last = _peak(states[:, number])
             start = pieces.spans[pieces.words[window.start + first]][0]
             end = pieces.spans[pieces.words[window.start + last]][1]
-            yield Tagged(*_trim(text, start, end), SENSITIVE[number], float(score))
+            inner = _trim(text, start, end)
+            if inner[1] <= inner[0]:  # marks alone; the place still has to be one
+                inner = start, end
+            yield Tagged(*inner, SENSITIVE[number], float(score))
 
 
 def _peak(logits: Floats) -> tuple[int, int]:

@@ -94,3 +94,15 @@ def test_the_words_are_forgotten_even_when_a_text_cannot_be_read(tagger: Tagger)
 def test_texts_that_name_nobody_have_no_spans(tagger: Tagger) -> None:
     assert tagger.tag(["", " \n", "12 --- 34,56", "the bins are full"]) == [NOTHING] * 4
     assert tagger.tag([]) == []
+
+
+def test_no_place_is_empty_whatever_the_text(tagger: Tagger) -> None:
+    texts = [
+        "!!! ??? ... :)",
+        "#x @y ...",
+        "he's \u2026 \u201c \u201d",
+        "-- she -- ??",
+        "\u00b7\u00b7\u00b7 hiv",
+    ]
+    for reading in tagger.tag(texts * 3):
+        assert all(one.end > one.start for one in (*reading.spans, *reading.stated))
