@@ -20,7 +20,7 @@ from detectors.registry import build_registry
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
 from detectors.terms import load_terms
-from detectors.tongue import other_language
+from detectors.tongue import less_sure, other_language
 from detectors.types import FLOOR, Finding
 from detectors.views.view import view_of
 from detectors.weigh import has_candidates, weigh
@@ -67,7 +67,10 @@ class Engine:
     def _settled(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         if self._reads_facts and has_candidates(findings):
             findings = weigh(findings, somebody=_speaks_of_somebody(text, findings))
-        found = in_company((*findings, *filter(None, [other_language(text)])))
+        other = other_language(text)
+        if other is not None:
+            findings = (*less_sure(text, findings), other)
+        found = in_company(findings)
         settled = settle(unless_famous(text, found))
         return tuple(finding for finding in settled if finding.score >= FLOOR)
 

@@ -6,6 +6,8 @@ knows more languages and costs each worker seconds and tens of megabytes at the 
 
 import re
 import runpy
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +25,12 @@ _OTHERS = re.findall(
     "tl tr uk ur vi",
 )
 _LEAST_WORDS = 8
+UNSURE = 0.35  # told, not replaced
+READERS = frozenset(
+    """Person StatedFact ModelAddress ModelAge ModelBirthDate ModelCredential ModelPhone
+    ModelReference ModelUsername""".split()  # noqa: SIM905
+)
+_MOST_NAMES, _WORDS_A_NAME = 5, 40  # more names than that, and than one in so many words, is noise
 _LEAST_SHARE = 0.25
 _LEAST_SEEN = 4  # different function words; names and codes share a few by chance
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -86,4 +94,18 @@ def other_language(text: str) -> Finding | None:
         score=SCORE,
         recogniser="Tongue",
         evidence=(f"language: {code}",),
+    )
+
+
+def less_sure(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The same findings of a text in another language; where the model takes its words for people
+    by the dozen, what only the model found is uncertain: patterns alone count.
+
+    A letter of a few lines keeps its few names.
+    """
+    names = sum(finding.entity == "PERSON" for finding in findings)
+    if names <= max(_MOST_NAMES, len(_WORD.findall(text)) // _WORDS_A_NAME):
+        return tuple(findings)
+    return tuple(
+        replace(f, score=min(f.score, UNSURE)) if f.recogniser in READERS else f for f in findings
     )

@@ -1,9 +1,12 @@
 """Which language a text is in, and what happens when it is one nobody looks for names in."""
 
+from dataclasses import replace
+
 import pytest
 
 from detectors.entities import CATEGORY
-from detectors.tongue import ENTITY, SCORE, language_of, other_language
+from detectors.tongue import ENTITY, SCORE, UNSURE, language_of, less_sure, other_language
+from tests.unit.detectors.scanning import finding
 
 POLISH = "Prosz\u0119 napisa\u0107 do pani Kowalczyk o zaleg\u0142ym czynszu i wyja\u015bni\u0107 jej, \u017ce nie musi si\u0119 martwi\u0107"
 
@@ -52,3 +55,16 @@ def test_another_language_is_an_uncertain_finding_over_the_whole_text() -> None:
 def test_english_and_welsh_are_no_finding() -> None:
     assert other_language("Ring Siobhan Tully about the bins please and thank her") is None
     assert other_language("Mae Mrs Pugh wedi symud o Aberwern i Lanfair ac mae hi yn hapus") is None
+
+
+def test_a_few_names_in_another_language_stay_and_dozens_are_noise() -> None:
+    few = [replace(finding("PERSON", n, n + 4, 0.9), recogniser="Person") for n in range(0, 20, 5)]
+    assert less_sure(POLISH, few) == tuple(few)
+    many = [replace(finding("PERSON", n, n + 4, 0.9), recogniser="Person") for n in range(0, 50, 5)]
+    assert {f.score for f in less_sure(POLISH, many)} == {UNSURE}
+
+
+def test_what_a_pattern_found_counts_in_every_language() -> None:
+    many = [replace(finding("PERSON", n, n + 4, 0.9), recogniser="Person") for n in range(0, 50, 5)]
+    number = finding("UK_NHS", 60, 70, 0.95)
+    assert number in less_sure(POLISH, [*many, number])
