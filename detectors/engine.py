@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from presidio_analyzer.analyzer_engine import AnalyzerEngine
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.adjudicate import settle
+from detectors.analyser import Analyser
 from detectors.codenames import load_code_names
 from detectors.company import in_company
 from detectors.context import NearbyCues
@@ -30,17 +30,12 @@ class Engine:
     """Slow to make (seconds), not safe for two threads at once."""
 
     def __init__(self, settings: ScanSettings) -> None:
-        self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.model))
-        self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
-        self._analyser = AnalyzerEngine(
-            registry=build_registry(
-                load_terms(settings.terms), load_code_names(settings.code_names)
-            ),
-            nlp_engine=self._pipeline,
-            supported_languages=[ENGLISH],
-            context_aware_enhancer=NearbyCues(),
-            default_score_threshold=HEARD,
+        self._pipeline = SpacyPipeline(
+            load_pipeline(settings.pipeline, settings.model, settings.threads_each())
         )
+        self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
+        registry = build_registry(load_terms(settings.terms), load_code_names(settings.code_names))
+        self._analyser = Analyser(registry, self._pipeline, NearbyCues(), HEARD)
 
     def warm(self) -> None:
         """Load what libraries load on first use, so that nobody's first prompt waits for it."""

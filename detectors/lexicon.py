@@ -50,27 +50,23 @@ class Lexicon:
     def find(self, text: str) -> Iterator[Place]:
         """The longest term of each entity at each word, left to right."""
         words = list(_WORD.finditer(text))
-        forms = [_forms(match[0]) for match in words]
         for at, match in enumerate(words):
             seen: set[str] = set()
-            for term in self._starting(forms[at]):
+            for term in self._starting(match[0].casefold()):
                 last = at + len(term.words) - 1
-                if term.entity not in seen and self._fits(text, term, words, forms, at):
+                if term.entity not in seen and self._fits(text, term, words, at):
                     seen.add(term.entity)
                     yield Place(match.start(), words[last].end(), term.entity, term.strong)
 
-    def _starting(self, forms: tuple[str, ...]) -> Iterator[_Term]:
-        for form in forms:
-            yield from self._terms.get(form, ())
+    def _starting(self, plain: str) -> Sequence[_Term]:
+        """Nearly every word starts nothing: two look-ups at most are all it costs."""
+        terms: Sequence[_Term] = self._terms.get(plain, ())
+        if plain.endswith("s") and (singular := lemma(plain)) != plain:
+            return (*terms, *self._terms.get(singular, ()))
+        return terms
 
     @staticmethod
-    def _fits(
-        text: str,
-        term: _Term,
-        words: Sequence[re.Match[str]],
-        forms: Sequence[tuple[str, ...]],
-        at: int,
-    ) -> bool:
+    def _fits(text: str, term: _Term, words: Sequence[re.Match[str]], at: int) -> bool:
         last = at + len(term.words) - 1
         if last >= len(words):
             return False
@@ -78,7 +74,7 @@ class Lexicon:
             return False
         inner = range(at + 1, last + 1)
         return all(
-            term.words[n - at] in forms[n]
+            term.words[n - at] in _forms(words[n][0])
             and words[n].start() - words[n - 1].end() <= _GAP
             and "\n" not in text[words[n - 1].end() : words[n].start()]
             for n in inner

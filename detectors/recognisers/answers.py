@@ -16,6 +16,7 @@ class MemorableWord(PatternRule):
     entity = "CREDENTIAL"
     score = 0.7
     checks = ("word for a secret answer before it",)
+    hints = ("memorable", "code", "safe", "security")
     needs = re.compile(r"(?i)memorable|code ?word|safe ?word|security (?:answer|word)")
     pattern = re.compile(
         r"(?i)\b(?:memorable(?: (?:word|place|name|phrase|answer|information|info))?|code ?word|"
@@ -50,6 +51,7 @@ class ShareCode(PatternRule):
     entity = "CREDENTIAL"
     score = 0.85
     checks = ("word for a code before it",)
+    hints = ("code", "key")
     needs = re.compile(
         r"(?i)share ?code|(?:licen[cs]e|product|activation|serial|setup) (?:key|code)"
     )

@@ -44,6 +44,24 @@ class AccessCode(PatternRule):
 
     entity = "CREDENTIAL"
     checks = ("word for a code before it",)
+    hints = (
+        "pin",
+        "code",
+        "cvv",
+        "cvc",
+        "cv2",
+        "csc",
+        "security",
+        "on the back",
+        "safe",
+        "ks",
+        "alarm",
+        "door",
+        "gate",
+        "unlock",
+        "combination",
+        "lock",
+    )
     needs = re.compile(
         r"(?i)pin\b|pass ?code|cv[vc2]|csc|security|on the back|safe|\bks\b|alarm|code|door|gate|"
         r"unlock|"
@@ -92,6 +110,7 @@ class LockCode(Rule):
     """ "The code is 4417", when the text around speaks of a key safe, a door or the like."""
 
     entity = "CREDENTIAL"
+    hints = ("code",)
     needs = re.compile(r"(?i)\bcodes?\b")
     pattern = re.compile(
         r"(?i)(?P<kind>\b[\w-]{1,20} )?\bcode(?: (?:to use|you need|today|again))?"

@@ -24,6 +24,15 @@ class LegalPrivilege(PatternRule):
 
     entity = "LEGAL_PRIVILEGE"
     checks = ("claims privilege",)
+    hints = (
+        "privilege",
+        "prejudice",
+        "counsel",
+        "contemplation",
+        "legal advice",
+        "solicitor",
+        "braint",
+    )
     needs = re.compile(
         r"(?i)privilege|prejudice|counsel|contemplation|legal advice|solicitor|braint"
     )
@@ -67,6 +76,16 @@ class CommercialConfidence(PatternRule):
 
     entity = "COMMERCIAL_CONFIDENCE"
     checks = ("claims confidence",)
+    hints = (
+        "confiden",
+        "commercially",
+        "publication",
+        "exempt",
+        "12a",
+        "non-disclosure",
+        "nda",
+        "cyhoeddi",
+    )
     needs = re.compile(
         r"(?i)confiden|commercially|publication|exempt|12A|non-disclosure|\bNDA\b|cyhoeddi"
     )

@@ -13,6 +13,7 @@ class UrlCredential(PatternRule):
     entity = "URL_CREDENTIAL"
     score = 0.95
     checks = ("password in an address",)
+    hints = ("://",)
     needs = re.compile("://")
     pattern = re.compile(
         r"(?i)\b[a-z][a-z\d+.-]{1,20}://"
@@ -29,6 +30,7 @@ class HeaderToken(PatternRule):
     entity = "CREDENTIAL"
     score = 0.9
     checks = ("header that lets a request in",)
+    hints = ("bearer", "authorization", "-key", "-token", "basic", "sess")
     needs = re.compile(r"(?i)bearer|authorization|-key|-token|basic|sess")
     pattern = re.compile(
         r"(?i)\b(?:(?:proxy-)?authorization[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?"
@@ -68,6 +70,7 @@ class AssignedSecret(PatternRule):
     entity = "CREDENTIAL"
     score = 0.85
     checks = ("name of a key before it", "looks generated")
+    hints = ("secret", "token", "key", "credential", "sas", "auth")
     needs = re.compile(r"(?i)secret|token|key|credential|sas\b|\bauth")
     pattern = re.compile(
         r"(?i)(?<![a-z\d])(?P<word>(?:client|app|api|shared|consumer|"
@@ -119,6 +122,17 @@ class CommandLinePassword(PatternRule):
     entity = "CREDENTIAL"
     score = 0.85
     checks = ("option of a command",)
+    hints = (
+        "--pass",
+        "--token",
+        "--api-key",
+        "--secret",
+        "curl",
+        "/user:",
+        "sshpass",
+        "-password",
+        "mysql",
+    )
     needs = re.compile(r"--pass|--token|--api-key|curl|/user:|sshpass|-Password|mysql")
     pattern = re.compile(
         r"(?:--(?:password|passwd|pass|token|api-key|secret)[= ]|\bsshpass -p ?|"

@@ -20,6 +20,7 @@ class LoginPair(PatternRule):
     entity = "CREDENTIAL"
     score = 0.75
     checks = ("after a user name", "looks like a password")
+    hints = ("log", "cred", "user", "sign", "account", "used", "access")
     needs = re.compile(r"(?i)log|cred|user|sign|account|used|access")
     pattern = re.compile(
         r"(?i)\b(?:(?P<firm>log(?:ged)?[ -]?(?:in|on)s?|creds?|credentials|sign[ -]?in)|"
@@ -47,6 +48,7 @@ class TypedPassword(Rule):
     """A strong-looking word that somebody typed, was given or reset an account to."""
 
     entity = "CREDENTIAL"
+    hints = ("set ", "change", "update", "typed ", "entered ", "gave ", "given ", "try ", "use")
     needs = re.compile(
         r"(?i)\b(?:re-?set|set|changed?|updated?|typed|entered|gave|given|try|used?) "
     )

@@ -52,6 +52,23 @@ class ProtectiveMarking(Rule):
     """
 
     entity = "PROTECTIVE_MARKING"
+    hints = (
+        "secret",
+        "sensiti",
+        "protect",
+        "restricted",
+        "confidential",
+        "only",
+        "o-s",
+        "off-sen",
+        "offsen",
+        "not for",
+        "cyfrinachol",
+        "chyfrinachol",
+        "cyfyngedig",
+        "swyddogol",
+        "derbynwyr",
+    )
     needs = re.compile(
         r"(?i)secret|sensiti|protect|restricted|confidential|(?-i:ONLY|O-S|OFF-?SEN|NOT FOR)|"
         r"cyfrinachol|chyfrinachol|cyfyngedig|swyddogol|derbynwyr"

@@ -36,6 +36,20 @@ class Password(PatternRule):
 
     entity = "CREDENTIAL"
     checks = ("word for a password before it",)
+    hints = (
+        "pass",
+        "pwd",
+        "p/w",
+        "pw",
+        "psw",
+        "wi-fi",
+        "wifi",
+        "wpa",
+        "cyfrin",
+        "log in",
+        "login",
+        "temp",
+    )
     needs = re.compile(r"(?i)pass|pwd|p/?w\b|psw|wi-?fi|wpa|cyfrin|log ?in|temp")
     pattern = re.compile(
         r"(?i)(?P<word>(?<![a-z])(?:(?:[a-z\d]{1,20}[_.-]){0,3}(?:[a-z]{1,8}(?=pass|pwd))?"

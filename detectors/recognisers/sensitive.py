@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.entities import CATEGORY
 from detectors.lexicon import Lexicon, Place
@@ -38,21 +37,13 @@ class SensitiveTerm(Rule):
         return sorted(name for name, category in CATEGORY.items() if category in SENSITIVE)
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        return (hit for _, hit in self._linked(text, artifacts))
+        return (hit for _, hit in self.sort(text, artifacts))
 
-    def analyze(
-        self,
-        text: str,
-        entities: list[str],
-        nlp_artifacts: NlpArtifacts,
-    ) -> list[RecognizerResult]:
-        return [self.result(entity, hit) for entity, hit in self._linked(text, nlp_artifacts)]
-
-    def _linked(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
+    def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
         places = list(self._lexicon.find(text))
         if not places:
             return
-        names = [(p.start, p.end) for p in people(artifacts) if not _is_term(p, places)]
+        names = [(p.start, p.end) for p in people(text, artifacts) if not _is_term(p, places)]
         links = Links(text, names)
         for place in places:
             score = _SCORES.get((place.strong, links.of(place)))

@@ -1,0 +1,28 @@
+"""What is found out about a text once for all rules, so that most of them need not read it."""
+
+import re
+from collections.abc import Iterable
+
+
+class Gist:
+    """One text. Keeps no more than the text itself, and as long as somebody keeps the gist."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lower = text.lower()
+        self._asked: dict[re.Pattern[str], bool] = {}
+
+    def __repr__(self) -> str:
+        return "Gist()"  # never the text
+
+    def has_any(self, words: Iterable[str]) -> bool:
+        """Whether one of these, in lower case, stands in the text in any case."""
+        lower = self._lower
+        return any(word in lower for word in words)
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern is found; rules that ask the same thing share the answer."""
+        known = self._asked.get(pattern)
+        if known is None:
+            known = self._asked[pattern] = pattern.search(self.text) is not None
+        return known
