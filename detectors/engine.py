@@ -17,6 +17,7 @@ from detectors.normalise import Shadow, shadow
 from detectors.registry import build_registry
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
+from detectors.stages import Stages
 from detectors.terms import load_terms
 from detectors.tongue import other_language
 from detectors.types import FLOOR, Finding
@@ -33,6 +34,7 @@ class Engine:
         self._pipeline = SpacyPipeline(
             load_pipeline(settings.pipeline, settings.model, settings.threads_each())
         )
+        self.stages = Stages()
         self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
         registry = build_registry(load_terms(settings.terms), load_code_names(settings.code_names))
         self._analyser = Analyser(registry, self._pipeline, NearbyCues(), HEARD)
@@ -46,13 +48,15 @@ class Engine:
 
         The memory zone frees the words that were read: they are personal data.
         """
-        shadows = [shadow(text) for text in texts]
+        with self.stages.timed("normalise"):
+            shadows = [shadow(text) for text in texts]
         with self._pipeline.nlp.memory_zone():
-            found = [
-                tuple(self._findings(one, artifacts))
-                for one, artifacts in zip(shadows, self._read(shadows), strict=True)
-            ]
-        return [self._settled(*one) for one in zip(texts, found, strict=True)]
+            with self.stages.timed("model"):
+                read = list(self._read(shadows))
+            with self.stages.timed("rules"):
+                found = [tuple(one) for one in map(self._findings, shadows, read)]
+        with self.stages.timed("settle"):
+            return [self._settled(*one) for one in zip(texts, found, strict=True)]
 
     def _settled(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         weighed = weigh(findings) if self._reads_facts else findings
