@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from detectors.cover import Cover
 from detectors.types import Finding
 
 # Whoever is named here wins over those after it on the very digits they both claim; what has
@@ -39,9 +40,12 @@ def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     Nothing leaks by it: the characters stay covered by the finding that won.
     """
     kept: list[Finding] = []
+    won = Cover()
     for finding in sorted(_untangled(findings), key=_order):
-        if finding.entity in _RANK and any(_holds(other, finding) for other in kept):
-            continue
+        if finding.entity in _RANK:
+            if won.holds(finding.start, finding.end):
+                continue
+            won.add(finding.start, finding.end)
         kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.entity)))
 
@@ -67,9 +71,3 @@ def _order(finding: Finding) -> tuple[bool, float, int, int]:
     rank = _RANK.get(finding.entity, 0)
     guess = finding.recogniser in GENERIC or finding.score < COUNTS
     return (guess, -round(finding.score / SURE), rank, finding.start - finding.end)
-
-
-def _holds(winner: Finding, loser: Finding) -> bool:
-    if winner.entity not in _RANK:
-        return False
-    return winner.start <= loser.start and loser.end <= winner.end

@@ -28,6 +28,8 @@ class Cell:
 
 def cells(text: str, heading: re.Pattern[str]) -> Iterator[Cell]:
     """The cells below every heading that `heading` is found in, row by row."""
+    if "\n" not in text:
+        return  # a heading alone is no table
     mark = ""
     columns: Sequence[int] = ()
     end = -1

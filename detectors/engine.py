@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from presidio_analyzer.analyzer_engine import AnalyzerEngine
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.adjudicate import settle
+from detectors.analyser import Analyser
 from detectors.anchors import words_for_a_person
 from detectors.codenames import load_code_names
 from detectors.company import SURE, in_company
@@ -19,6 +19,7 @@ from detectors.own_rules import own_rules
 from detectors.registry import build_registry
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
+from detectors.stages import Stages
 from detectors.terms import load_terms
 from detectors.tongue import less_sure, other_language
 from detectors.types import FLOOR, Finding
@@ -33,19 +34,15 @@ class Engine:
     """Slow to make (seconds), not safe for two threads at once."""
 
     def __init__(self, settings: ScanSettings) -> None:
-        self._pipeline = SpacyPipeline(load_pipeline(settings.pipeline, settings.model))
-        self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
-        self._analyser = AnalyzerEngine(
-            registry=build_registry(
-                load_terms(settings.terms),
-                load_code_names(settings.code_names),
-                own_rules(settings),
-            ),
-            nlp_engine=self._pipeline,
-            supported_languages=[ENGLISH],
-            context_aware_enhancer=NearbyCues(),
-            default_score_threshold=HEARD,
+        self._pipeline = SpacyPipeline(
+            load_pipeline(settings.pipeline, settings.model, settings.threads_each())
         )
+        self.stages = Stages()
+        self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
+        registry = build_registry(
+            load_terms(settings.terms), load_code_names(settings.code_names), own_rules(settings)
+        )
+        self._analyser = Analyser(registry, self._pipeline, NearbyCues(), HEARD)
 
     def warm(self) -> None:
         """Load what libraries load on first use, so that nobody's first prompt waits for it."""
@@ -56,13 +53,18 @@ class Engine:
 
         The memory zone frees the words that were read: they are personal data.
         """
-        shadows = [shadow(text) for text in texts]
+        with self.stages.timed("normalise"):
+            shadows = [shadow(text) for text in texts]
         with self._pipeline.nlp.memory_zone():
-            found = [
-                (*self._findings(one, artifacts), *self._disguised(one))
-                for one, artifacts in zip(shadows, self._read(shadows), strict=True)
-            ]
-        return [self._settled(*one) for one in zip(texts, found, strict=True)]
+            with self.stages.timed("model"):
+                read = list(self._read(shadows))
+            with self.stages.timed("rules"):
+                found = [
+                    (*self._findings(one, artifacts), *self._disguised(one))
+                    for one, artifacts in zip(shadows, read, strict=True)
+                ]
+        with self.stages.timed("settle"):
+            return [self._settled(*one) for one in zip(texts, found, strict=True)]
 
     def _settled(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         if self._reads_facts and has_candidates(findings):

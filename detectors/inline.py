@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ class InlineScan:
         self._engine: Engine | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="scan")
         self._calls = 0
+        self.scanned = 0
+        self.seconds: Counter[str] = Counter()
 
     @property
     def depth(self) -> int:
@@ -45,16 +48,20 @@ class InlineScan:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def scan(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
-        if self._engine is None:
+        engine = self._engine
+        if engine is None:
             raise ScanFailed("the scanner is not running")
         self._calls += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._thread, self._engine.scan, list(texts))
+            found = await loop.run_in_executor(self._thread, engine.scan, list(texts))
         except Exception as error:  # noqa: BLE001 - the border of the thread; texts stay out of the message
             raise ScanFailed(f"a scan raised {type(error).__name__}") from None
         finally:
             self._calls -= 1
+        self.scanned += len(texts)
+        self.seconds.update(engine.stages.take())
+        return found
 
 
 def _make(settings: ScanSettings) -> "Engine":

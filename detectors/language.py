@@ -14,7 +14,7 @@ from detectors.tokens import GuardedTokens, PlainTokens
 ENGLISH = "en"
 
 
-def load_pipeline(name: str, model: str) -> Language:
+def load_pipeline(name: str, model: str, threads: int = 1) -> Language:
     """The shipped model for "", else an installed spaCy pipeline or a folder.
 
     A pipeline that gives no lemmas gets our plain ones: without lemmas, context words are
@@ -25,8 +25,11 @@ def load_pipeline(name: str, model: str) -> Language:
         nlp.tokenizer = GuardedTokens(nlp.tokenizer, nlp.vocab)
     else:
         nlp = spacy.blank(ENGLISH)
+        # What each new word is like (a number? a stop word?) takes longer than all else here, is
+        # forgotten with the text, and is asked by nobody.
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
         nlp.tokenizer = PlainTokens(nlp.vocab)
-        nlp.add_pipe(component.NAME, config={"model": model})
+        nlp.add_pipe(component.NAME, config={"model": model, "threads": threads})
     if not any("token.lemma" in nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names):
         nlp.add_pipe(lemmas.NAME)
     return nlp

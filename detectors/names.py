@@ -68,6 +68,8 @@ def repeated(
         for word in _WORD.findall(text[hit.start : hit.end]):
             if len(word) >= 3 and word.casefold() not in _ORDINARY:
                 words[word] = max(words.get(word, 0.0), hit.score)
+    if not words:
+        return
     covered = [(hit.start, hit.end) for hit in sure] + list(elsewhere)
     for match in _WORD.finditer(text):
         score = words.get(match[0]) or words.get(match[0].removesuffix("'s"), 0.0)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors import clients
 from detectors.bounded_pattern import bounded
@@ -59,11 +58,9 @@ class OwnReferenceRule(Rule):
     def entities(cls) -> list[str]:
         return sorted(ENTITY_OF.values())
 
-    def analyze(
-        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts
-    ) -> list[RecognizerResult]:
+    def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
         entity = ENTITY_OF[self._reference.category]
-        return [self.result(entity, hit) for hit in self.find(text, nlp_artifacts)]
+        return ((entity, hit) for hit in self.find(text, artifacts))
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         for match in self._pattern.finditer(text):
@@ -94,21 +91,15 @@ class ListedClient(Rule):
     def entities(cls) -> list[str]:
         return list(KINDS)
 
-    def analyze(
-        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts
-    ) -> list[RecognizerResult]:
-        found = words(text)
-        return [
-            self.result(kind, hit)
-            for kind in KINDS
-            if len(self._index.values[kind])
-            for hit in self._of(kind, text, found)
-        ]
-
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        return (hit for _, hit in self.sort(text, artifacts))
+
+    def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
         found = words(text)
         for kind in KINDS:
-            yield from self._of(kind, text, found)
+            if len(self._index.values[kind]):
+                for hit in self._of(kind, text, found):
+                    yield kind, hit
 
     def _of(self, kind: str, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         """The longest value that begins at each word; those inside it are passed over."""

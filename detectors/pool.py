@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +40,8 @@ class WorkerPool:
         self._servers: list[asyncio.Task[None]] = []
         self._workers: set[WorkerProcess] = set()
         self.restarts = 0
+        self.scanned = 0
+        self.seconds: Counter[str] = Counter()  # by stage, over all workers
 
     @property
     def depth(self) -> int:
@@ -105,6 +107,8 @@ class WorkerPool:
     async def _run(self, worker: WorkerProcess, batch: list[Job]) -> None:
         async with asyncio.timeout(self._settings.deadline_seconds):
             found = await worker.scan([job.text for job in batch])
+        self.scanned += len(batch)
+        self.seconds.update(worker.seconds)
         for job, one in zip(batch, found, strict=True):
             if not job.future.done():
                 job.future.set_result(one)

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -35,6 +35,7 @@ class WorkerProcess:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self.seconds: Mapping[str, float] = {}  # of the last scan, by stage
 
     @classmethod
     async def start(cls, settings: ScanSettings) -> Self:
@@ -64,6 +65,7 @@ class WorkerProcess:
         answer = await self._ask(list(texts))
         if "failed" in answer:
             raise ScanRaisedError(answer["failed"])
+        self.seconds = answer["seconds"]
         return [frames.rows_to_findings(rows) for rows in answer["findings"]]
 
     async def kill(self) -> None:

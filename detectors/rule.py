@@ -12,6 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.gates import Gate
+from detectors.gist import Gist
 from detectors.terms import TermList
 
 EVIDENCE = "evidence"  # key of a Presidio result's metadata
@@ -33,12 +34,15 @@ class Hit:
 class Rule(LocalRecognizer):
     """One entity. `cues` are lemmas that, standing near a hit, lift its score to `cue_score`.
 
-    `needs` is a cheap test: a text in which it finds nothing is not looked at further.
+    `needs` is a cheap test: a text in which it finds nothing is not looked at further. `hints` is
+    one that costs next to nothing, asked first: a text in which none of these words stands (in
+    lower case; parts of words count) cannot hold what the rule looks for.
     """
 
     entity: ClassVar[str]
     cues: ClassVar[tuple[str, ...]] = ()
     cue_score: ClassVar[float] = 0.85
+    hints: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[Gate | None] = None
 
     def __init__(self, terms: tuple[TermList, ...] = ()) -> None:
@@ -62,9 +66,19 @@ class Rule(LocalRecognizer):
         entities: list[str],
         nlp_artifacts: NlpArtifacts,
     ) -> list[RecognizerResult]:
-        if self.needs is not None and not self.needs.search(text):
+        return self.look(Gist(text), nlp_artifacts)
+
+    def look(self, gist: Gist, artifacts: NlpArtifacts) -> list[RecognizerResult]:
+        """As `analyze`, for a caller who keeps what is known about the text for all its rules."""
+        if self.hints and not gist.has_any(self.hints):
             return []
-        return [self.result(self.entity, hit) for hit in self.find(text, nlp_artifacts)]
+        if self.needs is not None and not gist.has(self.needs):
+            return []
+        return [self.result(entity, hit) for entity, hit in self.sort(gist.text, artifacts)]
+
+    def sort(self, text: str, artifacts: NlpArtifacts) -> Iterable[tuple[str, Hit]]:
+        """Every hit with the entity it is of."""
+        return ((self.entity, hit) for hit in self.find(text, artifacts))
 
     def result(self, entity: str, hit: Hit) -> RecognizerResult:
         why = AnalysisExplanation(recognizer=type(self).__name__, original_score=hit.score)

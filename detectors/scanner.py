@@ -1,7 +1,7 @@
 """Texts to findings: what the rest of the gateway calls. Start here."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detectors.cache import FindingsCache
@@ -18,13 +18,17 @@ Found = tuple[Finding, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanStatistics:
-    """A snapshot for metrics. `model` is "shipped" or the name of the pipeline."""
+    """A snapshot for metrics. `model` is "shipped" or the name of the pipeline; `stage_seconds` is
+    what workers spent, by detectors.stages.STAGES.
+    """
 
     queue_depth: int
     cache_hits: int
     cache_misses: int
     worker_restarts: int
     workers_alive: int
+    scanned: int
+    stage_seconds: Mapping[str, float]
     model: str
 
 
@@ -68,6 +72,8 @@ class Scanner:
             cache_misses=self._cache.misses,
             worker_restarts=self._work.restarts,
             workers_alive=self._work.alive,
+            scanned=self._work.scanned,
+            stage_seconds=dict(self._work.seconds),
             model=self._settings.pipeline or "shipped",
         )
 

@@ -56,25 +56,39 @@ def _lists() -> dict[str, frozenset[str]]:
     return lists
 
 
+@cache
+def _elsewhere() -> frozenset[str]:
+    """Words that are function words of some language that names are not looked for in."""
+    return frozenset().union(*(known for code, known in _lists().items() if code not in SUPPORTED))
+
+
 def language_of(text: str) -> str:
     """A code of ISO 639-1; English for whatever is too short or too odd to tell, code and tables
     included; "xx" for a script that English and Welsh do not use.
     """
-    words = [word.casefold() for word in _WORD.findall(text) if len(word) > 1]
+    words = [word for word in _WORD.findall(text.casefold()) if len(word) > 1]
     if len(words) < _LEAST_WORDS:
         return ENGLISH
-    if 2 * len(_FOREIGN_LETTER.findall(text)) > sum(map(len, words)):
+    if not text.isascii() and 2 * len(_FOREIGN_LETTER.findall(text)) > sum(map(len, words)):
         return "xx"
     lists = _lists()
-    counts = {code: sum(map(known.__contains__, words)) for code, known in lists.items()}
-    ours = max(counts[ENGLISH], counts[WELSH])
+    english, welsh = (_count(words, lists[code]) for code in (ENGLISH, WELSH))
+    ours = max(english, welsh)
+    # Nearly always no other language can have more than twice as many.
+    if min(len(words), _count(words, _elsewhere())) <= 2 * ours:
+        return WELSH if welsh > english else ENGLISH
+    counts = {code: _count(words, known) for code, known in lists.items()}
     best = max(counts, key=counts.__getitem__)
     if best in SUPPORTED or counts[best] <= 2 * ours:
-        return WELSH if counts[WELSH] > counts[ENGLISH] else ENGLISH
+        return WELSH if welsh > english else ENGLISH
     seen = lists[best].intersection(words)
     return (
         best if len(seen) >= _LEAST_SEEN and counts[best] >= _LEAST_SHARE * len(words) else ENGLISH
     )
+
+
+def _count(words: list[str], known: frozenset[str]) -> int:
+    return sum(map(known.__contains__, words))
 
 
 def other_language(text: str) -> Finding | None:

@@ -31,6 +31,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the parent must learn why, whatever it is
         _send(answers, {"error": f"{type(error).__name__}: {error}"})
         return
+    engine.stages.take()  # nobody asked for the first scan
     _silence()
     _send(answers, {"ready": os.getpid()})
     while True:
@@ -40,7 +41,8 @@ def main() -> None:
 def _answer(engine: Engine, texts: list[str]) -> dict[str, Any]:
     """Findings, or the name of what went wrong: a message could quote the text."""
     try:
-        return {"findings": [frames.findings_to_rows(found) for found in engine.scan(texts)]}
+        rows = [frames.findings_to_rows(found) for found in engine.scan(texts)]
+        return {"findings": rows, "seconds": engine.stages.take()}
     except Exception as error:  # noqa: BLE001 - the border of the process
         return {"failed": type(error).__name__}
 

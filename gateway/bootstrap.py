@@ -250,6 +250,7 @@ def scan_settings(configuration: Configuration) -> ScanSettings:
     scan = configuration.gateway.scan
     return ScanSettings(
         workers=scan.workers,
+        threads=scan.threads,
         queue_limit=scan.queue_limit,
         deadline_seconds=scan.deadline_seconds,
         cache_entries=scan.cache_entries,

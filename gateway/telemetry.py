@@ -15,8 +15,7 @@ from detectors.entities import CATEGORY
 from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
 
 _PREFIX = "genai_gateway_"
-OTHER = "other"
-UNLISTED = "unlisted"
+OTHER, UNLISTED = "other", "unlisted"
 STAGES = ("read", "scan", "decide", "replace", "record")
 REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
 """Why a connection or request was refused before it could be screened."""
@@ -30,7 +29,6 @@ UNREAD = {
     "not_text": ("not text",),
 }
 """Class of an unread part -> words that tell it from the dialect's reason; the first match wins."""
-
 _FAST = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600)
 Samples = Iterator[tuple[tuple[str, ...], float]]
@@ -91,6 +89,8 @@ WATCHED = (
     _gauge("scanner_workers", "Scan workers alive.", reads="scanner.workers_alive"),
     _counter("scanner_cache_hits", "Texts already scanned before.", reads="scanner.cache_hits"),
     _counter("scanner_cache_misses", "Texts that had to be scanned.", reads="scanner.cache_misses"),
+    _counter("scanner_texts", "Texts that workers scanned.", reads="scanner.scanned"),
+    _counter("scanner_seconds", "Time workers spent.", "stage", reads="scanner.stage_seconds"),
     _counter("scanner_restarts", "Scan workers replaced.", reads="scanner.worker_restarts"),
     _gauge("recorder_queue_depth", "Records not yet written.", reads="recorder.queue_depth"),
     _counter("records_written", "Records made durable.", reads="recorder.written"),
@@ -120,8 +120,8 @@ class Bounded:
 
 def why_class(why: str) -> str:
     """The class of a dialect's reason for not inspecting a part."""
-    lower = why.lower()
-    return next((name for name, words in UNREAD.items() if any(w in lower for w in words)), OTHER)
+    why = why.lower()
+    return next((name for name, words in UNREAD.items() if any(w in why for w in words)), OTHER)
 
 
 class Telemetry:
@@ -274,23 +274,24 @@ class _Watched(Collector):
     def _samples(self, metric: Metric) -> Samples:
         if metric.reads:
             source, _, attribute = metric.reads.partition(".")
-            return iter([((), float(getattr(self.statistics[source](), attribute)))])
-        own = {"config_age_seconds": self._age, "certificate_expiry_seconds": self._expiry}
-        own |= {"tools": self._approvals, "tool_overdue": self._overdue}
-        return own[metric.name.removeprefix(_PREFIX)]()
+            value = getattr(self.statistics[source](), attribute)
+            parts = value.items() if metric.labels else [("", value)]
+            return (((key,) if key else (), float(part)) for key, part in parts)
+        own: Samples = getattr(self, f"_{metric.name.removeprefix(_PREFIX)}")()
+        return own
 
-    def _age(self) -> Samples:
+    def _config_age_seconds(self) -> Samples:
         yield (), (datetime.now(UTC) - self.loaded()).total_seconds()
 
-    def _expiry(self) -> Samples:
+    def _certificate_expiry_seconds(self) -> Samples:
         if ends := self.ca_expiry():
             yield (), (ends - datetime.now(UTC)).total_seconds()
 
-    def _approvals(self) -> Samples:
+    def _tools(self) -> Samples:
         for approval in Approval:
             yield (approval.value,), sum(tool.approval is approval for tool in self.tools())
 
-    def _overdue(self) -> Samples:
+    def _tool_overdue(self) -> Samples:
         today = datetime.now(UTC).date()
         for tool in self.tools():
             yield (tool.id, "review"), bool(tool.review and tool.review < today)

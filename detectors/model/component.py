@@ -46,9 +46,9 @@ class CouncilNames:
         return doc
 
 
-@Language.factory(NAME, default_config={"model": "accurate"})
-def _make(nlp: Language, name: str, model: str) -> CouncilNames:
-    return CouncilNames(Tagger(SHIPPED, model))
+@Language.factory(NAME, default_config={"model": "accurate", "threads": 1})
+def _make(nlp: Language, name: str, model: str, threads: int) -> CouncilNames:
+    return CouncilNames(Tagger(SHIPPED, model, threads=threads))
 
 
 def found_by_model(span: Span) -> Tagged | None:

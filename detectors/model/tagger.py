@@ -29,12 +29,15 @@ class Tagger:
     machine share its pages.
     """
 
-    def __init__(self, folder: Path, model: str = "accurate", *, calibrated: bool = True) -> None:
+    def __init__(
+        self, folder: Path, model: str = "accurate", *, threads: int = 1, calibrated: bool = True
+    ) -> None:
         self._session = onnxruntime.InferenceSession(
-            str(folder / f"{model}.onnx"), _options(), providers=["CPUExecutionProvider"]
+            str(folder / f"{model}.onnx"), _options(threads), providers=["CPUExecutionProvider"]
         )
         self._reader = WordPiece(folder / "vocab.txt")
-        self._vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+        # As a plain array: to take rows from a memmap object costs ten times as much.
+        self._vectors = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r"))
         self._scales = np.load(folder / "scales.npy")
         self._curves = read_curves(folder, model) if calibrated else {}
 
@@ -74,10 +77,10 @@ class Tagger:
         return token[0][1:-1], states[0][1:-1]
 
 
-def _options() -> onnxruntime.SessionOptions:
-    """One thread, no spinning: there is a worker per core already."""
+def _options(threads: int) -> onnxruntime.SessionOptions:
+    """No spinning: between two texts the cores belong to other workers."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     return options

@@ -42,7 +42,8 @@ class Age(Rule):
         rf"[ -]?yrs?[ -]old))(?![\w/]){_THINGS}"
     )
     aged = re.compile(
-        rf"(?i)(?<!reading )(?<!mental )(?<!at )(?<!under the )(?<!over the )(?<!\w)(?:aged|"
+        rf"(?i)(?<!\w)(?=[at\"])(?<!reading )(?<!mental )(?<!at )(?<!under the )"
+        r"(?<!over the )(?:aged|"
         rf"age(?: (?:is|was|now|of|at \w{{1,12}}))?[:=]?|\"age\":|turn(?:ed|s|ing)) ?\"?"
         rf"(?P<value>{_NUMBER}(?: ?(?:{_UNIT})(?!\w))?){_NO_GROUP}"
     )
@@ -51,7 +52,8 @@ class Age(Rule):
     )
     sexed = re.compile(r"(?<!\w)[mfMF]/(?P<value>\d{1,3})(?![\w/])")
     is_now = re.compile(
-        rf"(?i)(?<!like )(?<!pretend )(?<!\w)(?:s?he(?:['\u2019]?s| is| was)|i(?:['\u2019]?m|"
+        rf"(?i)(?<!\w)(?=[his])(?<!like )(?<!pretend )(?:s?he(?:['\u2019]?s| is| was)|"
+        rf"i(?:['\u2019]?m|"
         rf" am))(?: (?:only|just|now|nearly|about|almost))?"
         rf" (?P<value>(?:1[01]\d|\d{{1,2}})|{_WORDS}(?=[,.;:!?\n)]|$| and ))"
         r"(?![\w/%]|[.:,]\d| ?(?:hours?|hrs?|mins?|minutes?|weeks? (?!old)|days? (?!old)|"
@@ -79,7 +81,14 @@ class Age(Rule):
                 yield Hit(start, end, 0.7 if somebody else 0.4, ("pattern", why))
 
     def _places(self, text: str) -> Iterator[tuple[int, int, bool, str]]:
-        for pattern in (self.old, self.aged, self.is_now):
+        lower = text.lower()
+        for pattern, words in (
+            (self.old, ("old", "yo", "y/o")),
+            (self.aged, ("age", "turn")),
+            (self.is_now, ("he", "i")),
+        ):
+            if not any(word in lower for word in words):
+                continue
             for match in pattern.finditer(text):
                 yield *match.span("value"), True, "introduced as an age"
         for pattern in (self.clinical, self.sexed):

@@ -105,6 +105,7 @@ class EmailAddress(Rule):
     """
 
     entity = "EMAIL_ADDRESS"
+    hints = ("@",)
     needs = re.compile("@")
     pattern = re.compile(
         r"(?<![\w.+'-])(?P<local>[\w+'-]{1,64}(?:\.[\w+'-]{1,64}){0,6})"

@@ -1,7 +1,7 @@
 """Dates of birth: a date, in figures or in words, with words that say so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
@@ -51,6 +51,8 @@ _CUE = re.compile(
     r"[^\w\n]{0,12}(?:(?:is|was|on|in|the|it's|given|as|of|pack|letter|this|dd|mm|yy|"
     r"yyyy)\b[^\w\n]{0,3}){0,3}\n?$"
 )
+# No cue can be without one of these.
+_SAID = re.compile(r"(?i)\bd\.?\s?[o0]\.?\s?b\b|birth|geni|born|n\u00e9|(?<![\w'\u2019])b[. :]")
 _REACH = 40
 _SHORT_CUE = re.compile(r"[A-Z][\w'\u2019-]{0,20}\)?,? b\.? $")
 _HEADING = re.compile(r"(?i)^(?:d\.?o\.?b\.?|.{0,12}\bbirth.{0,12}|born)$")
@@ -64,9 +66,14 @@ class DateOfBirth(Rule):
     beside = re.compile(r",? ?\(|, |;|[ \t]{0,3}[|][ \t]{0,3}")
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        """A date by itself is nobody's."""
+        people = people_end(artifacts)
+        if people or _SAID.search(text):
+            yield from self._dates(text, people)
+
+    def _dates(self, text: str, people: Sequence[int]) -> Iterator[Hit]:
         headed = {(cell.start, cell.end) for cell in cells(text, _HEADING)}
         second = _second_table(text)
-        people = people_end(artifacts)
         for match in _DATE.finditer(text):
             if _CUE.search(text, max(0, match.start() - _REACH), match.start()):
                 if not is_example(text, match.start()) and match[0] not in _NULL_DATES:
@@ -85,6 +92,7 @@ class DateOfBirth(Rule):
 
 # What programs write where they know no date.
 _NULL_DATES = frozenset({"1900-01-01", "1970-01-01", "01/01/1900", "0001-01-01", "9999-12-31"})
+_BIRTH = re.compile(r"(?i)\bdob\b|birth")
 _COLUMN = re.compile(r"(?im)^[^\n]{0,200}[,;|\t][^\n]{0,60}$")
 
 
@@ -98,8 +106,10 @@ def _second_table(text: str) -> int | None:
 
     For rows whose cells do not line up with the headings.
     """
+    if not _BIRTH.search(text):
+        return None
     for match in _COLUMN.finditer(text):
         line = match[0]
-        if re.search(r"(?i)\bdob\b|birth", line) and not re.search(r"\d{2}", line):
+        if _BIRTH.search(line) and not re.search(r"\d{2}", line):
             return match.end()
     return None

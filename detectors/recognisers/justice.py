@@ -61,6 +61,7 @@ class ProbationNumber(PatternRule):
 
     entity = "UK_JUSTICE_NUMBER"
     score = 0.75
+    hints = ("crn", "custody", "det", "visor", "arrest", "summons")
     needs = re.compile(r"CRN|custody|det(?:ention|ained|ainee)? ?no|(?i:visor|arrest|summons)")
     pattern = re.compile(
         r"(?:\bCRNs?|\b(?i:(?:custody|detention|detainee|det|arrest/summons|as|visor|probation)"

@@ -78,6 +78,7 @@ class SignedAddress(PatternRule):
     entity = "API_KEY"
     score = 0.95
     checks = ("signature in an address",)
+    hints = ("sig=", "hook", "x-amz-", "discord")
     needs = re.compile(r"sig=|hooks?\.|webhook|X-Amz-|discord")
     pattern = re.compile(
         r"(?<=[?&;]sig=)(?P<value>[A-Za-z\d%+/_-]{30,120}={0,2})|"
@@ -97,6 +98,7 @@ class PrivateKey(PatternRule):
     entity = "PRIVATE_KEY"
     score = 1.0
     checks = ("heading of a private key",)
+    hints = ("-----", "putty-user-key-file", "privatekey")
     needs = re.compile("-----|PuTTY-User-Key-File|PrivateKey")
     pattern = re.compile(
         r"-----BEGIN (?:[A-Z\d]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----"

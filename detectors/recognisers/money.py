@@ -133,6 +133,7 @@ class SocietyRoll(PatternRule):
 
     entity = "UK_BANK_ACCOUNT"
     score = 0.8
+    hints = ("roll",)
     needs = re.compile(r"(?i)\broll\b")
     pattern = re.compile(
         r"(?i:\broll (?:no|num|number|ref)\b)[\s:.#=]{1,4}"

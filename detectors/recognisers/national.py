@@ -97,6 +97,7 @@ class TemporaryReference(PatternRule):
 
     entity = "UK_NINO"
     score = 0.8
+    hints = ("trn", "temporary ref")
     needs = re.compile(r"(?i)\btrn\b|temporary ref")
     pattern = re.compile(
         r"(?i:\bTRN|temporary reference(?: number)?)\b[\s:=.no]{0,5}"
@@ -169,6 +170,7 @@ class IrishLicence(PatternRule):
 
     entity = "UK_DRIVING_LICENCE"
     score = 0.75
+    hints = ("dva", "licence", "license")
     needs = re.compile(r"(?i)\bdva\b|licen[cs]e")
     pattern = re.compile(
         r"(?i:\b(?:driving|driver'?s?|dva(?: driving)?|ni) licen[cs]e(?: (?:no|num|number))?|"
@@ -183,6 +185,7 @@ class TaxReference(PatternRule):
     entity = "UK_UTR"
     cues = ("utr", "taxpayer", "sa302", "hmrc")
     cue_score = 0.9
+    hints = ("utr", "taxpayer", "self", "hmrc", "sa302", "cis")
     needs = re.compile(r"(?i)\butrs?\b|taxpayer|self.?assessment|\bhmrc\b|sa302|\bCIS\b")
     checks = ("check digit (mod 11)",)
     pattern = re.compile(
@@ -217,6 +220,7 @@ class LearnerNumber(PatternRule):
     """Unique learner number: ten digits after its name; the check digit makes it surer."""
 
     entity = "UK_ULN"
+    hints = ("uln", "learner ")
     needs = re.compile(r"(?i)\buln\b|learner (?:no|num|ref|record)")
     pattern = re.compile(
         r"(?i:\bULNs?|learner (?:reference )?(?:number|no|"

@@ -141,6 +141,7 @@ class MobileDevice(PatternRule):
     """IMEI (Luhn) and the serial or asset number of a device, by its name."""
 
     entity = "DEVICE_ID"
+    hints = ("imei",)
     needs = re.compile(r"(?i)\bimei\b")
     checks = ("check digit (Luhn)",)
     pattern = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
@@ -15,7 +16,11 @@ _WORD = re.compile(r"[^\W_][\w'\u2019/-]*")
 
 
 # Inside an address of the net or a path a name is the address's, and the rules for those judge it.
-_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;]{0,100}(?:@|://)[^\s<>()\[\]\"',;]{0,200}")
+_STOP = r"\s<>()\[\]\"',;"
+_ADDRESS = re.compile(rf"(?:@|://)[^{_STOP}]{{0,200}}")
+_STOPS = re.compile(rf"[{_STOP}]")
+_LONGEST_LOCAL = 100
+_FOUND: WeakKeyDictionary[NlpArtifacts, tuple[Hit, ...]] = WeakKeyDictionary()
 
 
 def is_person(text: str, score: float = 0.0) -> bool:
@@ -31,12 +36,22 @@ def is_person(text: str, score: float = 0.0) -> bool:
     return not is_jargon(text) and not all(map(is_jargon, words))
 
 
-def people(artifacts: NlpArtifacts) -> Iterator[Hit]:
-    """The people the model found in a text; a public figure has a low score of being private."""
+def people(text: str, artifacts: NlpArtifacts) -> tuple[Hit, ...]:
+    """The people the model found in a text; a public figure has a low score of being private.
+
+    Several rules ask it of the same text, which is told by its artifacts.
+    """
+    known = _FOUND.get(artifacts)
+    if known is None:
+        known = _FOUND[artifacts] = tuple(_people(text, artifacts))
+    return known
+
+
+def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
     found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
-    addresses = _addresses(found[0][0].doc.text) if found else []
-    for span, hit in found:
-        if is_person(span.doc.text[hit.start : hit.end], hit.score) and not _inside(hit, addresses):
+    addresses = _addresses(text) if found else []
+    for _, hit in found:
+        if is_person(text[hit.start : hit.end], hit.score) and not _inside(hit, addresses):
             yield hit
 
 
@@ -44,7 +59,12 @@ def _addresses(text: str) -> list[tuple[int, int]]:
     """Addresses of mailboxes and of the net."""
     if "@" not in text and "://" not in text:
         return []
-    return [match.span() for match in _ADDRESS.finditer(text)]
+    return [(_begin(text, match.start()), match.end()) for match in _ADDRESS.finditer(text)]
+
+
+def _begin(text: str, at: int) -> int:
+    before = text[max(0, at - _LONGEST_LOCAL) : at]
+    return at - len(_STOPS.split(before)[-1])
 
 
 def _inside(hit: Hit, places: list[tuple[int, int]]) -> bool:
@@ -57,7 +77,7 @@ class Person(Rule):
     entity = "PERSON"
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        found = list(people(artifacts))
+        found = people(text, artifacts)
         yield from found
         yield from named_by_title(text, found)
         yield from signed(text, found)

@@ -142,6 +142,7 @@ class CollarNumber(PatternRule):
 
     entity = "UK_CASE_REFERENCE"
     score = 0.55
+    hints = ("pc ", "pcso ", "ps ", "officer ", "collar ")
     needs = re.compile(r"\bP(?:C|CSO|S) \d|(?i:officer|collar) \d")
     pattern = re.compile(
         r"(?<!\w)(?:PC|PCSO|PS|DC|Sgt|(?i:enforcement officer|collar|"
@@ -173,6 +174,7 @@ class CourtForm(PatternRule):
 
     entity = "UK_CASE_REFERENCE"
     score = 0.7
+    hints = ("court", "claim", "tribunal", "hearing", "judge", "proceedings", "family", "cafcass")
     needs = re.compile(r"(?i)court|claim|tribunal|hearing|judge|proceedings|family|cafcass")
     pattern = re.compile(
         r"(?<![\w/-])(?P<value>[A-Z]\d{2}[A-Z]{2}\d{3}|\d{3}MC\d{3}|[1-9]\d{6}/(?:19|20)\d\d|"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.anchors import Kind
 from detectors.entities import CATEGORY
@@ -87,21 +86,13 @@ class SensitiveTerm(Rule):
         return sorted(name for name, category in CATEGORY.items() if category in SENSITIVE)
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        return (hit for _, hit in self._linked(text, artifacts))
+        return (hit for _, hit in self.sort(text, artifacts))
 
-    def analyze(
-        self,
-        text: str,
-        entities: list[str],
-        nlp_artifacts: NlpArtifacts,
-    ) -> list[RecognizerResult]:
-        return [self.result(entity, hit) for entity, hit in self._linked(text, nlp_artifacts)]
-
-    def _linked(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
+    def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
         places = list(self._lexicon.find(text))
         if not places:
             return
-        names = [(p.start, p.end) for p in people(artifacts) if not _is_term(p, places)]
+        names = [(p.start, p.end) for p in people(text, artifacts) if not _is_term(p, places)]
         figures = [(hit.start, hit.end) for _, hit in model_spans(artifacts, _FIGURES)]
         for place, tie in linked(text, places, names, figures):
             yield place.entity, Hit(place.start, place.end, score(place, tie), evidence(place, tie))

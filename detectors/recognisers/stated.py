@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from presidio_analyzer.recognizer_result import RecognizerResult
 from spacy.tokens import Doc
 
 from detectors.model.component import stated_by_model
@@ -29,10 +28,8 @@ class StatedFact(Rule):
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         return (hit for _, hit in _facts(artifacts))
 
-    def analyze(
-        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts
-    ) -> list[RecognizerResult]:
-        return [self.result(entity, hit) for entity, hit in _facts(nlp_artifacts)]
+    def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
+        return _facts(artifacts)
 
 
 def _facts(artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:

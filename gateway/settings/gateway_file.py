@@ -77,6 +77,7 @@ class Scan(Strict):
     """The scanner (detectors.settings.ScanSettings)."""
 
     workers: int = Field(default=1, ge=0, le=64)
+    threads: int = Field(default=0, ge=0, le=64)  # of one worker's model; 0: cores over workers
     queue_limit: int = Field(default=256, ge=1)
     deadline_seconds: float = Field(default=20.0, gt=0)
     cache_entries: int = Field(default=20_000, ge=0)

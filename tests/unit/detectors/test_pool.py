@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from detectors.pool import BATCH_CHARACTERS, BATCH_TEXTS, Job, WorkerPool
 from detectors.settings import ScanSettings
+from detectors.stages import STAGES
 from detectors.types import Finding, ScanFailed, ScanOverload
 from tests.unit.detectors.scanning import NINO, entities, until
 
@@ -54,6 +55,14 @@ async def test_many_callers_at_once_each_get_their_own_findings(pool: WorkerPool
     answers = await asyncio.gather(*(pool.scan([text]) for text in texts))
     for n, (found,) in enumerate(answers):
         assert entities(found) == ({"UK_NINO"} if n % 2 else set())
+
+
+async def test_texts_and_the_time_they_took_are_counted(pool: WorkerPool) -> None:
+    scanned, seconds = pool.scanned, pool.seconds.total()
+    await pool.scan(["one", "two"])
+    assert pool.scanned == scanned + 2
+    assert pool.seconds.total() > seconds
+    assert set(pool.seconds) == set(STAGES)
 
 
 async def test_a_call_without_texts_is_answered_at_once(pool: WorkerPool) -> None:
@@ -99,6 +108,23 @@ async def test_a_worker_that_dies_loses_no_request(pool: WorkerPool) -> None:
     for (found,) in await asyncio.gather(*scans):
         assert entities(found) == {"UK_NINO"}
     assert pool.restarts == before + 1
+
+
+async def test_workers_killed_again_and_again_under_load_lose_no_request(light: str) -> None:
+    """A worker is only killed once it has answered: a text that breaks two is given up."""
+    pool = WorkerPool(ScanSettings(pipeline=light, workers=2, deadline_seconds=60))
+    await pool.start()
+    texts = [f"{NINO} {n}" for n in range(50)]
+    scans = [asyncio.create_task(pool.scan([text])) for text in texts]
+    for deaths in range(1, 5):
+        before = pool.scanned
+        await until(lambda: pool.scanned > before or pool.depth == 0)  # noqa: B023 - awaited at once
+        psutil.Process(next(iter(pool._workers)).pid).kill()
+        await until(lambda: pool.restarts >= deaths or pool.depth == 0)  # noqa: B023
+        await until(lambda: pool.alive > 0)
+    answers = await asyncio.gather(*scans)
+    await pool.close()
+    assert [entities(found) for (found,) in answers] == [{"UK_NINO"}] * len(texts)
 
 
 async def test_a_worker_that_hangs_is_killed_and_replaced(pool: WorkerPool) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from detectors.settings import ScanSettings
+from detectors.settings import ScanSettings, cores
 
 
 def test_a_setting_that_does_not_exist_is_refused() -> None:
@@ -25,3 +25,9 @@ def test_left_alone_they_scan_in_a_process_and_every_limit_is_finite() -> None:
     assert settings.workers >= 1
     limits = (settings.queue_limit, settings.deadline_seconds, settings.max_characters)
     assert all(0 < limit < float("inf") for limit in limits)
+
+
+def test_the_cores_are_shared_among_the_workers_and_each_has_one_at_least() -> None:
+    assert ScanSettings(workers=1).threads_each() == cores()
+    assert ScanSettings(workers=1000).threads_each() == 1
+    assert ScanSettings(workers=1, threads=3).threads_each() == 3

@@ -2,8 +2,8 @@
 
 import re
 import string
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -172,6 +172,8 @@ class Statistics:
     cache_misses: int = 4
     worker_restarts: int = 1
     workers_alive: int = 2
+    scanned: int = 6
+    stage_seconds: Mapping[str, float] = field(default_factory=lambda: {"model": 1.5, "rules": 0.5})
     written: int = 99
     failures: int = 5
 
@@ -195,6 +197,9 @@ def test_statistics_are_read_when_the_metrics_are() -> None:
     assert value(telemetry, "scanner_workers") == 2
     assert value(telemetry, "scanner_cache_hits_total") == 10
     assert value(telemetry, "scanner_restarts_total") == 1
+    assert value(telemetry, "scanner_texts_total") == 6
+    assert value(telemetry, "scanner_seconds_total", stage="model") == 1.5
+    assert value(telemetry, "scanner_seconds_total", stage="rules") == 0.5
     assert value(telemetry, "records_written_total") == 99
     assert value(telemetry, "record_failures_total") == 5
     assert (value(telemetry, "config_age_seconds") or 0) >= 3600
