@@ -59,8 +59,11 @@ def test_it_says_when_it_is_warm_answers_and_ends_with_its_pipe(
 OFFLINE = """
 import os, sys
 
+# One library makes a socket as it is imported, to see whether there is IPv6, and uses none.
+OUT = {"connect", "getaddrinfo", "gethostbyname", "sendto", "sendmsg", "listen"}
+
 def watch(event, arguments):
-    if event.startswith("socket."):
+    if event.removeprefix("socket.") in OUT:
         os._exit(99)
 
 sys.addaudithook(watch)
@@ -69,7 +72,7 @@ main()
 """
 
 
-def test_it_never_touches_a_socket() -> None:
+def test_it_connects_to_nothing_and_looks_nothing_up() -> None:
     """With the shipped model, and a text that makes libraries look things up."""
     command = [sys.executable, "-c", OFFLINE]
     sent = asdict(ScanSettings()) | {"terms": str(TERMS)}
