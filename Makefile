@@ -60,6 +60,9 @@ format: $(DEV_READY)  ## put the code into the house format
 bench: $(DEV_READY)  ## speed against a bare mitmdump and a direct call; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
 
+bench-scan: $(DEV_READY)  ## speed of scans beside stock Presidio; writes docs/speed.md
+	@$(BIN)/python -m tests.bench.scan
+
 # EVALUATION_DATA: a folder with prompts/, ner/ and benign/ (default ../shared/data); what is not there is left out.
 evaluate: $(DEV_READY)  ## measure detection on every annotated text that is here; writes docs/detection.md
 	@$(BIN)/python -m tests.evaluation $(ARGS)
@@ -94,4 +97,4 @@ train:  ## make the shipped model anew (detectors/training/README.md): CORPORA=f
 clean:  ## remove .venv and caches (never ./var)
 	@rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
-.PHONY: help install install-dev run demo check test test-all format bench evaluate ablation lock train clean
+.PHONY: help install install-dev run demo check test test-all format bench bench-scan evaluate ablation lock train clean

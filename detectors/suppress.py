@@ -29,7 +29,7 @@ Entity = Annotated[
     str, AfterValidator(known_entity), Field(json_schema_extra={"enum": sorted(CATEGORY)})
 ]
 _PERSON = "PERSON"
-_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*\Z")
+_LAST_WORD = re.compile(r"([^\W\d_]{1,30})\.?\s{0,30}\Z")
 
 
 class _Strict(BaseModel):

@@ -37,7 +37,7 @@ _ABOUT = (
 )
 _OF_SOMEBODY = r"(?:(?:his|her|my|their|the|our|mum's|dad's) [\w' ]{1,30}? )?"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SET_OFF = re.compile(r"[ \t]*(?:$|[\n,;.)\"'!?]|and\b|or\b|by\b|at\b|-)")
+_SET_OFF = re.compile(r"[ \t]{0,20}(?:$|[\n,;.)\"'!?]|and\b|or\b|by\b|at\b|-)")
 
 
 class AccessCode(PatternRule):

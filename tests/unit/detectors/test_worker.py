@@ -56,6 +56,45 @@ def test_it_says_when_it_is_warm_answers_and_ends_with_its_pipe(
     assert b"Canary" not in (tmp_path / "errors").read_bytes()
 
 
+OFFLINE = """
+import os, sys
+
+# One library makes a socket as it is imported, to see whether there is IPv6, and uses none.
+OUT = {"connect", "getaddrinfo", "gethostbyname", "sendto", "sendmsg", "listen"}
+
+def watch(event, arguments):
+    if event.removeprefix("socket.") in OUT:
+        os._exit(99)
+
+sys.addaudithook(watch)
+from detectors.worker import main
+main()
+"""
+
+
+def test_it_connects_to_nothing_and_looks_nothing_up() -> None:
+    """With the shipped model, and a text that makes libraries look things up."""
+    command = [sys.executable, "-c", OFFLINE]
+    sent = asdict(ScanSettings()) | {"terms": str(TERMS)}
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(worker.__file__).parents[1],
+    ) as process:
+        assert process.stdin is not None
+        assert isinstance(process.stdout, io.BufferedReader)
+        process.stdin.write(frames.pack(sent))
+        process.stdin.write(frames.pack([f"{CANARY}, z.canary@example.co.uk, http://10.0.0.7/a"]))
+        process.stdin.flush()
+        assert "ready" in (frames.read(process.stdout) or {})
+        (found,) = (frames.read(process.stdout) or {})["findings"]
+        assert {"UK_NINO", "EMAIL_ADDRESS"} <= entities(frames.rows_to_findings(found))
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
+
+
 PARENT = """
 import asyncio, sys
 from detectors.process import WorkerProcess
