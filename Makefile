@@ -79,6 +79,9 @@ lock: $(DEV_READY)  ## resolve requirements/*.txt anew
 ablation: $(DEV_READY)  ## what each part of the scanner gives; writes docs/detection.md
 	@$(BIN)/python -m tests.evaluation.ablation
 
+origins: $(DEV_READY)  ## recall of names by origin in the same texts; writes docs/detection.md
+	@$(BIN)/python -m tests.evaluation.origins
+
 TRAIN := .venv-train
 CORPORA ?= ../shared/data/ner
 PROMPTS ?= ../shared/data/prompts
@@ -97,4 +100,4 @@ train:  ## make the shipped model anew (detectors/training/README.md): CORPORA=f
 clean:  ## remove .venv and caches (never ./var)
 	@rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
-.PHONY: help install install-dev run demo check test test-all format bench bench-scan evaluate ablation lock train clean
+.PHONY: help install install-dev run demo check test test-all format bench bench-scan evaluate ablation origins lock train clean
