@@ -1,0 +1,60 @@
+"""What is inspected on which route of which service: rows that the dialects themselves declare."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How it is known that a route is handled as its row says."""
+
+    SDK = "tested with the vendor's SDK"
+    TRAFFIC = "tested with recorded traffic"
+    DOCUMENTED = "built from documentation"
+    BLOCKED = "blocked"
+    TUNNELLED = "tunnelled"
+
+
+class Part(StrEnum):
+    """What a request can carry. What stands in a row is read; what does not, is not carried."""
+
+    TEXT = "text"
+    SYSTEM = "system"
+    TOOLS = "tools"
+    FILES = "files"
+    IMAGES = "images"
+    AUDIO = "audio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One route of one or more products of the host catalogue.
+
+    `path` is a template: `{name}` stands for a variable segment, a `:verb` and a query may follow.
+    `products` are products as config/hosts.yaml names them. `masks`: private data can be replaced
+    on the way out; `restores`: and put back in the answer; `streams`: while it streams.
+    """
+
+    products: tuple[str, ...]
+    method: str
+    path: str
+    inspects: tuple[Part, ...] = (Part.TEXT,)
+    masks: bool = True
+    restores: bool = True
+    streams: bool = False
+    records: bool = True
+    status: Status = Status.DOCUMENTED
+    note: str = ""
+
+    @property
+    def example(self) -> str:
+        """A path of this route, to ask the dialects with."""
+        return _VARIABLE.sub("x1", self.path)
+
+
+_VARIABLE = re.compile(r"\{[a-z_]+\}")
+
+
+def alike(first: Route, *paths: str) -> tuple[Route, ...]:
+    """The route, and others that differ from it in nothing but the path."""
+    return (first, *(replace(first, path=path) for path in paths))
