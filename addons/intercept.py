@@ -54,6 +54,7 @@ class Intercept:
         if flow.error or found.person or flow.response:
             return
         generative, agreed = self._scope.judged(flow)
+        self._scope.restrict(flow)
         found.ours = self._ours()
         found.person = await self._identification.asking(flow)
         if found.person is None:

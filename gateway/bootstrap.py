@@ -27,6 +27,7 @@ from gateway.pipeline import Gateway
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.tenants import Tenants
 from gateway.register import in_force
 from gateway.settings.load import Configuration, load
 from gateway.settings.watched import scan_signature, watched
@@ -201,6 +202,7 @@ class Runtime:
             now=utc_now,
         )
         self.tools, self.identifier = tools, identifier
+        self.tenants = Tenants(configuration.tools)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:

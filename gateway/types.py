@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from detectors.types import Category, Finding
+from gateway.tenancy import TenantHeaders
 
 FAILURES = ("scanner", "timeout", "too_large", "unreadable", "records")
 """The classes of failure that have a named setting in gateway.yaml (DESIGN, "Fail closed")."""
@@ -82,6 +83,7 @@ class Tool:
     capture: Capture = Capture.FULL
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
+    tenant: tuple[TenantHeaders, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

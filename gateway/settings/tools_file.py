@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from detectors.types import Category
 from gateway.settings.gateway_file import Strict, Words
 from gateway.settings.hosts_file import host_pattern
+from gateway.settings.tenant_row import TenantRow
 from gateway.types import Approval, Assessment, Capture, Tool, ToolCategory
 
 
@@ -40,6 +41,7 @@ class ToolRow(Strict):
     capture: Capture = Capture.FULL
     review: date | None = None
     keys: frozenset[Words] = frozenset()
+    tenant: TenantRow | None = None
 
     @field_validator("hosts")
     @classmethod
@@ -56,6 +58,7 @@ class ToolRow(Strict):
             | {
                 "dpia": self.dpia and self.dpia.assessment(),
                 "eqia": self.eqia and self.eqia.assessment(),
+                "tenant": self.tenant.headers() if self.tenant else (),
             }
         )
 
