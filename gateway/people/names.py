@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gateway.people.forenames import gender_of_forename
 from gateway.people.titles import TITLES, Gender, gender_of, stands_before_surname
@@ -16,6 +16,12 @@ _PARTICLE_WORDS = (
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _LOWER_BETWEEN = re.compile(r"(?<=\w)\s(?P<word>[a-z]{2,})\s(?=[A-Z])")
+_SUFFIXES = {
+    **dict.fromkeys(("junior", "jr", "jnr"), "junior"),
+    **dict.fromkeys(("senior", "sr", "snr"), "senior"),
+    **dict.fromkeys(("ii", "iii", "iv"), "younger"),
+}
+_SUFFIX = re.compile(r"(?:,?\s|\s?\()(?P<word>[A-Za-z]{2,6})\.?\)?\Z")
 _LONGEST = 6  # words; more is a list or a sentence
 
 
@@ -27,6 +33,8 @@ class Name:
     """
 
     title: str = ""
+    suffix: str = ""  # "junior" or "senior": father and son of one name
+    kin: Gender = Gender.UNKNOWN  # as the word before it says: "his wife Joan"
     given: tuple[str, ...] = field(default=(), repr=False)
     family: tuple[str, ...] = field(default=(), repr=False)
 
@@ -51,8 +59,8 @@ class Name:
 
     @property
     def gender(self) -> Gender:
-        """What title or forename say, the title first; a forename alone may be a short form."""
-        said = gender_of(self.title)
+        """What title, kinship or forename say, the title first; a forename alone may be a short form."""
+        said = gender_of(self.title) or self.kin
         if said or self.single:
             return said
         return gender_of_forename(self.given[0])
@@ -86,6 +94,25 @@ def read(text: str, title: str = "") -> Name:
 
     A text that is no name (too long, no letters) gives a Name without words.
     """
+    suffix, text = _suffix(text)
+    name = _read(text, title)
+    return replace(name, suffix=suffix) if suffix else name
+
+
+def _suffix(text: str) -> tuple[str, str]:
+    """What tells father from son, and the rest; Jayden Senior is somebody's surname."""
+    found = _SUFFIX.search(text)
+    suffix = _SUFFIXES.get(found["word"].lower(), "") if found else ""
+    if not found or not suffix:
+        return "", text
+    rest = text[: found.start()]
+    long = found["word"].lower() in {"junior", "senior"}
+    if long and len(rest.split()) < 2 and not found["word"].islower():  # noqa: PLR2004
+        return "", text
+    return suffix, rest
+
+
+def _read(text: str, title: str) -> Name:
     left, comma, right = text.partition(",")
     first, second = _words(left), _words(right)
     if first and first[0] in TITLES and len(first) + len(second) > 1:
