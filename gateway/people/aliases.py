@@ -1,4 +1,4 @@
-"""What a text says of two names: that they are one person's, that one became or should be the other.
+"""What a text says of two names: that they are one person's, or that one became the other.
 
 Also the labels of forms ("Surname: Day. Forename: Ann"), and words that say it is somebody else.
 """
@@ -50,7 +50,8 @@ _FIELD = re.compile(r"\bname: ?\Z", re.IGNORECASE)  # of a form: full stops befo
 _OTHERS_THING = re.compile(r"['\u2019]s? (?!\w+ name|nickname)", re.IGNORECASE)
 _OTHER_CALLS = re.compile(r"(?:,| who)? (?:\w+ )?calls? (?:him|her|them)\b", re.IGNORECASE)
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:(?:step|grand|half-?|god)?(?:son|daughter|sister|brother|mother|father|mum|mam|dad|child)"
+    r"\b(?:(?:step|grand|half-?|god)?"
+    r"(?:son|daughter|sister|brother|mother|father|mum|mam|dad|child)"
     r"|husband|wife|widow|partner|boyfriend|girlfriend|friend|neighbour|nephew|niece|aunt|auntie|"
     r"uncle|cousin|carer|baby|dog|cat|tenant|landlord|manager|colleague|solicitor|twin)s?\b"
     r"(?!.*\bcalls? (?:him|her|them)\b)",
@@ -67,7 +68,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    r"\b(?:another|an?other|different|second|other|(?:also|separate) an?)\s(?:(?:mrs?|miss|ms|mx|dr|cllr)\.?\s)?\Z",
+    r"\b(?:another|different|second|other|(?:also|separate) an?)\s"
+    r"(?:(?:mrs?|miss|ms|mx|dr|cllr)\.?\s)?\Z",
     re.IGNORECASE,
 )
 

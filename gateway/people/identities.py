@@ -11,7 +11,7 @@ from itertools import islice
 from gateway.people.aliases import Label, Tie, label, pronoun, somebody_else, tie
 from gateway.people.forenames import gender_of_forename, is_forename
 from gateway.people.lookups import EXTENDS, alike, fits, lookups, waiting
-from gateway.people.names import Name, read
+from gateway.people.names import Name, read, suffix_after
 from gateway.people.titles import Gender, gender_of, kin_before, title_before
 from gateway.people.variants import TITLED, variants
 
@@ -163,8 +163,9 @@ class Identities:
 
 
 def _read(mention: Mention) -> Name:
-    name = read(mention.text, title_before(mention.before))
-    name = name if name.title else replace(name, kin=kin_before(mention.before))
+    name = read(mention.text + suffix_after(mention.after), title_before(mention.before))
+    kin = Gender.UNKNOWN if name.title else kin_before(mention.before)
+    name = replace(name, kin=kin) if kin else name
     asked = label(mention.before)
     if asked is Label.FAMILY and name.given and not name.family:
         return replace(name, given=(), family=tuple(name.key.split()))

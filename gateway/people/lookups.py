@@ -1,4 +1,4 @@
-"""Where to look for the bearer of a name that stands somewhere, and whether who is found may be it."""
+"""Where to look for the bearer of a name, and whether who is found there may be it."""
 
 from collections.abc import Collection, Iterator
 
@@ -20,7 +20,7 @@ from gateway.people.words import one_slip
 
 _LONGEST_INITIALS = 4
 EXTENDS = "+"
-"""Before the key of a shorter name: its bearer is meant if all their words are in the longer one."""
+"""Before the key of a shorter name: its bearer is meant if the longer holds all their words."""
 
 
 def lookups(name: Name, text: str) -> Iterator[str]:

@@ -41,6 +41,8 @@ _KIN = {
 }
 _KINDRED = re.compile(rf"\b(?P<kin>{'|'.join(_KIN)})(?: is|,|:)? \Z", re.IGNORECASE)
 
+_LONGEST_KIN = 20
+
 _SPACES = " \t\u00a0"
 REACH = 40
 """How many characters before a name are worth looking at."""
@@ -74,7 +76,7 @@ def gender_of(title: str) -> Gender:
 
 def kin_before(text: str) -> Gender:
     """What a word of kinship before a name says about its bearer: "his wife Joan"."""
-    found = _KINDRED.search(text)
+    found = _KINDRED.search(text[-_LONGEST_KIN:])
     return _KIN[found["kin"].lower()] if found else Gender.UNKNOWN
 
 

@@ -1,6 +1,7 @@
 """The forms a name may take later in the same conversation, surest first."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from gateway.people.forenames import is_forename
 from gateway.people.names import Name
@@ -69,8 +70,10 @@ def _full(name: Name) -> Iterator[Variant]:
     yield from _short(name.given[0], "")
     yield from _slips(first)
     yield from _sounds(first)
-    for known_as in {first, *short_forms(first)}:
-        yield f"{SOUND}{sound(known_as)} {sound(_joined(surname))}", GUESS
+    heard = sound(_joined(surname))
+    yield f"{SOUND}{sound(first)} {heard}", GUESS
+    for known_as in short_forms(first):
+        yield f"{SOUND}{_listed_sound(known_as)} {heard}", GUESS
     for split in _split_prefixes(name.family):  # "O Hanlon"
         yield f"{first} {split}", PART
     for key in slips(surname):
@@ -158,6 +161,12 @@ def _sounds(word: str) -> Iterator[Variant]:
     word = _joined(word)
     if len(word) >= SHORTEST_SOUND:
         yield SOUND + sound(word), GUESS
+
+
+@cache
+def _listed_sound(forename: str) -> str:
+    """The sound of a forename of our lists: of nobody's name, so that it may be kept."""
+    return sound(forename)
 
 
 def _split_prefixes(family: tuple[str, ...]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gateway.errors import CannotCheck, GatewayError
 from gateway.people.aliases import REACH as ALIASES_REACH
 from gateway.people.identities import Mention, Person
+from gateway.people.names import AFTER
 from gateway.people.titles import REACH as TITLES_REACH
 from gateway.pseudonyms.ledger import NAME, Ledger
 from gateway.pseudonyms.presidio import replaced
@@ -94,8 +95,9 @@ def _tokens(segments: Sequence[Segment], cuts: Iterable[_Cut], ledger: Ledger) -
         here = [*known]
         text = segments[here[0].segment].text
         mentions = [*_mentions(text, here)]
-        for mention in mentions:
-            ledger.introduce(mention)
+        if any(" " not in mention.text for mention in mentions):  # else no order matters
+            for mention in mentions:
+                ledger.introduce(mention)
         previous: Person | None = None
         met = iter(mentions)
         for cut in here:
@@ -115,7 +117,7 @@ def _mentions(text: str, cuts: Iterable[_Cut]) -> Iterator[Mention]:
         yield Mention(
             before=text[max(0, span.start - TITLES_REACH) : span.start],
             text=text[span.start : span.end],
-            after=text[span.end : span.end + 1],
+            after=text[span.end : span.end + AFTER],
             between=text[max(end, span.start - ALIASES_REACH - 1) : span.start],
         )
         end = span.end
