@@ -10,6 +10,7 @@ from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.types import Answer, End
+from gateway.uploading import Uploading
 
 _FAILED = "The GenAI gateway had to stop this answer. Reference: "
 
@@ -23,6 +24,7 @@ class Exchange:
     vault: Vault
     now: Callable[[], datetime]
     capture: int
+    uploading: Uploading | None = None
     arrived: float = field(default_factory=perf_counter)
     status: int = 0
     first_byte: float | None = None
@@ -48,6 +50,8 @@ class Exchange:
             return self.restorer.end()
         if self.first_byte is None:
             self.first_byte = self._elapsed()
+        if self.uploading and self.status < 400:
+            self.uploading.feed(data)
         return self.restorer.feed(data)
 
     def failure(self) -> bytes:
@@ -62,6 +66,9 @@ class Exchange:
             return None
         self.answer = self._ending(end)
         await self._remember()
+        if self.uploading and self.answer.end is End.COMPLETE:
+            with suppress(RecordError):  # then the file counts as unknown
+                await self.uploading.close()
         if self.verdict.recorded:
             await self.recorder.answer(self.answer)
         return self.answer

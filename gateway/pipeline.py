@@ -8,6 +8,7 @@ from datetime import datetime
 from gateway.begin import Beginning
 from gateway.errors import CannotCheck, RecordError, Unreadable
 from gateway.finding import find
+from gateway.inspecting import Inspect, leave_unread
 from gateway.masking import NOTHING, Masking
 from gateway.policy.decide import Policy, decide
 from gateway.policy.failure import could_not_check
@@ -44,9 +45,10 @@ class Gateway:
     recorder: Recorder
     now: Callable[[], datetime]
     scan_version: str = ""
+    inspect: Inspect = leave_unread
 
     async def screen(self, request: WireRequest) -> Verdict:
-        """Read, scan, decide, replace, record: in this order, each once, and only then forward."""
+        """Read, open files, scan, decide, replace, record: each once, and only then forward."""
         stages = Stages()
         dialect = dialect_for(request)
         prompt, unreadable = _read(dialect, request)
@@ -57,7 +59,9 @@ class Gateway:
         try:
             if unreadable:
                 raise unreadable
-            hits = await find(self.scan, prompt)
+            interaction = await self.inspect(interaction)
+            stages.mark("files")
+            hits = await find(self.scan, interaction.prompt)
             stages.mark("scan")
             decision = decide(self.policy, interaction, hits, today=self.now().date())
             stages.mark("decide")
@@ -71,7 +75,7 @@ class Gateway:
             interaction=interaction,
             hits=hits,
             decision=decision,
-            sent=() if decision.blocked else replaced.sent or _as_typed(prompt),
+            sent=() if decision.blocked else replaced.sent or _as_typed(interaction.prompt),
             issued=replaced.issued,
             scan_version=self.scan_version,
             failure=failure,

@@ -13,22 +13,13 @@ from prometheus_client.registry import Collector
 
 from detectors.entities import CATEGORY
 from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
+from gateway.unread import class_of
 
 _PREFIX = "genai_gateway_"
 OTHER, UNLISTED = "other", "unlisted"
-STAGES = ("read", "scan", "decide", "replace", "record")
+STAGES = ("read", "files", "scan", "decide", "replace", "record")
 REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
 """Why a connection or request was refused before it could be screened."""
-UNREAD = {
-    "address": ("address", "url", "link"),
-    "file": ("file", "image", "audio", "video", "document"),
-    "provider_held": ("provider", "history", "conversation"),
-    "numbers": ("number", "token"),
-    "shape": ("json", "multipart", "deep", "nest", "well formed"),
-    "encoded": ("encod", "compress", "base64", "binary", "utf-8"),
-    "not_text": ("not text",),
-}
-"""Class of an unread part -> words that tell it from the dialect's reason; the first match wins."""
 _FAST = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600)
 Samples = Iterator[tuple[tuple[str, ...], float]]
@@ -68,6 +59,8 @@ COUNTED = (
     _counter("pseudonyms", "Pseudonyms in prompts as they left.", "tool"),
     _counter("failures", "Requests that could not be checked, by failure class.", "failure"),
     _counter("unread_parts", "Parts of requests that could not be inspected.", "why"),
+    _counter("documents", "Files in requests, by what they are.", "kind", "outcome"),
+    _seconds("document", "Time reading one file took.", _SLOW, "kind"),
     _counter("endings", "Interactions ended, by how.", "end", "tool"),
     _counter("unrestored_pseudonyms", "Pseudonyms that came back damaged.", "tool"),
     _counter("tokens", "Tokens as the provider counted them.", "direction", "tool"),
@@ -92,6 +85,8 @@ WATCHED = (
     _counter("scanner_texts", "Texts that workers scanned.", reads="scanner.scanned"),
     _counter("scanner_seconds", "Time workers spent.", "stage", reads="scanner.stage_seconds"),
     _counter("scanner_restarts", "Scan workers replaced.", reads="scanner.worker_restarts"),
+    _gauge("document_readers", "Processes that read files.", reads="documents.alive"),
+    _counter("document_restarts", "Readers of files ended.", reads="documents.restarts"),
     _gauge("recorder_queue_depth", "Records not yet written.", reads="recorder.queue_depth"),
     _counter("records_written", "Records made durable.", reads="recorder.written"),
     _counter("record_failures", "Records that could not be written.", reads="recorder.failures"),
@@ -116,12 +111,6 @@ class Bounded:
                 return OTHER
             self._known.add(value)
         return value
-
-
-def why_class(why: str) -> str:
-    """The class of a dialect's reason for not inspecting a part."""
-    why = why.lower()
-    return next((name for name, words in UNREAD.items() if any(w in why for w in words)), OTHER)
 
 
 class Telemetry:
@@ -179,7 +168,10 @@ class Telemetry:
                 found = hit.finding
                 self._count("findings", self._entity(found.entity), found.category.value)
         for part in prompt.unread:
-            self._count("unread_parts", why_class(part.why))
+            self._count("unread_parts", class_of(part.why).value)
+        for note in prompt.attached.notes:
+            self._count("documents", note.kind, note.outcome.value)
+            self._observe("document", note.milliseconds, note.kind)
         if screened.failure in FAILURES:
             self._count("failures", screened.failure)
 
@@ -219,17 +211,18 @@ class Telemetry:
         """A client did not accept our certificate for this vendor: pinned, or without our CA."""
         self._count("handshake_failures", self._vendor(vendor))
 
-    def watch(
+    def watch(  # noqa: PLR0913 - a source for each
         self,
         *,
         scanner: Callable[[], object],
         recorder: Callable[[], object],
+        documents: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
-        statistics = {"scanner": scanner, "recorder": recorder}
+        statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from detectors.types import Category, Finding
+from gateway.files import Attached
 from gateway.tenancy import TenantHeaders
 
 FAILURES = ("scanner", "timeout", "too_large", "unreadable", "records")
@@ -158,7 +159,7 @@ class Segment:
     """One text found in a request. `new` is False for resent history (only ever re-masked)."""
 
     path: str
-    role: str  # user | system | assistant | tool | other
+    role: str  # user | system | assistant | tool | file | other
     text: str = field(repr=False)
     new: bool = True
     writable: bool = True  # False: provider-signed or otherwise not to be altered
@@ -176,7 +177,6 @@ class Unread:
 class Prompt:
     """What a dialect found in a request body.
 
-    `conversation` names history that the provider keeps (e.g. a previous response id), or "".
     `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
     """
 
@@ -185,9 +185,10 @@ class Prompt:
     unread: tuple[Unread, ...] = ()
     model: str = ""
     stream: bool = False
-    conversation: str = ""
+    conversation: str = ""  # names history that the provider keeps
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
+    attached: Attached = field(default_factory=Attached)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""Files in, texts out: what is said in a document, a picture or an archive, and what is not read."""
+"""Files in, texts out: what is said in documents, pictures and archives, and what is not read."""

@@ -1,40 +1,55 @@
 """The text of an office document's XML part, with paragraphs, table rows and tracked changes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_PARAGRAPHS = frozenset(("p", "h"))
+from detectors.documents.words import names
+
+_PARAGRAPHS = frozenset(("p", "h", "txbxContent"))
 _CELLS = frozenset(("tc", "table-cell", "covered-table-cell"))
 _ROWS = frozenset(("tr", "table-row"))
-_TABS = frozenset(("tab", "ptab"))
-_BREAKS = frozenset(("br", "cr", "line-break"))
-_INLINE = frozenset(
-    "t r delText span a hyperlink ins del moveFrom moveTo smartTag sdt sdtContent ruby rt rubyBase"
-    " fld fldSimple s text-input bookmark e num den sub sup fName oMath ruby-base".split()  # noqa: SIM905
+_STANDING_FOR = {
+    **dict.fromkeys(("tab", "ptab"), "\t"),
+    **dict.fromkeys(("br", "cr", "line-break"), "\n"),
+    "noBreakHyphen": "-",
+    "s": " ",
+}
+"""Empty elements that are a character each."""
+
+_INLINE = names(
+    "t r delText span a hyperlink ins del moveFrom moveTo smartTag sdt sdtContent ruby rt"
+    " rubyBase fld fldSimple s text-input bookmark e num den sub sup fName oMath ruby-base"
 )
 """Elements whose text runs on in that of their neighbours."""
 
-_APART = frozenset("instrText delInstrText creator date date-string note-citation".split())  # noqa: SIM905
+_APART = names("instrText delInstrText creator date date-string note-citation")
 """Elements inside a paragraph whose text is not part of its sentences."""
 
 _ADDED = frozenset(("ins", "moveTo"))
 _REMOVED = frozenset(("del", "moveFrom"))
-_SAYING = frozenset(
-    "author initials descr title alt displayText userId providerId displayName authorId connection"
-    " command refersTo prompt promptTitle error errorTitle string value-string string-value"
-    " oddHeader href Target text help-text label".split()  # noqa: SIM905
+_SAYING = names(
+    "author initials descr title alt displayText userId providerId displayName authorId"
+    " connection command refersTo prompt promptTitle error errorTitle string value-string"
+    " string-value oddHeader href Target text help-text label"
 )
 """Attributes that hold what people wrote."""
 
-_NAMING = frozenset(
+_NAMING = names(
     "docPr cNvPr sheet property cmAuthor author person table tableColumn definedName dataField"
-    " pivotField cacheField user-defined bookmark database-range named-range frame".split()  # noqa: SIM905
+    " pivotField cacheField user-defined bookmark database-range named-range frame"
 )
 """Elements whose attribute `name` people chose."""
 
-_VALUED = frozenset("alias tag docVar default statusText helpText comboBox s v listItem".split())  # noqa: SIM905
-"""Elements whose `val`, `v` or `value` is text."""
+_AUTOMATIC = re.compile(
+    r"(?:Title|Subtitle|Content|Text|Date|Footer|Header|Slide (?:Number|Image)|Notes|Picture|Image"
+    r"|Vertical (?:Title|Text)|Text ?Box|Rectangle|Group|Shape|Table|Chart|Diagram|Graphic|Object"
+    r"|Straight Connector|Connector|Info|Oval|Line)(?: Placeholder)? \d{1,4}"
+)
+"""Names that programs give to shapes."""
 
+_VALUED = names("alias tag docVar default statusText helpText comboBox s v listItem")
+"""Elements whose `val`, `v` or `value` is text."""
 
 _TELLING = 6  # digits: fewer identify nobody
 
@@ -64,43 +79,32 @@ class Flow:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if attributes:
             self._note(tag, attributes)
-        if tag in _PARAGRAPHS or tag == "txbxContent":
+        if tag in _PARAGRAPHS:
             self._open.append(_Paragraph())
         elif tag in _ROWS:
             self._rows.append([])
         elif tag in _CELLS:
             self._cells.append([])
-        elif tag in _TABS:
-            self.data("\t")
-        elif tag in _BREAKS:
-            self.data("\n")
-        elif tag == "s" and "c" in attributes:
-            self.data(" ")
-        elif tag in _ADDED:
-            self._added += 1
-        elif tag in _REMOVED:
-            self._removed += 1
-        elif tag in _APART:
-            self.data(" ")
-        elif tag not in _INLINE:
-            self._close_loose()
+        elif tag in _STANDING_FOR and not {"val", "v"} & attributes.keys():
+            self.data(_STANDING_FOR[tag])
+        else:
+            self._count(tag, 1)
+            if tag not in _INLINE:
+                self._close_loose()
 
     def end(self, tag: str) -> None:
-        if tag in _PARAGRAPHS or tag == "txbxContent":
+        if tag in _PARAGRAPHS:
             self._end_paragraph()
         elif tag in _CELLS:
             self._end_cell()
         elif tag in _ROWS:
             self._end_row()
-        elif tag in _ADDED:
-            self._added -= 1
-        elif tag in _REMOVED:
-            self._removed -= 1
-        elif tag in _APART:
-            self.data(" ")
-            self._close_loose()
-        elif tag not in _INLINE and tag not in _TABS | _BREAKS:
-            self._close_loose()
+        else:
+            self._count(tag, -1)
+            if tag in _APART:
+                self.data(" ")
+            if tag not in _INLINE and tag not in _STANDING_FOR:
+                self._close_loose()
 
     def data(self, text: str) -> None:
         paragraph = self._open[-1]
@@ -111,6 +115,11 @@ class Flow:
 
     def comment(self, text: str) -> None:
         self.said[text.strip()] = None
+
+    def _count(self, tag: str, by: int) -> None:
+        """Inside tracked changes texts are of one version only."""
+        self._added += by * (tag in _ADDED)
+        self._removed += by * (tag in _REMOVED)
 
     def finished(self) -> None:
         """Nothing more comes: what is still open is a line too."""
@@ -154,5 +163,9 @@ class Flow:
             said = name in _SAYING or (name == "name" and tag in _NAMING)
             valued = name in {"val", "v", "value"} and tag in _VALUED
             number = name == "value" and tag in _CELLS and len(value) >= _TELLING
-            if (said or valued or number or "@" in value) and value.strip():
+            if (said or valued or number or "@" in value) and not _says_nothing(value):
                 self.said[value] = None
+
+
+def _says_nothing(value: str) -> bool:
+    return not value.strip() or _AUTOMATIC.fullmatch(value) is not None

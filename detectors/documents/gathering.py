@@ -11,6 +11,7 @@ from detectors.documents.piece import Gap, Piece
 Open = Callable[[bytes, str, "Gathering"], None]
 """Reads whatever these bytes are: the same entry for a file and for a file inside it."""
 
+_MOST_GAPS = 10  # of one reason
 _RATIO_FROM = 1_000_000  # bytes: a small part may well be very repetitive
 
 
@@ -49,7 +50,9 @@ class Gathering:
         self.tick()
 
     def missed(self, place: str, why: str) -> None:
-        self.gaps[Gap(place=place, why=why)] = None
+        """Something was not read; of very many for one reason the first ones are kept."""
+        if sum(gap.why == why for gap in self.gaps) < _MOST_GAPS:
+            self.gaps[Gap(place=place, why=why)] = None
 
     def tick(self) -> None:
         """Raises StopReading when the time is over."""

@@ -1,4 +1,4 @@
-"""HTML and XML that people send as files: their texts, comments and attributes that say something."""
+"""HTML and XML that people send as files: texts, comments, attributes that say something."""
 
 import re
 from collections.abc import Mapping
@@ -6,15 +6,29 @@ from dataclasses import dataclass, field
 
 from detectors.documents.gathering import Gathering
 from detectors.documents.plain import decoded
+from detectors.documents.words import names
 from detectors.documents.xml import walk, walk_html
 
-_BLOCKS = frozenset(
+_BLOCKS = names(
     "p div br li tr h1 h2 h3 h4 h5 h6 title option table section article header footer dt dd"
-    " blockquote pre figcaption caption summary legend label button textarea script style".split()  # noqa: SIM905
+    " blockquote pre figcaption caption summary legend label button textarea script style"
 )
 _CELLS = frozenset(("td", "th"))
 _SAYING = frozenset(
-    "alt title content value href src placeholder label summary cite datetime srcdoc".split()  # noqa: SIM905
+    [
+        "alt",
+        "title",
+        "content",
+        "value",
+        "href",
+        "src",
+        "placeholder",
+        "label",
+        "summary",
+        "cite",
+        "datetime",
+        "srcdoc",
+    ]
 )
 _DATA = re.compile(r"data:[^,]{0,100};base64,", re.IGNORECASE)
 

@@ -23,7 +23,7 @@ def languages() -> frozenset[str]:
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return frozenset()
-    return frozenset(listed.stdout.decode("ascii", errors="replace").split("\n")[1:])
+    return frozenset(filter(None, listed.stdout.decode("ascii", errors="replace").split("\n")[1:]))
 
 
 def chosen(wanted: Sequence[str]) -> str:

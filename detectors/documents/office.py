@@ -18,6 +18,7 @@ _PLACES = (
     (re.compile(r"word/endnotes\.xml"), "endnote"),
     (re.compile(r"ppt/slides/slide\d+\.xml"), "slide"),
     (re.compile(r"ppt/notesSlides/.*\.xml"), "speaker notes"),
+    (re.compile(r"ppt/(?:slideLayouts|slideMasters|notesMasters|handoutMasters)/.*"), "layout"),
     (re.compile(r"docProps/.*\.xml"), "metadata"),
     (re.compile(r"customXml/.*\.xml"), "custom data"),
     (re.compile(r".*/charts?/.*\.xml"), "chart"),

@@ -1,4 +1,4 @@
-"""OLE files: Outlook messages property by property, packages inside; old Office files are not read."""
+"""OLE files: Outlook messages property by property, packages; old Office files are not read."""
 
 import struct
 from io import BytesIO
@@ -50,9 +50,7 @@ def read_ole(data: bytes, at: str, gathering: Gathering) -> None:
         raise Unreadable(reasons.DAMAGED) from None
 
 
-def _message(
-    ole: OleFileIO, streams: list[tuple[str, ...]], at: str, gathering: Gathering
-) -> None:
+def _message(ole: OleFileIO, streams: list[tuple[str, ...]], at: str, gathering: Gathering) -> None:
     bodies = {path[:-1] for path in streams if _code(path[-1])[0] in {_BODY, _HTML}}
     for path in streams:
         code, form = _code(path[-1])
@@ -81,9 +79,7 @@ def _code(name: str) -> tuple[str, str]:
     return name[len(_PROPERTY) :][:4].upper(), name[len(_PROPERTY) :][4:8].upper()
 
 
-def _package(
-    ole: OleFileIO, streams: list[tuple[str, ...]], at: str, gathering: Gathering
-) -> None:
+def _package(ole: OleFileIO, streams: list[tuple[str, ...]], at: str, gathering: Gathering) -> None:
     if any(path[-1].lower() in _OLD for path in streams):
         raise Unreadable(reasons.OLD_OFFICE)
     packed = [path for path in streams if path[-1].lower() in _PACKAGES]

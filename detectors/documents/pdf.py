@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 from detectors.documents import reasons
@@ -28,7 +29,9 @@ def read_pdf(data: bytes, at: str, gathering: Gathering) -> None:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        encrypted = getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
+        encrypted = (
+            getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
+        )
         raise Unreadable(reasons.ENCRYPTED if encrypted else reasons.DAMAGED) from None
     try:
         _document(document, data, at, gathering)
@@ -84,8 +87,7 @@ def _page(page: pdfium.PdfPage, place: str, gathering: Gathering) -> None:
     gathering.text(f"{place}, comments and fields", "\n".join(_annotations(page)))
     gathering.tick()
     if _shows_pictures(page, text):
-        with _rendered(page) as picture:
-            read_pixels(picture, f"{place}, words in pictures", gathering)
+        read_pixels(_rendered(page), f"{place}, words in pictures", gathering)
 
 
 def _shows_pictures(page: pdfium.PdfPage, text: str) -> bool:
@@ -99,21 +101,18 @@ def _shows_pictures(page: pdfium.PdfPage, text: str) -> bool:
     for one in pictures:
         left, bottom, right, top = one.get_bounds()
         covered += abs(right - left) * abs(top - bottom)
-    return covered > _SHARE * width * height
+    return bool(covered > _SHARE * width * height)
 
 
-class _rendered:  # noqa: N801 - reads as a verb
-    """A page as a grey picture; its memory is given back at once."""
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        scale = min(_SIDE / max(*page.get_size(), 1), 4.0)
-        self._bitmap = page.render(scale=scale, grayscale=True)
-
-    def __enter__(self):  # noqa: ANN204 - a PIL image, which pypdfium2 does not type
-        return self._bitmap.to_pil()
-
-    def __exit__(self, *_: object) -> None:
-        self._bitmap.close()
+def _rendered(page: pdfium.PdfPage) -> Image.Image:
+    """A page as a grey picture with memory of its own."""
+    scale = min(_SIDE / max(*page.get_size(), 1), 4.0)
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        shown: Image.Image = bitmap.to_pil().copy()
+    finally:
+        bitmap.close()
+    return shown
 
 
 def _annotations(page: pdfium.PdfPage) -> Iterator[str]:

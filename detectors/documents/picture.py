@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from PIL import ExifTags, Image, IptcImagePlugin, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
 
 from detectors.documents import ocr, reasons
 from detectors.documents.gathering import Gathering, Unreadable
@@ -95,7 +96,8 @@ def _metadata(picture: Image.Image) -> Iterator[str]:
     for name, value in picture.info.items():
         if isinstance(name, str) and name.lower() not in _BLOBS:
             yield from _said(name, value)
-    for key, value in (IptcImagePlugin.getiptcinfo(picture) or {}).items():
+    iptc = IptcImagePlugin.getiptcinfo(picture) if isinstance(picture, ImageFile) else None
+    for key, value in (iptc or {}).items():
         for one in value if isinstance(value, list) else [value]:
             yield from _said(f"IPTC {key[0]}:{key[1]}", one)
 

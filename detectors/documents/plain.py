@@ -1,4 +1,4 @@
-"""Plain text of every sort (CSV, Markdown, JSON, source): its characters, whatever their encoding."""
+"""Plain text of every sort (CSV, Markdown, JSON, source), whatever its encoding."""
 
 import codecs
 import json
@@ -40,8 +40,10 @@ def _encodings(data: bytes) -> Iterator[str]:
         return
     sample = data[:_SAMPLE]
     if b"\0" in sample:
-        zeros = sample[1::2].count(0), sample[0::2].count(0)
-        yield "utf-16-le" if zeros[0] >= zeros[1] else "utf-16-be"
+        # Half of the bytes of a European text in UTF-16 are zero; those of other files are not.
+        odd, even = sample[1::2].count(0), sample[0::2].count(0)
+        if max(odd, even) >= _MOSTLY * len(sample) / 2 and min(odd, even) == 0:
+            yield "utf-16-le" if odd else "utf-16-be"
         return
     yield "utf-8"
     if sum(byte in _PLAIN for byte in sample) >= _MOSTLY * len(sample):

@@ -1,4 +1,4 @@
-"""Any file to a reading: what it is, then by the reader of its kind. Never raises for a bad file."""
+"""Any file to a reading: what it is, then by the reader of its kind. Bad files raise nothing."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Why something in a file was not read: a short list, so that records and metrics can count them."""
+"""Why something in a file was not read: a short list, so that records and metrics can count."""
 
 from typing import Final
 

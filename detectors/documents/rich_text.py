@@ -21,7 +21,7 @@ def read_rtf(data: bytes, at: str, gathering: Gathering) -> None:
     if source.count("{") > gathering.limits.characters:
         raise Unreadable(reasons.TOO_MANY)
     try:
-        shown = rtf_to_text(source, encoding="cp1252", errors="replace")
+        shown = rtf_to_text(source, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError, RecursionError):
         raise Unreadable(reasons.DAMAGED) from None
     gathering.text(f"{at}text", shown)

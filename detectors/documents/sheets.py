@@ -1,4 +1,4 @@
-"""Workbooks: the cells row by row, hidden ones too, and everything else as in other Office files."""
+"""Workbooks: cells row by row, hidden ones too, and all else as in other Office files."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -187,9 +187,7 @@ def read_workbook(data: bytes, at: str, gathering: Gathering) -> None:
             read_part(packed, name, at, gathering)
 
 
-def _sheet(
-    packed: Packed, name: str, place: str, cells: _Cells, gathering: Gathering
-) -> None:
+def _sheet(packed: Packed, name: str, place: str, cells: _Cells, gathering: Gathering) -> None:
     try:
         walk(packed.read(name), cells, gathering)
     except Unreadable as error:

@@ -7,10 +7,10 @@ from io import BytesIO
 
 import puremagic
 
+from detectors.documents.gathering import Unreadable
 from detectors.documents.outlook import is_outlook
 from detectors.documents.piece import Kind
 from detectors.documents.plain import decoded, is_json
-from detectors.documents.gathering import Unreadable
 
 _HEAD = 4_096
 _TAIL = 66_000
@@ -65,9 +65,7 @@ def _first(data: bytes) -> Kind:
 
 
 def _binary(head: bytes) -> Kind | None:
-    if head.startswith(b"BM") and not _is_bitmap(head):
-        return None
-    if head.startswith(_PICTURES) and not (head[:1] == b"P" and not head[2:3].isspace()):
+    if _is_picture(head):
         return Kind.PICTURE
     if head.startswith(b"RIFF"):
         form = head[8:12]
@@ -80,6 +78,12 @@ def _binary(head: bytes) -> Kind | None:
     if head.startswith(_SOUNDS):
         return Kind.AUDIO
     return Kind.VIDEO if head.startswith(_MATROSKA) else None
+
+
+def _is_picture(head: bytes) -> bool:
+    if head.startswith(b"BM"):
+        return _is_bitmap(head)
+    return head.startswith(_PICTURES) and (head[:1] != b"P" or head[2:3].isspace())
 
 
 def _is_bitmap(head: bytes) -> bool:

@@ -40,7 +40,7 @@ class AssumedFinding(Strict):
 class Message(Strict):
     """A message of a longer conversation."""
 
-    role: Literal["user", "system", "assistant", "tool", "other"] = "user"
+    role: Literal["user", "system", "assistant", "tool", "file", "other"] = "user"
     text: str = Field(repr=False)
     new: bool = True
     writable: bool = True

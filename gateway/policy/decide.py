@@ -23,6 +23,10 @@ _FIXED = (
     " the gateway cannot change it: the provider has signed it, or it is part of the web address."
     " Start a new conversation without it."
 )
+_IN_FILE = (
+    "A file that you attached holds {found}, and the gateway can replace nothing inside a file."
+    " Take it out of the file, or paste the text you need instead of attaching the file."
+)
 _EARLIER = "Earlier in this conversation there is {found}; it was replaced before anything left."
 _GIVE_REASON = " If you have a good reason, send the request again with it in the header {header}."
 
@@ -131,7 +135,8 @@ def _unalterable(interaction: Interaction, mask: tuple[Hit, ...]) -> list[Reason
     fixed = tuple(hit for hit in mask if not segments[hit.segment].writable)
     if not fixed:
         return []
-    message = _FIXED.format(found=found(fixed))
+    in_files = all(segments[hit.segment].role == "file" for hit in fixed)
+    message = (_IN_FILE if in_files else _FIXED).format(found=found(fixed))
     return [
         Reason(rule="unalterable", clause="10.3", effect=Effect.BLOCK, message=message, hits=fixed)
     ]

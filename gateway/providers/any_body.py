@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, unquote_plus
 
 from gateway.errors import Unreadable
+from gateway.files import is_data_url
 from gateway.providers.family import Family
 from gateway.providers.found import Found
 from gateway.providers.json_body import read_json
@@ -27,6 +28,8 @@ _CREDENTIALS = re.compile(
 _QUERY_NAME = re.compile(r"[\w.$\[\]-]{1,40}")
 _PLAIN_TARGET = re.compile(r"[A-Za-z0-9/_.:-]*")
 
+_UPLOAD_PART = re.compile(r"/uploads/[^/]+/parts/?$")
+
 SHORTEST_QUERY = 4
 """A query value below this says nothing about anybody."""
 
@@ -41,14 +44,42 @@ def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, 
         return "", "utf-8"
     if media.lower().startswith("multipart/"):
         return _multipart(request, media, family, found), "latin-1"
+    if is_upload(request):
+        _file(request, found)
+        return "", "utf-8"
     try:
         body = request.body.decode()
     except UnicodeDecodeError:
-        found.cannot_read("body", "not text")
+        _binary(request, media.lower(), found)
         return "", "utf-8"
     if not body.isspace():
         _text(Source(text=body), media.lower(), family, found)
     return body, "utf-8"
+
+
+def is_upload(request: WireRequest) -> bool:
+    """Whether the body is a file, whatever it says of its type: Google's uploads, blob stores."""
+    google = "upload" in request.header("x-goog-upload-command").lower()
+    return google or bool(request.header("x-ms-blob-type"))
+
+
+def _file(request: WireRequest, found: Found) -> None:
+    """A body that is a file, unless it is only a piece of one."""
+    command = request.header("x-goog-upload-command").lower()
+    begun = request.header("x-goog-upload-offset").strip() not in {"", "0"}
+    if begun or (command and "finalize" not in command):
+        found.cannot_read("body", "a piece of a file")
+        return
+    found.blob("body", memoryview(request.body), media=request.header("content-type"))
+
+
+def _binary(request: WireRequest, media: str, found: Found) -> None:
+    """A body that is not UTF-8: a file, but not where it says it is something else."""
+    if "json" in media or "urlencoded" in media:
+        found.cannot_read("body", "not text")
+        return
+    whole = memoryview(request.body)
+    found.blob("body", whole, media=media, why="not text")
 
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
@@ -57,6 +88,8 @@ def _text(source: Source, media: str, family: Family, found: Found, at: str = ""
         return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")
+    elif is_data_url(source.text):
+        found.blob(at or "body", source.text)
     elif _OPENING.match(source.text):
         _broken_json(source, media, family, found, at)
     elif "x-www-form-urlencoded" in media:
@@ -102,7 +135,7 @@ def _lines(source: Source) -> Iterator[Source]:
 
 def _plain(source: Source, found: Found, at: str = "", role: str = "user") -> None:
     if is_long_blob(source.text):
-        found.cannot_read(at or "body", "encoded content")
+        found.blob(at or "body", source.text, why="encoded content")
         return
     place = Slot(source=source, start=0, end=len(source.text), spelling=AS_IT_IS)
     found.add(Segment(path=at or "body", role=role, text=source.text), place)
@@ -144,8 +177,12 @@ def _multipart(request: WireRequest, media: str, family: Family, found: Found) -
     except Unreadable:
         found.cannot_read("body", "a multipart body that is not well formed")
         return body
+    raw = memoryview(request.body)
+    pieces = _UPLOAD_PART.search(request.path) is not None
     for part in listed:
         _part(source, part, family, found)
+        if part.filename is not None or part.encoded:
+            _attached(raw[part.start : part.end], part, found, piece=pieces)
     return body
 
 
@@ -155,12 +192,24 @@ def _part(source: Source, part: Part, family: Family, found: Found) -> None:
         text = unquote(line.encode("latin-1").decode(errors="replace"))
         found.add(Segment(path=at, role="user", text=text, writable=False), None)
     if part.filename is not None or part.encoded:
-        found.cannot_read(at, "a file")
         name = unquote((part.filename or "").encode("latin-1").decode(errors="replace"))
         found.add(Segment(path=at, role="user", text=name, writable=False), None)
         return
     place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
     _spelt(place, family, found, at)
+
+
+def _attached(raw: memoryview, part: Part, found: Found, *, piece: bool) -> None:
+    """The content of a part that is a file; of one sent in pieces nobody sees the whole."""
+    at = f"/{part.name}" if part.name in KNOWN_KEYS else "/*"
+    if piece:
+        found.cannot_read(at, "a piece of a file")
+    elif part.encoded and part.encoded != "base64":
+        found.cannot_read(at, "a file")
+    else:
+        name = (part.filename or "").encode("latin-1").decode(errors="replace")
+        content = bytes(raw).decode("latin-1") if part.encoded else raw
+        found.blob(at, content, name=name, media=part.media)
 
 
 def read_address(request: WireRequest, found: Found) -> None:

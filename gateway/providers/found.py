@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from gateway.files import Attached, Blob, Held
 from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
 from gateway.types import Prompt, Segment, Unread, WireRequest
@@ -16,6 +18,8 @@ class Found:
     segments: list[Segment] = field(default_factory=list)
     slots: list[Slot | None] = field(default_factory=list)
     unread: dict[Unread, None] = field(default_factory=dict)
+    blobs: list[Blob] = field(default_factory=list)
+    keeps: list[Held] = field(default_factory=list)
     model: str = ""
     stream: bool = False
     conversation: str = ""
@@ -30,11 +34,27 @@ class Found:
     def cannot_read(self, part: str, why: str) -> None:
         self.unread[Unread(part=part, why=why)] = None
 
+    def blob(self, part: str, data: memoryview | str, **more: Any) -> None:  # noqa: ANN401
+        """A file: bytes of the body, or text that is base64 or a data URL; `more` as Blob has it.
+
+        Until somebody has read it, it counts as not inspected.
+        """
+        blob = Blob(part=part, source=data, **more)
+        self.blobs.append(blob)
+        self.cannot_read(part, blob.why)
+
+    def held(self, part: str, name: str, why: str) -> None:
+        """A file that the provider keeps: not inspected, unless it went through here."""
+        self.keeps.append(Held(part=part, id=name, why=why))
+        self.cannot_read(part, why)
+
     def take(self, other: "Found") -> None:
         """Everything that another reading found, after what is here."""
         self.segments += other.segments
         self.slots += other.slots
         self.unread |= other.unread
+        self.blobs += other.blobs
+        self.keeps += other.keeps
         self.model = self.model or other.model
         self.stream = self.stream or other.stream
         self.conversation = self.conversation or other.conversation
@@ -57,6 +77,7 @@ class Found:
             conversation=self.conversation,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
+            attached=Attached(blobs=tuple(self.blobs), held=tuple(self.keeps)),
         )
 
     def write(self, body: str, edits: Mapping[int, str]) -> str:

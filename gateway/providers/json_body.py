@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from gateway.errors import Unreadable
+from gateway.files import is_data_url
 from gateway.providers.family import Family, Kind, kind_of, shape
 from gateway.providers.found import Found
 from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
@@ -109,27 +110,30 @@ class _Walk:
             self._held(leaf, path, text, _ELSEWHERE)
         elif kind is Kind.MEDIA:
             self._media(leaf, path, text)
-        elif is_long_blob(text):
-            self._found.cannot_read(self._at(path), "encoded content")
+        elif is_long_blob(text) or is_data_url(text):
+            self._found.blob(self._at(path), text, new=self._new(path), why="encoded content")
         else:
             self._readable(kind, leaf, path, text)
 
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
-        self._found.cannot_read(self._at(path), why)
+        if why == _NAMED_BY_PROVIDER:
+            self._found.held(self._at(path), text, why)
+        else:
+            self._found.cannot_read(self._at(path), why)
         if not is_id(text):
             self._text(leaf, path, text, writable=False)
 
     def _media(self, leaf: Leaf, path: Path, text: str) -> None:
-        """A file: its content is not read; its address may say something itself."""
+        """A file, or the address of one, which may say something itself."""
         if self._notes.get((*path[:-1], "type")) == "text":
             self._text(leaf, path, text)
             return
         if text[:5].lower() == "data:" or is_blob(text):
-            self._found.cannot_read(self._at(path), "a file")
+            self._found.blob(self._at(path), text, new=self._new(path))
             return
         address = _ADDRESS.match(text) is not None
         if address:
-            self._found.cannot_read(self._at(path), "a file at an address")
+            self._found.held(self._at(path), text, "a file at an address")
         self._text(leaf, path, text, writable=not address)
 
     def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
@@ -228,8 +232,9 @@ class _Inner:
 
     def _string(self, leaf: Leaf, found: Found) -> None:
         text = unquote(self._source.text, leaf)
-        if is_long_blob(text):
-            found.cannot_read(self._at + show(leaf.path), "encoded content")
+        if is_long_blob(text) or is_data_url(text):
+            part = self._at + show(leaf.path)
+            found.blob(part, text, new=self._new, why="encoded content")
         elif self._depth >= MAX_INNER or not self._deeper(leaf, text, found):
             self._add(leaf, text, found)
 
