@@ -161,6 +161,12 @@ def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
     return {"object": "list", "data": [row], "model": body["model"], "usage": usage}, []
 
 
+def uploaded(_: dict[str, Any], __: str) -> tuple[Any, list[str]]:
+    made = {"id": "file-Abc123", "object": "file", "bytes": 1, "created_at": 1, "filename": "f"}
+    made |= {"purpose": "user_data", "status": "processed", "type": "file", "mime_type": "x/y"}
+    return made | {"size_bytes": 1}, []
+
+
 def question(path: str, body: dict[str, Any]) -> str:
     if "contents" in body:
         return said(body["contents"][-1]["parts"])
@@ -170,6 +176,7 @@ def question(path: str, body: dict[str, Any]) -> str:
 
 
 FORMATS = {
+    "v1/files": uploaded,
     "chat/completions": openai_chat,
     "responses": openai_responses,
     "embeddings": embeddings,
@@ -190,8 +197,9 @@ def application(provider: Provider) -> Starlette:
         kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
         if kind is None:
             return JSONResponse({"object": "list", "data": []})
-        body = json.loads(raw)
-        whole, events = kind(body, provider.reply(question(path, body)))
+        body = {} if kind is uploaded else json.loads(raw)
+        text = "" if kind is uploaded else question(path, body)
+        whole, events = kind(body, provider.reply(text))
         if body.get("stream") or path.endswith("streamGenerateContent"):
             return StreamingResponse(stream(provider, events), media_type="text/event-stream")
         return JSONResponse(whole)
