@@ -80,6 +80,7 @@ class Tool:
     eqia: Assessment | None = None
     storage_regions: frozenset[str] = frozenset()  # allowed; empty = any
     processing_regions: frozenset[str] = frozenset()
+    contract_regions: Mapping[str, str] = field(default_factory=dict)  # where names tell nothing
     capture: Capture = Capture.FULL
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
@@ -131,9 +132,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireRequest:
-    """One request as it stood on the wire, body already decoded from its content encoding.
-
-    `target` is path and query exactly as sent. Header names are lower case."""
+    """One request as on the wire, its body decoded; `target` as sent, header names lower case."""
 
     method: str
     host: str
@@ -186,6 +185,7 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    region: str = ""  # in which the body asks to be processed
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
 
