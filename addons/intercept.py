@@ -62,6 +62,7 @@ class Intercept:
         elif generative and not agreed:
             self._refuse(flow, "mismatch", misdirected())
         elif not generative:
+            self._runtime.shadow.passed(flow.request.host, flow.request.path, found.person.id)
             convert.strip(flow, (*found.ours, *self._ours()))
             found.stamp, flow.request.stream = Stamp.PASS, True
 

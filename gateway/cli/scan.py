@@ -15,11 +15,11 @@ from rich.console import Console
 from detectors.scanner import Scanner
 from detectors.settings import ScanSettings
 from detectors.types import Finding, ScanError
-from gateway.bootstrap import scan_settings
 from gateway.cli.findings import as_json, counted, described
 from gateway.cli.places import Places, with_places
 from gateway.cli.stdin import line_batches, whole_text
 from gateway.settings.load import Configuration
+from gateway.settings.scanning import scan_settings
 from gateway.settings.thresholds import Thresholds
 
 _BATCH = 64
