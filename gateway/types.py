@@ -233,6 +233,7 @@ class Reason:
     clause: str
     effect: Effect
     message: str
+    message_cy: str = ""  # the same in Welsh, where there are words for it
     hits: tuple[Hit, ...] = ()
 
 
