@@ -6,7 +6,9 @@ from enum import StrEnum
 from detectors.types import Finding
 
 _CHECK = re.compile(r"check (?:digit|letter)")
-_CONTEXT = re.compile(r"cue word|introduced|column heading|word for|name of|repeats|.*\bperson\b")
+_CONTEXT = re.compile(
+    r"^(?:cue word|introduced|column heading|word for|name of|repeats)|\bperson\b"
+)
 _OWN_RULES = frozenset({"OwnReferenceRule", "ListedClient"})
 
 
@@ -33,4 +35,4 @@ def evidence_of(finding: Finding) -> Evidence:
         return Evidence.READ
     if any(map(_CHECK.match, finding.evidence)):
         return Evidence.CHECK
-    return Evidence.CONTEXT if any(map(_CONTEXT.match, finding.evidence)) else Evidence.FORM
+    return Evidence.CONTEXT if any(map(_CONTEXT.search, finding.evidence)) else Evidence.FORM

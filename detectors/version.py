@@ -9,7 +9,7 @@ from detectors import clients
 from detectors.settings import ScanSettings
 
 _HERE = Path(__file__).parent
-_NETWORK, _MEANING = "calibration.json", "reliability.json"
+_NETWORK, MEANING = "calibration.json", "reliability.json"
 _APART = {"evaluation", "training"}  # packages that no scan uses
 _LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "phonenumbers")
 
@@ -38,7 +38,7 @@ def _files(settings: ScanSettings) -> Iterator[Path]:
     if not settings.pipeline:
         names = (f"{settings.model}.onnx", "vectors.npy", "scales.npy", "vocab.txt", _NETWORK)
         yield from (_HERE / "model" / name for name in names)
-    yield _HERE / "model" / _MEANING
+    yield _HERE / "model" / MEANING
     if settings.terms:
         yield from sorted(settings.terms.glob("*.yaml"))
     if settings.suppress:
