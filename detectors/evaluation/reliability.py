@@ -1,7 +1,7 @@
 """Whether scores mean what they say: the share of findings that are right, by score and entity."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from detectors.evaluation.figures import with_interval
@@ -101,3 +101,11 @@ def _entity_rows(judged: Sequence[Judged]) -> Iterator[tuple[str, ...]]:
                 f"{error(some, _raw):.3f}",
                 f"{error(some, _score):.3f}",
             )
+    apart = (f"{_apart(entities.values(), scored):.3f}" for scored in (_raw, _score))
+    yield ("all, each entity apart", str(len(judged)), "", "", "", *apart)
+
+
+def _apart(entities: Collection[Sequence[Judged]], scored: Scored) -> float:
+    """The mean error, so that one entity's does not make up for another's."""
+    total = sum(error(some, scored) * len(some) for some in entities)
+    return total / sum(map(len, entities))

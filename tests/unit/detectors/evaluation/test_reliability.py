@@ -32,7 +32,9 @@ def test_the_tables_show_both_scores_and_put_rare_entities_together() -> None:
         ("AGE", "20"),
         ("(rarer ones)", "3"),
         ("all", "23"),
+        ("all, each entity apart", "23"),
     ]
+    assert entities.rows[-1][5:] == ("0.180", "0.000")
     assert entities.rows[0][3:] == ("0.700", "0.500", "0.200", "0.000")
 
 
