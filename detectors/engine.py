@@ -17,6 +17,7 @@ from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.normalise import Shadow, shadow
 from detectors.own_rules import own_rules
 from detectors.registry import build_registry
+from detectors.reliability import read_curves, reliable
 from detectors.rule import EVIDENCE
 from detectors.settings import ScanSettings
 from detectors.stages import Stages
@@ -39,6 +40,7 @@ class Engine:
         )
         self.stages = Stages()
         self._reads_facts = not settings.pipeline  # only the shipped model speaks of facts
+        self._curves = read_curves(settings.model, shipped=not settings.pipeline)
         registry = build_registry(
             load_terms(settings.terms), load_code_names(settings.code_names), own_rules(settings)
         )
@@ -74,7 +76,7 @@ class Engine:
             findings = (*less_sure(text, findings), other)
         found = in_company(findings)
         settled = settle(unless_famous(text, found))
-        return tuple(finding for finding in settled if finding.score >= FLOOR)
+        return reliable([f for f in settled if f.score >= FLOOR], self._curves)
 
     def _read(self, shadows: list[Shadow]) -> Iterator[NlpArtifacts]:
         texts = (one.text for one in shadows)

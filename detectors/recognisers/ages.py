@@ -29,6 +29,11 @@ _THINGS = (
 )
 
 
+WITH_UNIT = 0.65  # or in brackets
+BARE = 0.5  # a number and nothing else
+FIGURE = 0.3  # told to people, and too weak for the person it stands beside to lift it
+
+
 class Age(Rule):
     """As in "7-year-old", "2yo", "71M", "aged 43"; not "over 65s" or "a 5 year plan"."""
 
@@ -67,14 +72,20 @@ class Age(Rule):
         r"(?: ?\d{1,2} ?m(?:onths|ths)?)?)(?=\)|[,;.](?!\d)|$|\n| ?[\u2013\u2014](?! ?\d)|"
         r"(?<=[ym]) )"
     )
+    # Of people listed with figures, no number is an age.
+    figure = re.compile(
+        r"(?:: ?|,? ?\(?)(?:0\d|\d{1,6}[.:/]\d|\d{3,6}(?!\d)(?<!1[01]\d)|\d{1,3} ?%)"
+    )
     heading = re.compile(r"(?i)^age(?: \(?(?:years|yrs)\)?)?$")
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody = speaks_of_somebody(text, artifacts)
         seen: set[int] = set()
+        figures = any(after_people(text, artifacts, self.figure))
         for match in after_people(text, artifacts, self.beside):
             seen.add(match.start("value"))
-            yield Hit(*match.span("value"), 0.65, ("pattern", "straight after a person"))
+            score = _beside(match, figures=figures)
+            yield Hit(*match.span("value"), score, ("pattern", "straight after a person"))
         for start, end, alone, why in self._places(text):
             if start not in seen and (alone or somebody):
                 seen.add(start)
@@ -97,3 +108,13 @@ class Age(Rule):
         for cell in cells(text, self.heading):
             if re.fullmatch(r"\d{1,3}", text[cell.start : cell.end]):
                 yield cell.start, cell.end, True, "column heading"
+
+
+def _beside(match: re.Match[str], *, figures: bool) -> float:
+    """A bare number after a name is as often a score, a sum, a year group or a size as an age."""
+    if not match["value"].isdigit():
+        return WITH_UNIT
+    crammed = match[0].startswith(("(", ",")) and match[0][1] != " "  # code, or a table's cell
+    if crammed or match["value"] == "0":
+        return FIGURE
+    return WITH_UNIT if "(" in match[0] else FIGURE if figures else BARE

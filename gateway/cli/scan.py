@@ -81,8 +81,9 @@ def scan(  # noqa: PLR0913 - one parameter per option
     "category", "start", "end", "score", "recogniser"}]}. Offsets are code points of the text, end
     exclusive. Other keys are ignored. The first bad line stops the run and is named.
 
-    Listed is what reaches its threshold (policy.yaml). --explain says what a finding went by:
-    pattern, check digit, cue word, model score; in jsonl as "evidence", a list of strings.
+    Listed is what reaches its threshold (policy.yaml). --explain says what a finding went by
+    (pattern, check digit, cue word, model score), and the raw score behind the measured one; in
+    jsonl as "evidence", a list of strings, and "raw".
 
     \b
     Examples:

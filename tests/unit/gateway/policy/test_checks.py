@@ -85,8 +85,8 @@ STRICT = Thresholds(categories=CategoryThresholds(personal=0.7), entities={"UK_P
 @pytest.mark.parametrize(
     ("entity", "score", "counts", "uncertain"),
     [
-        ("PERSON", 0.29, False, False),
-        ("PERSON", 0.3, False, True),
+        ("PERSON", 0.14, False, False),
+        ("PERSON", 0.15, False, True),
         ("PERSON", 0.69, False, True),
         ("PERSON", 0.7, True, False),
         ("UK_POSTCODE", 0.79, False, True),
