@@ -27,6 +27,7 @@ class Codec:
         *,
         error: Callable[[str], str],
         error_event: str = "",
+        conversation: str = "",
     ) -> None:
         self._framing = framing
         self._stream = type(framing) is not Whole
@@ -35,7 +36,7 @@ class Codec:
         self._error_event = error_event
         self._open: dict[str, None] = {}
         self._ending = False
-        self._facts = AnswerFacts()
+        self._facts = AnswerFacts(conversation=conversation)
 
     def feed(self, data: bytes) -> Iterable[Frame]:
         return [self._frame(raw) for raw in self._framing.feed(data)]
@@ -54,6 +55,10 @@ class Codec:
 
     def failure(self, message: str) -> bytes:
         return self._framing.failure(self._error(message), self._error_event)
+
+    @property
+    def checked(self) -> bool:
+        return self._framing.checked
 
     @property
     def facts(self) -> AnswerFacts:

@@ -74,6 +74,10 @@ class AnswerCodec(Protocol):
         """Bytes that end the stream with an error the SDK shows; b"" if there is no way."""
 
     @property
+    def checked(self) -> bool:
+        """Whether frames carry checksums, so that each leaves whole or not at all."""
+
+    @property
     def facts(self) -> AnswerFacts:
         """What is known so far."""
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CONVERSATION = "conversation"  # names the conversation the provider keeps
     FIXED = "fixed"  # text that must arrive unaltered
     REGION = "region"  # where the provider is asked to process
+    PACKED = "packed"  # text or JSON in base64: read, but not to be altered
 
 
 COMMON: Mapping[str, Kind] = {

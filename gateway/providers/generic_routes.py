@@ -27,11 +27,7 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
         *("/v1beta/fileSearchStores", "/v1beta/models", "/v1beta/operations"),
         *("/v1beta/tunedModels", "/v1beta/tuningJobs", "/v1beta/upload", "/v1beta/{resource}"),
     ),
-    products.BEDROCK: (
-        *("/agents", "/agenticRetrieveStream", "/async-invoke", "/flows", "/generateQuery"),
-        *("/guardrail", "/guardrail-checks", "/knowledgebases", "/model", "/optimize-prompt"),
-        *("/rerank", "/retrieveAndGenerate", "/retrieveAndGenerateStream", "/sessions", "/tags"),
-    ),
+    products.BEDROCK: ("/async-invoke",),
     products.MISTRAL: (
         *("/models", "/providers", "/rawPredict", "/streamRawPredict", "/v1/agents", "/v1/audio"),
         *("/v1/batch", "/v1/chat", "/v1/classifications", "/v1/client", "/v1/connectors"),

@@ -1,6 +1,7 @@
 """The one walker for all JSON requests: a leaf is text unless the family's table knows better."""
 
 import re
+from base64 import b64decode
 from functools import cached_property
 
 from gateway.errors import Unreadable
@@ -17,6 +18,8 @@ MAX_INNER = 2
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
 _NOTED = frozenset(("type", "role", "signature"))
+_SIGNED = frozenset(("thinking", "text", "content"))
+_RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
 
@@ -87,7 +90,7 @@ class _Walk:
         if not text:
             return
         kind = kind_of(self._family, shape(path))
-        if path == ("model",):
+        if path in (("model",), ("modelId",)):
             self._found.names_model(text)
         if not self._says_nothing(kind, path, text):
             self._by_kind(kind, leaf, path, text)
@@ -111,10 +114,25 @@ class _Walk:
             self._held(leaf, path, text, _ELSEWHERE)
         elif kind is Kind.MEDIA:
             self._media(leaf, path, text)
+        elif kind is Kind.PACKED:
+            self._packed(path, text)
         elif is_long_blob(text):
             self._found.cannot_read(self._at(path), "encoded content")
         else:
             self._readable(kind, leaf, path, text)
+
+    def _packed(self, path: Path, text: str) -> None:
+        try:
+            source = Source(text=b64decode(text, validate=True).decode())
+        except ValueError:
+            self._found.cannot_read(self._at(path), "encoded content")
+            return
+        inner, at = Found(signed=True), f"{self._at(path)}#"
+        try:
+            read_json(source, self._family, inner, at)
+        except Unreadable:
+            inner.add(Segment(path=at, role=self._role(path), text=source.text), None)
+        self._found.take(inner)
 
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
         self._found.cannot_read(self._at(path), why)
@@ -138,7 +156,7 @@ class _Walk:
         role = self._role(path)
         if (kind is Kind.INNER or role == "tool") and self._inner(leaf, path, role, text):
             return
-        sealed = path[-1:] == ("thinking",) and (*path[:-1], "signature") in self._notes
+        sealed = path[-1:] and path[-1] in _SIGNED and (*path[:-1], "signature") in self._notes
         self._text(leaf, path, text, writable=kind is not Kind.FIXED and not sealed)
 
     def _inner(self, leaf: Leaf, path: Path, role: str, text: str) -> bool:
@@ -171,7 +189,7 @@ class _Walk:
         message = self._message(path)
         if message is None:
             return self._family.roles.get(str(path[0]) if path else "", "other")
-        if "functionResponse" in path or "function_response" in path:
+        if not _RESULTS.isdisjoint(path):
             return "tool"
         block = role_of_type(self._notes.get((*path[:4], "type"), "")) if len(path) > 4 else ""
         return block or self._message_roles.get(message, "other")

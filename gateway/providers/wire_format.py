@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from gateway.providers.answer import Codec
 from gateway.providers.any_body import read_address, read_body
+from gateway.providers.aws_stream import MEDIA_TYPE, EventFrames
 from gateway.providers.coverage import Route
 from gateway.providers.events import EventReader
 from gateway.providers.family import Family
@@ -19,7 +20,14 @@ from gateway.providers.framing import (
     Untouched,
     Whole,
 )
-from gateway.providers.refusals import Shape, refuse, refuse_by_page, wants_page
+from gateway.providers.refusals import (
+    Headers,
+    Shape,
+    no_headers,
+    refuse,
+    refuse_by_page,
+    wants_page,
+)
 from gateway.providers.sse import ServerSentEvents
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import Prompt, WireRequest
@@ -57,6 +65,7 @@ class WireFormat:
     shape: Shape
     failure: Callable[[str], str]
     failure_event: str = ""
+    headers: Headers = no_headers  # of refusals
     array: re.Pattern[str] | None = None
     pages: bool = False  # whether people may meet a refusal in a browser
     any_method: bool = False
@@ -80,10 +89,14 @@ class WireFormat:
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
         found = Found(signed=_is_signed(request))
-        body, charset = read_body(request, self.family, found)
+        body, charset = read_body(request, self._family(request), found)
         read_address(request, found)
         self._from_path(plain_path(request), found)
         return found, body, charset
+
+    def _family(self, request: WireRequest) -> Family:
+        """The table; for dialects whose path chooses one."""
+        return self.family
 
     def _from_path(self, path: str, found: Found) -> None:
         match = self.route.search(path)
@@ -105,6 +118,8 @@ class WireFormat:
             return ServerSentEvents()
         if any(kind in media for kind in _LINES):
             return Lines()
+        if media == MEDIA_TYPE:
+            return EventFrames()
         if self.array and status < 400 and self.array.search(plain_path(request)):
             return ArrayElements()
         if not media or media.endswith(("/json", "+json")):
@@ -116,4 +131,4 @@ class WireFormat:
     def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
         if self.pages and wants_page(request):
             return refuse_by_page(request, refusal)
-        return refuse(request, refusal, self.shape)
+        return refuse(request, refusal, self.shape, self.headers)

@@ -51,7 +51,8 @@ class AnswerRestorer:
         What waits is given up: it may be what failed. A frame that has left in part is ended first.
         """
         told = self._codec.failure(message)
-        return b"\n\n" + told if told and self._unframed and not self._index else told
+        partly = self._unframed and not self._index and not self._codec.checked
+        return b"\n\n" + told if told and partly else told
 
     @property
     def received(self) -> str:
@@ -77,9 +78,10 @@ class AnswerRestorer:
         self._unframed += len(data)
         if self._index:
             return b"".join(self._taken(frame) for frame in frames)
-        for frame in frames:
+        whole = [*frames]
+        for frame in whole:
             self._capture(frame)
-        return data
+        return b"".join([frame.raw for frame in whole]) if self._codec.checked else data
 
     def _capture(self, frame: Frame) -> None:
         self._unframed -= len(frame.raw)

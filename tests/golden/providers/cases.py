@@ -25,6 +25,7 @@ MEDIA: Mapping[str, str] = {
     ".form": "application/x-www-form-urlencoded",
     ".multipart": 'multipart/form-data; boundary="xyz"',
     ".txt": "text/plain; charset=utf-8",
+    ".eventstream": "application/vnd.amazon.eventstream",
 }
 
 
