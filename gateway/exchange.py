@@ -8,6 +8,7 @@ from time import perf_counter
 
 from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
+from gateway.providers.found import UNNAMED
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.types import Answer, End
 
@@ -96,20 +97,23 @@ class Exchange:
         )
 
     async def _remember(self) -> None:
-        """Keep the tokens of a turn whose history stays with the provider."""
-        conversation = self.restorer.facts.conversation if self.restorer else ""
+        """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         screened = self.verdict.screened
-        if not conversation or not screened.issued:
+        if not screened.issued or self.restorer is None or self.status >= 400:
             return
-        tool = screened.interaction.tool
+        person, tool = screened.interaction.person.id, screened.interaction.tool
+        facts = self.restorer.facts
+        names = (facts.conversation, *facts.kept, *self._continued())
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            await self.vault.save(
-                screened.interaction.person.id,
-                tool.id if tool else "",
-                conversation,
-                screened.issued,
-            )
+            for name in dict.fromkeys(filter(None, names)):
+                await self.vault.save(person, tool.id if tool else "", name, screened.issued)
+
+    def _continued(self) -> tuple[str, ...]:
+        """The ids in the request itself, when it added something to what they name."""
+        prompt = self.verdict.screened.interaction.prompt
+        added = prompt.conversation not in ("", UNNAMED) and prompt.segments
+        return (prompt.conversation,) if added else ()
 
     def _elapsed(self) -> float:
         return round((perf_counter() - self.arrived) * 1000, 3)

@@ -175,6 +175,7 @@ class Prompt:
     """What a dialect found in a request body.
 
     `conversation` names history that the provider keeps (e.g. a previous response id), or "".
+    `recalls` are ids by which other things it keeps are named or read back, nothing being added.
     `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
     """
 
@@ -184,6 +185,7 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: tuple[str, ...] = ()
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
 

@@ -82,4 +82,5 @@ class MemoryVault:
     async def save(
         self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
     ) -> None:
-        self.kept[person, tool, conversation] = dict(issued)
+        known = self.kept.setdefault((person, tool, conversation), {})
+        known |= issued

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, unquote_plus
 
 from gateway.errors import Unreadable
+from gateway.providers.credentials import is_credential_name
 from gateway.providers.family import Family
 from gateway.providers.found import Found
 from gateway.providers.json_body import read_json
@@ -17,12 +18,6 @@ _OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
-_CREDENTIALS = re.compile(
-    r"key|api[_-]?key|api-version|access_?token|token|sig|signature|upload_id|alt|beta|x-amz-.*"
-    r"|x-goog-.*|expires|verify",
-    re.IGNORECASE,
-)
-"""Query parameters that prove who calls or say which interface; never a prompt, never recorded."""
 
 _QUERY_NAME = re.compile(r"[\w.$\[\]-]{1,40}")
 _PLAIN_TARGET = re.compile(r"[A-Za-z0-9/_.:-]*")
@@ -170,7 +165,7 @@ def read_address(request: WireRequest, found: Found) -> None:
     path, _, query = request.target.partition("?")
     for match in _PAIR.finditer(query):
         value = unquote_plus(match[2] or match[1])
-        known = _CREDENTIALS.fullmatch(unquote_plus(match[1])) and " " not in value
+        known = is_credential_name(unquote_plus(match[1])) and " " not in value
         if len(value) >= SHORTEST_QUERY and not (known and match[2]):
             found.add(Segment(path="query", role="user", text=value, writable=False), None)
         name = unquote_plus(match[1])

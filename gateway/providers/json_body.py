@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from gateway.errors import Unreadable
+from gateway.providers.credentials import is_credential, without_credentials
 from gateway.providers.family import Family, Kind, kind_of, shape
 from gateway.providers.found import Found
 from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
@@ -17,6 +18,7 @@ MAX_INNER = 2
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
 _NOTED = frozenset(("type", "role", "signature"))
+_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
 
@@ -103,6 +105,10 @@ class _Walk:
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         if kind is Kind.CONVERSATION:
             self._found.names_conversation(text)
+        elif kind is Kind.RECALLED and is_id(text):
+            self._found.names_kept(text)
+        elif kind in (Kind.CREDENTIAL, Kind.HEADER) and is_credential(kind, path, text):
+            return
         elif kind is Kind.HELD:
             self._held(leaf, path, text, _NAMED_BY_PROVIDER)
         elif kind is Kind.ELSEWHERE:
@@ -116,8 +122,9 @@ class _Walk:
 
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
         self._found.cannot_read(self._at(path), why)
-        if not is_id(text):
-            self._text(leaf, path, text, writable=False)
+        said = without_credentials(text)
+        if not is_id(said):
+            self._text(leaf, path, said, writable=False)
 
     def _media(self, leaf: Leaf, path: Path, text: str) -> None:
         """A file: its content is not read; its address may say something itself."""
@@ -130,14 +137,15 @@ class _Walk:
         address = _ADDRESS.match(text) is not None
         if address:
             self._found.cannot_read(self._at(path), "a file at an address")
-        self._text(leaf, path, text, writable=not address)
+        said = without_credentials(text) if address else text
+        self._text(leaf, path, said, writable=not address)
 
     def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         role = self._role(path)
         if (kind is Kind.INNER or role == "tool") and self._inner(leaf, path, role, text):
             return
         sealed = path[-1:] == ("thinking",) and (*path[:-1], "signature") in self._notes
-        self._text(leaf, path, text, writable=kind is not Kind.FIXED and not sealed)
+        self._text(leaf, path, text, writable=kind not in _UNALTERED and not sealed)
 
     def _inner(self, leaf: Leaf, path: Path, role: str, text: str) -> bool:
         """Read JSON that stands inside a string; False if it is none after all."""

@@ -65,6 +65,11 @@ def _audio(event: Event, audio: Json, root: Path, channel: str, how: How) -> Non
     event.text((*root, "transcript"), member(audio, "transcript"), f"{channel}audio", how)
 
 
+def _annotations(event: Event, _: Json, root: Path, channel: str, how: How) -> None:
+    if how.delta:  # they may come without the text that they count in
+        event.runs[root] = f"{channel}content"
+
+
 def _call(event: Event, call: Json, root: Path, channel: str, how: How) -> None:
     said = member(call, "arguments")
     event.text((*root, "arguments"), said, f"{channel}call", how.of_json())
@@ -81,6 +86,7 @@ def _calls(event: Event, calls: Json, root: Path, channel: str, how: How) -> Non
 
 _NESTED: Mapping[str, Callable[[Event, Json, Path, str, How], None]] = {
     "content": _parts,
+    "annotations": _annotations,
     "reasoning_details": _details,
     "audio": _audio,
     "function_call": _call,

@@ -30,7 +30,6 @@ RESPONSES = Family(
         "reasoning/effort": Kind.WORD,
         "reasoning/summary": Kind.WORD,
         "timezone": Kind.WORD,
-        "domain_secrets/*/value": Kind.FIXED,
         "input/*/result": Kind.MEDIA,
     },
     free=("/metadata/", "/prompt/variables/"),

@@ -35,6 +35,11 @@ def plain_path(request: WireRequest) -> str:
     return path.rstrip("/") or "/"
 
 
+def _adds(request: WireRequest) -> bool:
+    """Whether the request can add something; reading back and deleting cannot."""
+    return request.method.upper() not in ("GET", "HEAD", "DELETE") or bool(request.body)
+
+
 def _is_signed(request: WireRequest) -> bool:
     """Whether the caller's signature covers the body (AWS SigV4, RFC 9421)."""
     scheme = request.header("authorization").lstrip()[:5].upper()
@@ -46,8 +51,9 @@ class WireFormat:
     """See `gateway.providers.dialect.Dialect`.
 
     `route` matches the path; its group "model", if it has one, is the model when the body may
-    not say. `hosts` matches the whole host name where the path alone does not tell. `array` matches
-    paths whose streams are JSON arrays unless they are events. `routes`: its rows of the coverage.
+    not say; "conversation" what the request goes on with; "kept" what else it names. `hosts`
+    matches the whole host name where the path alone does not tell. `array` matches paths whose
+    streams are JSON arrays unless they are events. `routes`: its rows of the coverage.
     """
 
     name: str
@@ -82,16 +88,20 @@ class WireFormat:
         found = Found(signed=_is_signed(request))
         body, charset = read_body(request, self.family, found)
         read_address(request, found)
-        self._from_path(plain_path(request), found)
+        self._from_path(request, found)
         return found, body, charset
 
-    def _from_path(self, path: str, found: Found) -> None:
-        match = self.route.search(path)
+    def _from_path(self, request: WireRequest, found: Found) -> None:
+        match = self.route.search(plain_path(request))
         named = match.groupdict() if match else {}
         if named.get("model"):
             found.names_model(named["model"])
-        if named.get("conversation"):
+        if named.get("conversation") and _adds(request):
             found.names_conversation(named["conversation"])
+        elif named.get("conversation"):
+            found.names_kept(named["conversation"])
+        if named.get("kept"):
+            found.names_kept(named["kept"])
         if named.get("stream"):
             found.stream = True
 

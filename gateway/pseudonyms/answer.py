@@ -93,11 +93,17 @@ class AnswerRestorer:
         pending = Pending(frame)
         self._waiting.append(pending)
         self._waiting_bytes += len(frame.raw)
+        runs: list[Channel] = []
         for place, found in enumerate(frame.fields):
             channel = self._channel(found)
             channel.take(pending, place)
+            runs.append(channel)
             if not found.delta:
                 channel.flush()
+        pending.counted = tuple(
+            runs[mark.field] if mark.field is not None else self._channels.get(mark.channel)
+            for mark in frame.marks
+        )
         for name in frame.closes:
             self._close(name)
         if len(self._waiting) > _MAX_FRAMES or self._waiting_bytes > _MAX_BYTES:
