@@ -7,11 +7,12 @@ from urllib.parse import unquote, unquote_plus
 from gateway.errors import Unreadable
 from gateway.providers.credentials import is_credential_name
 from gateway.providers.family import Family
+from gateway.providers.form_fields import field_path, takes
 from gateway.providers.found import Found
 from gateway.providers.json_body import read_json
 from gateway.providers.multipart import Part, parts
 from gateway.providers.splice import AS_IT_IS, IN_BYTES, IN_FORM, Slot, Source
-from gateway.providers.words import KNOWN_KEYS, is_long_blob
+from gateway.providers.words import KNOWN_KEYS, is_long_blob, show
 from gateway.types import Segment, WireRequest
 
 _OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
@@ -140,12 +141,13 @@ def _multipart(request: WireRequest, media: str, family: Family, found: Found) -
         found.cannot_read("body", "a multipart body that is not well formed")
         return body
     for part in listed:
-        _part(source, part, family, found)
+        read_part(source, part, family, found)
     return body
 
 
-def _part(source: Source, part: Part, family: Family, found: Found) -> None:
-    at = f"/{part.name}" if part.name in KNOWN_KEYS else "/*"
+def read_part(source: Source, part: Part, family: Family, found: Found) -> None:
+    """Put what a part of a multipart body says into `found`."""
+    at = show(tuple(field_path(part.name).split("/")))
     for line in part.said:
         text = unquote(line.encode("latin-1").decode(errors="replace"))
         found.add(Segment(path=at, role="user", text=text, writable=False), None)
@@ -155,7 +157,9 @@ def _part(source: Source, part: Part, family: Family, found: Found) -> None:
         found.add(Segment(path=at, role="user", text=name, writable=False), None)
         return
     place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
-    _spelt(place, family, found, at)
+    said = source.text[part.start : part.end].encode("latin-1").decode(errors="replace")
+    if not takes(family, part.name, at, said, found):
+        _spelt(place, family, found, at)
 
 
 def read_address(request: WireRequest, found: Found) -> None:

@@ -26,6 +26,7 @@ from gateway.types import Prompt, WireRequest
 
 _MANY_SLASHES = re.compile(r"/{2,}")
 _LINES = ("ndjson", "jsonl", "json-seq", "json-lines", "stream+json")
+_SUBTITLES = ("application/x-subrip", "application/srt")
 _HAS_BODY = frozenset(("POST", "PUT", "PATCH"))
 
 
@@ -119,7 +120,7 @@ class WireFormat:
             return ArrayElements()
         if not media or media.endswith(("/json", "+json")):
             return Whole()
-        if media.startswith("text/"):
+        if media.startswith("text/") or media in _SUBTITLES:
             return Whole() if status >= 400 else PlainText()
         return Untouched()
 
