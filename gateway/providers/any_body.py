@@ -83,14 +83,15 @@ def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
 def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
     """Read JSON lines; nothing is put into `found` unless every line is JSON."""
     trial = Found(signed=found.signed)
-    for number, line in enumerate(_lines(source)):
+    for number, line in enumerate(lines(source)):
         if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
             return False
     found.take(trial)
     return True
 
 
-def _lines(source: Source) -> Iterator[Source]:
+def lines(source: Source) -> Iterator[Source]:
+    """The lines of a text, each a source of its own."""
     for match in _LINE.finditer(source.text):
         place = Slot(source=source, start=match.start(), end=match.end(), spelling=AS_IT_IS)
         yield Source(text=match[0], outer=place)
@@ -147,19 +148,23 @@ def _multipart(request: WireRequest, media: str, family: Family, found: Found) -
 
 def read_part(source: Source, part: Part, family: Family, found: Found) -> None:
     """Put what a part of a multipart body says into `found`."""
-    at = show(tuple(field_path(part.name).split("/")))
-    for line in part.said:
-        text = unquote(line.encode("latin-1").decode(errors="replace"))
-        found.add(Segment(path=at, role="user", text=text, writable=False), None)
+    at = read_names(part, found)
     if part.filename is not None or part.encoded:
         found.cannot_read(at, "a file")
-        name = unquote((part.filename or "").encode("latin-1").decode(errors="replace"))
-        found.add(Segment(path=at, role="user", text=name, writable=False), None)
         return
     place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
     said = source.text[part.start : part.end].encode("latin-1").decode(errors="replace")
     if not takes(family, part.name, at, said, found):
         _spelt(place, family, found, at)
+
+
+def read_names(part: Part, found: Found) -> str:
+    """Put what is said about a part, its file's name too, into `found`; return where it stands."""
+    at = show(tuple(field_path(part.name).split("/")))
+    for said in (*part.said, part.filename or ""):
+        text = unquote(said.encode("latin-1").decode(errors="replace"))
+        found.add(Segment(path=at, role="user", text=text, writable=False), None)
+    return at
 
 
 def read_address(request: WireRequest, found: Found) -> None:

@@ -82,6 +82,7 @@ class Family:
     free: tuple[str, ...] = ()
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
+    fresh: bool = False  # whether all of it is new, whoever answered in it
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 
 

@@ -206,7 +206,7 @@ class _Walk:
         return last_answered(self._message_roles)
 
     def _new(self, path: Path) -> bool:
-        if not self._family.turns:
+        if self._family.fresh or not self._family.turns:
             return True
         message = self._message(path)
         return self._last_answered < 0 if message is None else message > self._last_answered

@@ -38,6 +38,13 @@ def read_chat(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventRea
     return event
 
 
+def read_stored_chat(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
+    """The same of a completion that the provider keeps."""
+    event = read_chat(value, stream)
+    event.keeps(member(value, "id"))
+    return event
+
+
 def _message(event: Event, said: Json, root: Path, channel: str, how: How) -> None:
     if not isinstance(said, dict):
         return

@@ -26,6 +26,7 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "reasoning_summary_text": ("summary", "text"),
     "audio.transcript": ("transcript", "transcript"),
     "shell_call_command": ("command", "command"),
+    "apply_patch_call_operation_diff": ("diff", "diff"),
 }
 """Middle of the event name -> its channel, and the member of *.done that holds it all."""
 

@@ -67,11 +67,15 @@ class WireFormat:
     array: re.Pattern[str] | None = None
     pages: bool = False  # whether people may meet a refusal in a browser
     any_method: bool = False
+    methods: frozenset[str] = _HAS_BODY
     hosts: re.Pattern[str] | None = None
     routes: tuple[Route, ...] = ()
+    body: Callable[[WireRequest, Family, Found], tuple[str, str]] = read_body
+    reader_for: Callable[[WireRequest], EventReader] | None = None  # where the request decides
+    untyped: Callable[[], Framing] = Untouched  # how an answer of no known kind is cut
 
     def reads(self, request: WireRequest) -> bool:
-        method = self.any_method or request.method.upper() in _HAS_BODY
+        method = self.any_method or request.method.upper() in self.methods
         there = self.hosts is None or self.hosts.fullmatch(request.host.lower()) is not None
         return method and there and self.route.search(plain_path(request)) is not None
 
@@ -87,7 +91,7 @@ class WireFormat:
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
         found = Found(signed=_is_signed(request))
-        body, charset = read_body(request, self.family, found)
+        body, charset = self.body(request, self.family, found)
         read_address(request, found)
         self._from_path(request, found)
         return found, body, charset
@@ -108,7 +112,8 @@ class WireFormat:
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         framing = self._framing(request, status, content_type)
-        return Codec(framing, self.reader, error=self.failure, error_event=self.failure_event)
+        reader = self.reader_for(request) if self.reader_for else self.reader
+        return Codec(framing, reader, error=self.failure, error_event=self.failure_event)
 
     def _framing(self, request: WireRequest, status: int, content_type: str) -> Framing:
         media = content_type.partition(";")[0].strip().lower()
@@ -122,7 +127,7 @@ class WireFormat:
             return Whole()
         if media.startswith("text/") or media in _SUBTITLES:
             return Whole() if status >= 400 else PlainText()
-        return Untouched()
+        return self.untyped()
 
     def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
         if self.pages and wants_page(request):

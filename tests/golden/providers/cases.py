@@ -11,12 +11,12 @@ from gateway.types import Person, Prompt, Segment, WireRequest
 
 HERE = Path(__file__).parent
 
-HOMES: Mapping[str, tuple[str, str]] = {
-    path.parent.name: (host, target)
+HOMES: Mapping[str, tuple[str, str, str]] = {
+    path.parent.name: (host, target, "".join(method) or "POST")
     for path in sorted(HERE.glob("*/home"))
-    for host, target in [path.read_text("utf-8").split()]
+    for host, target, *method in [path.read_text("utf-8").split()]
 }
-"""Host and target of each folder's recordings, as its file `home` says them."""
+"""Host, target and method of each folder's recordings, as its file `home` says them."""
 
 MEDIA: Mapping[str, str] = {
     ".json": "application/json",
@@ -48,11 +48,11 @@ class Recorded:
 
     def request(self) -> WireRequest:
         """A request with this content, or, for an answer, an empty one to the same place."""
-        host, target = HOMES[self.dialect]
+        host, target, method = HOMES[self.dialect]
         if self.path.name == "answer.json":
             target = target.replace("streamGenerate", "generate")
         body = self.content if self.path.stem == "request" else b"{}"
-        return wire(target, body, host=host, media=self.media)
+        return wire(target, body, host=host, method=method, media=self.media)
 
     def codec(self) -> AnswerCodec:
         request = self.request()
