@@ -12,6 +12,7 @@ from detectors.codenames import load_code_names
 from detectors.company import SURE, in_company
 from detectors.context import NearbyCues
 from detectors.entities import CATEGORY
+from detectors.gist import Gist
 from detectors.known import unless_famous
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.normalise import Shadow, shadow
@@ -103,7 +104,7 @@ class Engine:
 def _speaks_of_somebody(text: str, findings: tuple[Finding, ...]) -> bool:
     if any(f.entity == "PERSON" and f.score >= SURE for f in findings):
         return True
-    return next(words_for_a_person(text), None) is not None
+    return next(words_for_a_person(Gist(text)), None) is not None
 
 
 def _finding(one: Shadow, result: RecognizerResult) -> Finding:

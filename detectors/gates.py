@@ -11,6 +11,15 @@ class Gate(Protocol):
         """Something true when the text is worth a closer look."""
 
 
+# Letters that patterns which ignore the case take for an i and an s, as `str.lower` does not.
+_SMALL = {0x130: "i", 0x131: "i", 0x17F: "s"}
+
+
+def small(text: str) -> str:
+    """The text in small letters, each at its place: what a pattern finds in any case is in it."""
+    return text.lower() if text.isascii() else text.translate(_SMALL).lower()
+
+
 class AnyOf:
     """One of these parts of words, in any letter case; and `also`, when that is given.
 
@@ -22,8 +31,11 @@ class AnyOf:
         self._also = also
 
     def search(self, text: str) -> bool:
-        lower = text.lower()
-        if not any(word in lower for word in self._words):
+        lower = small(text)
+        for word in self._words:
+            if word in lower:
+                break
+        else:
             return False
         return self._also is None or bool(self._also.search(text))
 

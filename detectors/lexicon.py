@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from detectors.gist import Gist
 from detectors.lemmas import lemma
 from detectors.terms import Strength, TermList
 
@@ -41,14 +42,17 @@ class Lexicon:
         self._one: dict[str, list[_Term]] = defaultdict(list)
         self._more: dict[tuple[str, str], list[_Term]] = defaultdict(list)
         self._endings: list[tuple[tuple[str, ...], str]] = []
+        self._any_ending: tuple[str, ...] = ()
         for terms in lists:
             for strength, same in terms.by_strength():
                 for term in same:
                     self._add(term, terms.entity, strength)
             if terms.endings:
                 self._endings.append((terms.endings, terms.entity))
+            self._any_ending += terms.endings
         for longer in self._more.values():
             longer.sort(key=lambda term: -len(term.words))
+        self._heads = frozenset(_heads(self._one, (first for first, _ in self._more)))
 
     def _add(self, term: str, entity: str, strength: Strength) -> None:
         written = _PART.findall(term)
@@ -60,9 +64,13 @@ class Lexicon:
             words = tuple(map(_stem, words))
             self._more[words[0], words[1]].append(_Term(words, entity, strength, capitals))
 
-    def find(self, text: str) -> Iterator[Place]:
+    def find(self, gist: Gist) -> Iterator[Place]:
         """The longest term of each entity at each word, left to right, none inside another."""
-        return _Search(self, text).places()
+        return _Search(self, gist).places()
+
+    def may_begin(self, word: str) -> bool:
+        """False for most words, at little cost: no term begins so, and no ending ends so."""
+        return word[:_LONG] in self._heads or word.endswith(self._any_ending)
 
     def starting(self, word: str, stem: str, following: str) -> Iterator[_Term]:
         """Terms that may start with a word, the longest first; `following` is the next's stem."""
@@ -82,25 +90,32 @@ class Lexicon:
 class _Search:
     """One pass over one text."""
 
-    def __init__(self, lexicon: Lexicon, text: str) -> None:
+    def __init__(self, lexicon: Lexicon, gist: Gist) -> None:
         self._lexicon = lexicon
-        self._text = text
-        self._spans = [match.span() for match in _WORD.finditer(text)]
-        self._words = [text[start:end].casefold() for start, end in self._spans]
-        self._stems = list(map(_stem, self._words))
+        self._text = text = gist.text
+        if "_" in text or not text.isascii():
+            self._spans = [match.span() for match in _WORD.finditer(text)]
+            self._words = [text[start:end].casefold() for start, end in self._spans]
+        else:
+            self._spans, self._words = gist.spans, gist.words
         self._passed: dict[str, int] = {}  # entity -> where its last term ended
 
     def places(self) -> Iterator[Place]:
-        stems = zip(self._stems, [*self._stems[1:], ""], strict=False)
-        for at, (word, (stem, following)) in enumerate(zip(self._words, stems, strict=True)):
-            start, end = self._spans[at]
-            for term in self._lexicon.starting(word, stem, following):
-                if start >= self._passed.get(term.entity, 0) and self._fits(term, at):
-                    last = self._spans[at + len(term.words) - 1][1]
-                    yield from self._place(start, last, term.entity, term.strength)
-            for entity in self._lexicon.ending(word):
-                if start >= self._passed.get(entity, 0):
-                    yield from self._place(start, end, entity, Strength.STRONG)
+        may_begin = self._lexicon.may_begin
+        for at, word in enumerate(self._words):
+            if may_begin(word):
+                yield from self._at(at, word)
+
+    def _at(self, at: int, word: str) -> Iterator[Place]:
+        start, end = self._spans[at]
+        following = _stem(self._words[at + 1]) if at + 1 < len(self._words) else ""
+        for term in self._lexicon.starting(word, _stem(word), following):
+            if start >= self._passed.get(term.entity, 0) and self._fits(term, at):
+                last = self._spans[at + len(term.words) - 1][1]
+                yield from self._place(start, last, term.entity, term.strength)
+        for entity in self._lexicon.ending(word):
+            if start >= self._passed.get(entity, 0):
+                yield from self._place(start, end, entity, Strength.STRONG)
 
     def _place(self, start: int, end: int, entity: str, strength: Strength) -> Iterator[Place]:
         self._passed[entity] = end
@@ -118,10 +133,22 @@ class _Search:
         return all(self._text[slice(*self._spans[n])].isupper() for n in wanted)
 
     def _follows(self, word: str, at: int) -> bool:
-        if word not in (_ANY, self._stems[at]):
+        if word not in (_ANY, _stem(self._words[at])):
             return False
         between = self._text[self._spans[at - 1][1] : self._spans[at][0]]
         return len(between) <= _GAP and not _BREAK.search(between)
+
+
+def _heads(ones: Iterable[str], stems: Iterable[str]) -> Iterator[str]:
+    """The first letters of all words that these terms, or terms with these stems, may begin with.
+
+    A stem is as long as them, or a word, or one that ends in s; a plural differs from its word
+    only behind them, unless that is short.
+    """
+    for word in ones:
+        yield from (form[:_LONG] for form in (word, f"{word}s", f"{word}es", f"{word[:-1]}ies"))
+    for stem in stems:
+        yield from (form[:_LONG] for form in (stem, f"{stem}s"))
 
 
 def _stem(word: str) -> str:

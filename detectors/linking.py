@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detectors.anchors import Anchor, Kind
+from detectors.gist import Gist
 from detectors.lexicon import Place
 from detectors.rows import rows
 from detectors.subjects import subjects
@@ -30,21 +31,22 @@ class Links:
 
     def __init__(
         self,
-        text: str,
+        gist: Gist,
         names: Iterable[tuple[int, int]],
         figures: Iterable[tuple[int, int]] = (),
     ) -> None:
-        self._text = text
+        self._gist, self._text = gist, gist.text
+        text = gist.text
         self._starts = [0, *(match.end() for match in _END.finditer(text))]
         self._anchors: list[list[Anchor]] = [[] for _ in self._starts]
-        for anchor in subjects(text, names, figures):
+        for anchor in subjects(gist, names, figures):
             self._anchors[self._sentence(anchor.start)].append(anchor)
         people = {a.kind for anchors in self._anchors for a in anchors if not a.aside}
         people.discard(Kind.SELF)
         self._people = min(people, key=_KINDS.index, default=None)
         self._rows = sorted(rows(text), key=lambda row: row.start)
         self._generic: dict[int, bool] = {}
-        self._general = is_generic(text, 0, len(text))
+        self._general = is_generic(gist, 0, len(text))
         self._fiction = FICTION.search(text) is not None
 
     def of(self, term: Place) -> Tie:
@@ -93,8 +95,11 @@ class Links:
         return bisect_right(self._starts, at) - 1
 
     def _is_generic(self, number: int) -> bool:
+        """A sentence ends in blanks, so that no word of it is another in the whole text."""
+        if not self._general:
+            return False
         if number not in self._generic:
             last = number + 1 == len(self._starts)
             end = len(self._text) if last else self._starts[number + 1]
-            self._generic[number] = is_generic(self._text, self._starts[number], end)
+            self._generic[number] = is_generic(self._gist, self._starts[number], end)
         return self._generic[number]
