@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detectors.gist import Gist
@@ -40,7 +40,7 @@ class Lexicon:
 
     def __init__(self, lists: Iterable[TermList]) -> None:
         self._one: dict[str, list[_Term]] = defaultdict(list)
-        self._more: dict[tuple[str, str], list[_Term]] = defaultdict(list)
+        self._more: dict[str, dict[str, list[_Term]]] = defaultdict(lambda: defaultdict(list))
         self._endings: list[tuple[tuple[str, ...], str]] = []
         self._any_ending: tuple[str, ...] = ()
         for terms in lists:
@@ -50,9 +50,9 @@ class Lexicon:
             if terms.endings:
                 self._endings.append((terms.endings, terms.entity))
             self._any_ending += terms.endings
-        for longer in self._more.values():
+        for longer in (same for others in self._more.values() for same in others.values()):
             longer.sort(key=lambda term: -len(term.words))
-        self._heads = frozenset(_heads(self._one, (first for first, _ in self._more)))
+        self._heads = frozenset(_heads(self._one, self._more))
 
     def _add(self, term: str, entity: str, strength: Strength) -> None:
         written = _PART.findall(term)
@@ -62,7 +62,7 @@ class Lexicon:
             self._one[words[0]].append(_Term(words, entity, strength, capitals))
         elif words:
             words = tuple(map(_stem, words))
-            self._more[words[0], words[1]].append(_Term(words, entity, strength, capitals))
+            self._more[words[0]][words[1]].append(_Term(words, entity, strength, capitals))
 
     def find(self, gist: Gist) -> Iterator[Place]:
         """The longest term of each entity at each word, left to right, none inside another."""
@@ -72,19 +72,23 @@ class Lexicon:
         """False for most words, at little cost: no term begins so, and no ending ends so."""
         return word[:_LONG] in self._heads or word.endswith(self._any_ending)
 
-    def starting(self, word: str, stem: str, following: str) -> Iterator[_Term]:
-        """Terms that may start with a word, the longest first; `following` is the next's stem."""
-        yield from self._more.get((stem, following), ())
-        yield from self._more.get((stem, _ANY), ())
-        yield from self._one.get(word, ())
-        if word.endswith("s"):
-            yield from self._one.get(lemma(word), ()) if lemma(word) != word else ()
+    def starting(self, word: str, following: str) -> Sequence[_Term]:
+        """Terms that may start with a word, the longest first; `following` is the next word."""
+        found: list[_Term] = []
+        others = self._more.get(_stem(word))
+        if others is not None:
+            found += (*others.get(_stem(following), ()), *others.get(_ANY, ()))
+        if word in self._one:
+            found += self._one[word]
+        if word.endswith("s") and (single := lemma(word)) != word:
+            found += self._one.get(single, ())
+        return found
 
-    def ending(self, word: str) -> Iterator[str]:
+    def ending(self, word: str) -> Sequence[str]:
         """The entities of a word no list has, but with an ending that says what it is."""
-        for endings, entity in self._endings:
-            if word.endswith(endings) and word not in endings:
-                yield entity
+        if not word.endswith(self._any_ending):
+            return ()
+        return [e for ends, e in self._endings if word.endswith(ends) and word not in ends]
 
 
 class _Search:
@@ -108,8 +112,8 @@ class _Search:
 
     def _at(self, at: int, word: str) -> Iterator[Place]:
         start, end = self._spans[at]
-        following = _stem(self._words[at + 1]) if at + 1 < len(self._words) else ""
-        for term in self._lexicon.starting(word, _stem(word), following):
+        following = self._words[at + 1] if at + 1 < len(self._words) else ""
+        for term in self._lexicon.starting(word, following):
             if start >= self._passed.get(term.entity, 0) and self._fits(term, at):
                 last = self._spans[at + len(term.words) - 1][1]
                 yield from self._place(start, last, term.entity, term.strength)
@@ -124,9 +128,13 @@ class _Search:
 
     def _fits(self, term: _Term, at: int) -> bool:
         last = at + len(term.words) - 1
-        if last >= len(self._spans) or not self._in_capitals(term, at):
+        if last >= len(self._spans):
             return False
-        return all(self._follows(term.words[n - at], n) for n in range(at + 1, last + 1))
+        if last > at and not all(
+            self._follows(term.words[n - at], n) for n in range(at + 1, last + 1)
+        ):
+            return False
+        return True not in term.capitals or self._in_capitals(term, at)
 
     def _in_capitals(self, term: _Term, at: int) -> bool:
         wanted = (at + n for n, capitals in enumerate(term.capitals) if capitals)
@@ -153,9 +161,11 @@ def _heads(ones: Iterable[str], stems: Iterable[str]) -> Iterator[str]:
 
 def _stem(word: str) -> str:
     """What "share", "shares", "shared" and "sharing" have in common."""
+    if len(word) < _LONG:
+        return word
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) >= _LONG + len(ending):
             return word.removesuffix(ending)
-    if word.endswith("s") and len(word) >= _LONG and not word.endswith("ss"):
+    if word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > _LONG else word
