@@ -16,6 +16,7 @@ _CELLS = {
     for mark in _DELIMITERS
 }
 _LONGEST_HEADER = 400
+_LONGEST_TITLE = 32
 _FIGURES = re.compile(r"\d{3}")
 _RULE_LINE = re.compile(r"[\s|+:=-]*")
 
@@ -67,8 +68,11 @@ def _header(line: str) -> tuple[str, Sequence[str]]:
     mark = max(_DELIMITERS, key=line.count)
     if not line.count(mark):
         return "", ()
+    plain = '"' not in line and "   " not in line
+    if plain and any(len(cell.strip(" ")) > _LONGEST_TITLE for cell in line.split(mark)):
+        return "", ()  # prose: most lines need not be taken apart
     titles = [match[1].strip('" ') for match in _CELLS[mark].finditer(line)]
-    if any(len(title) > 32 for title in titles):
+    if any(len(title) > _LONGEST_TITLE for title in titles):
         return "", ()
     return mark, titles
 

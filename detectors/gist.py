@@ -86,7 +86,7 @@ class Gist:
     def numbers(self) -> list[int]:
         """Where words begin that begin with a digit."""
         text = self.text
-        return [start for start, _ in self.spans if text[start].isdecimal()]
+        return [at for at in self.digits if not at or not _WORD.match(text, at - 1, at)]
 
     @cached_property
     def capitals(self) -> list[int]:

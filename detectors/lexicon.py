@@ -52,7 +52,15 @@ class Lexicon:
             self._any_ending += terms.endings
         for longer in (same for others in self._more.values() for same in others.values()):
             longer.sort(key=lambda term: -len(term.words))
-        self._heads = frozenset(_heads(self._one, self._more))
+        self._alone = frozenset(_heads(self._one))
+        self._pairs = frozenset(
+            (head, after)
+            for stem, others in self._more.items()
+            for head in _stem_heads(stem)
+            for other in others
+            for after in _stem_heads(other)
+        )
+        self._any = frozenset(head for head, after in self._pairs if after == _ANY)
 
     def _add(self, term: str, entity: str, strength: Strength) -> None:
         written = _PART.findall(term)
@@ -68,9 +76,14 @@ class Lexicon:
         """The longest term of each entity at each word, left to right, none inside another."""
         return _Search(self, gist).places()
 
-    def may_begin(self, word: str) -> bool:
-        """False for most words, at little cost: no term begins so, and no ending ends so."""
-        return word[:_LONG] in self._heads or word.endswith(self._any_ending)
+    def beginnings(self, words: Sequence[str]) -> Iterator[int]:
+        """The numbers of the few words at which a term may begin, told by first letters."""
+        alone, anything, pairs, endings = self._alone, self._any, self._pairs, self._any_ending
+        heads = [word[:_LONG] for word in words]
+        for at, pair in enumerate(zip(heads, [*heads[1:], ""], strict=False)):
+            head = pair[0]
+            if pair in pairs or head in alone or head in anything or words[at].endswith(endings):
+                yield at
 
     def starting(self, word: str, following: str) -> Sequence[_Term]:
         """Terms that may start with a word, the longest first; `following` is the next word."""
@@ -105,12 +118,11 @@ class _Search:
         self._passed: dict[str, int] = {}  # entity -> where its last term ended
 
     def places(self) -> Iterator[Place]:
-        may_begin = self._lexicon.may_begin
-        for at, word in enumerate(self._words):
-            if may_begin(word):
-                yield from self._at(at, word)
+        for at in self._lexicon.beginnings(self._words):
+            yield from self._at(at)
 
-    def _at(self, at: int, word: str) -> Iterator[Place]:
+    def _at(self, at: int) -> Iterator[Place]:
+        word = self._words[at]
         start, end = self._spans[at]
         following = self._words[at + 1] if at + 1 < len(self._words) else ""
         for term in self._lexicon.starting(word, following):
@@ -147,16 +159,17 @@ class _Search:
         return len(between) <= _GAP and not _BREAK.search(between)
 
 
-def _heads(ones: Iterable[str], stems: Iterable[str]) -> Iterator[str]:
-    """The first letters of all words that these terms, or terms with these stems, may begin with.
-
-    A stem is as long as them, or a word, or one that ends in s; a plural differs from its word
-    only behind them, unless that is short.
-    """
-    for word in ones:
+def _heads(words: Iterable[str]) -> Iterator[str]:
+    """The first letters of these words and of all words that have one of them as their lemma."""
+    for word in words:
         yield from (form[:_LONG] for form in (word, f"{word}s", f"{word}es", f"{word[:-1]}ies"))
-    for stem in stems:
-        yield from (form[:_LONG] for form in (stem, f"{stem}s"))
+
+
+def _stem_heads(stem: str) -> set[str]:
+    """The first letters of all words with this stem: endings go only from behind them, but for
+    the s of a short word.
+    """
+    return {stem[:_LONG], f"{stem}s"[:_LONG]}
 
 
 def _stem(word: str) -> str:
