@@ -1,7 +1,8 @@
 """Words that stand for one person: pronouns, relatives, roles, the writer, marks of a record."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -74,6 +75,7 @@ _CLAUSE = (
 )
 _START = r"(?:^|(?<=[.:;?!>\"\u201c(*-] )|(?<=[\"\u201c(]))"
 _OPENING = re.compile("[.:;?!>\"\u201c(*\\n-]")
+_REACH = 80  # characters; no pattern has more before the word it needs
 _POSSESSED = "my your his her their our"
 
 
@@ -100,8 +102,18 @@ class _Form:
         if not self.begins and not self.also:
             return self.pattern.finditer(gist.text)
         others = _OTHERS[self.also](gist) if self.also else ()
-        starts = gist.starts(self.begins, others) if others else gist.starts(self.begins)
+        starts: Iterable[int] = gist.starts(self.begins, *((others,) if others else ()))
+        if self.needs:
+            starts = _before(starts, gist.starts(self.needs))
         return gist.matches(self.pattern, starts)
+
+
+def _before(starts: Iterable[int], ends: Sequence[int]) -> Iterator[int]:
+    """Those places that have one of the ends, where a word begins that is needed, in reach."""
+    for start in starts:
+        at = bisect_left(ends, start)
+        if at < len(ends) and ends[at] <= start + _REACH:
+            yield start
 
 
 def _openings(gist: Gist) -> Collection[int]:

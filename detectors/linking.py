@@ -11,10 +11,16 @@ from detectors.lexicon import Place
 from detectors.rows import rows
 from detectors.subjects import subjects
 from detectors.ties import REACH, Link, in_sentence
-from detectors.wording import FICTION, TITLE_FOLLOWS, WORK_FOLLOWS, is_generic
+from detectors.wording import IS_FICTION, TITLE_FOLLOWS, WORK_FOLLOWS, is_generic
 
 _END = re.compile(r"(?<=[.!?])[\"')\u201d]?\s+(?=[\"'(\u201c]?[A-Z0-9])|\n+|(?<=[?!])\s+")
+_STOP = re.compile(r"[.!?\n]")
 _KINDS = tuple(Kind)
+
+
+def _sentence_end(stop: re.Match[str]) -> int:
+    """Where `_END` may be found: behind a mark, at a line end."""
+    return stop.start() if stop[0] == "\n" else stop.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class Links:
     ) -> None:
         self._gist, self._text = gist, gist.text
         text = gist.text
-        self._starts = [0, *(match.end() for match in _END.finditer(text))]
+        ends = gist.matches(_END, map(_sentence_end, _STOP.finditer(text)))
+        self._starts = [0, *(match.end() for match in ends)]
         self._anchors: list[list[Anchor]] = [[] for _ in self._starts]
         for anchor in subjects(gist, names, figures):
             self._anchors[self._sentence(anchor.start)].append(anchor)
@@ -47,7 +54,7 @@ class Links:
         self._rows = sorted(rows(text), key=lambda row: row.start)
         self._generic: dict[int, bool] = {}
         self._general = is_generic(gist, 0, len(text))
-        self._fiction = FICTION.search(text) is not None
+        self._fiction = gist.has(IS_FICTION)
 
     def of(self, term: Place) -> Tie:
         """The best link of a term to any anchor in its sentence, beside it or in its row."""

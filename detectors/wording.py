@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from detectors.gates import All, AnyOf
 from detectors.gist import Gist
 
 _WORK = (
@@ -84,6 +85,13 @@ FICTION = re.compile(
     r"murder mystery|(?:invented|example|dummy|sample) (?:child|person|character|family|case|"
     r"resident|patient|client|pupil|data|records?|names?))\b"
 )
+IS_FICTION = All(
+    AnyOf(
+        "fictional", "fictitious", "imaginary", "made", "hypothetical", "no real people",
+        "murder mystery", "invented", "example", "dummy", "sample",
+    ),
+    FICTION,
+)  # fmt: skip
 # "I'm writing the blue badge form": the writer at work, not the writer's own life.
 AT_WORK = re.compile(
     r"(?i)\b(?:design|writ|draft|prepar|do|run|teach|organis|deliver|present|research|commission|"

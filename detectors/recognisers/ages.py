@@ -7,6 +7,7 @@ from itertools import chain
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.columns import cells
+from detectors.gates import OneOf
 from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import after_people, speaks_of_somebody
@@ -97,7 +98,7 @@ class Age(Rule):
                 yield cell.start, cell.end, True, "column heading"
 
     def _old(self, gist: Gist) -> Iterator[re.Match[str]]:
-        if not gist.has_any(("old", "yo", "y/o")):
+        if not gist.has(_OLD):
             return iter(())
         return gist.matches(self.old, sorted(gist.beginning(_NUMBER_WORDS).union(gist.numbers)))
 
@@ -110,6 +111,11 @@ class Age(Rule):
         return gist.matches(self.is_now, gist.starts(_SPEAKERS))
 
 
+# No age of the form `old` can be without one of these ends.
+_OLD = OneOf(
+    re.compile(r"[ -](?<=[rshkoyRSHKOY].)(?i:olds?)(?![\w/])"),
+    re.compile(r"[yY]/?[oO](?![\w/])"),
+)
 _AGED = frozenset({"age", "tur"})
 _SEXES = frozenset({"m", "f"})
 _SPEAKERS = frozenset({"he", "hes", "she", "shes", "i", "im"})

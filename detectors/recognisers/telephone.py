@@ -200,4 +200,4 @@ class Extension(Rule):
 
 _CALLED = OneOf(AnyOf("ext", "bleep", "pager", "estyniad"), re.compile(r"x\d{4}"))
 _LOCAL = AnyOf("tel", "phone", "landline", "local", also=re.compile(r"\d\d ?\d ?\d"))
-_ON = AnyOf(" on ", also=re.compile(r" \d{4}"))
+_ON = re.compile(r" on \d{4}")

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\w+")
+from detectors.gist import Gist
+
 _DIGIT_WORDS = frozenset(
     "zero oh nought one two three four five six seven eight nine double treble triple".split()  # noqa: SIM905
 )
@@ -48,10 +49,9 @@ class Look:
 NOTHING = Look()
 
 
-def look(text: str) -> Look:
+def look(gist: Gist) -> Look:
     """NOTHING, or what to try. One pass over the words; the rest are searches for a literal."""
-    words = _WORD.findall(text.lower())
-    known = set(words)
+    text, words, known = gist.text, gist.words, gist.known
     flags = (
         not _DIGIT_WORDS.isdisjoint(known) and _several(words),
         _SINGLES in _widths(words),

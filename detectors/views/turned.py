@@ -37,8 +37,10 @@ def turned(text: str, seen: Look) -> Iterator[Piece]:
         yield from (_reversed(m, _EMAIL) for m in _BACK_MAIL.finditer(text))
         yield from (_rot13(m, _EMAIL) for m in _ROT_MAIL.finditer(text))
     if seen.mixed_words:
-        yield from (_reversed(m, CHECKED) for m in _BACK_IBAN.finditer(text))
-        yield from (_rot13(m, CHECKED) for m in _ROT_IBAN.finditer(text))
+        if "BG" in text:
+            yield from (_reversed(m, CHECKED) for m in _BACK_IBAN.finditer(text))
+        if "TO" in text:
+            yield from (_rot13(m, CHECKED) for m in _ROT_IBAN.finditer(text))
 
 
 def _lines(
