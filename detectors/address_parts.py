@@ -191,6 +191,7 @@ _COUNTED = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen twenty""".split()  # noqa: SIM905
 )
+_UNITS_AND_COUNTED = _UNITS | _COUNTED
 _NO = frozenset({"no"})  # "No.14", "no14"
 _KINDS_AT_LEAST = frozenset(_SURE_KIND.strip("(?:)").split("|"))
 _PLAIN_BEGIN = frozenset({"flat", "the", "no"})
@@ -207,7 +208,7 @@ def _numbered(gist: Gist, words: frozenset[str]) -> Iterable[int]:
 
 def _found(gist: Gist) -> Iterator[re.Match[str]]:
     """Each pattern only where it can begin, and only in a text with what it cannot do without."""
-    yield from gist.matches(_NUMBERED, _numbered(gist, _UNITS | _COUNTED))
+    yield from gist.matches(_NUMBERED, _numbered(gist, _UNITS_AND_COUNTED))
     if gist.has(_STREET_AFTER_COMMA):
         yield from gist.matches(_NAMED, gist.starts(_UNITS, gist.capitals, gist.numbers))
     yield from gist.matches(_UNIT_AND_NAME, gist.starts(_FLATS))

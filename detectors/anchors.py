@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
@@ -74,7 +74,7 @@ _CLAUSE = (
     r"which|named|called|turned|wants|won|about|aged|living)\b|[,(]| \d|['\u2019]s\b)"
 )
 _START = r"(?:^|(?<=[.:;?!>\"\u201c(*-] )|(?<=[\"\u201c(]))"
-_OPENING = re.compile("[.:;?!>\"\u201c(*\\n-]")
+_OPENING = re.compile('[.:;?!>"\u201c(*\\n-]')
 _REACH = 80  # characters; no pattern has more before the word it needs
 _POSSESSED = "my your his her their our"
 
@@ -88,21 +88,27 @@ class _Form:
     """
 
     kind: Kind
-    pattern: re.Pattern[str]
-    begins: frozenset[str] = frozenset()
+    written: str
+    begins: str = ""
     also: str = ""
     needs: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
+    pattern: re.Pattern[str] = field(init=False)
+    words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", re.compile(self.written))
+        object.__setattr__(self, "words", frozenset(self.begins.split()))
 
     def places(self, gist: Gist) -> Iterator[re.Match[str]]:
         if self.needs and not gist.holds(self.needs):
             return iter(())
         if self.parts and not gist.has_any(self.parts):
             return iter(())
-        if not self.begins and not self.also:
+        if not self.words and not self.also:
             return self.pattern.finditer(gist.text)
         others = _OTHERS[self.also](gist) if self.also else ()
-        starts: Iterable[int] = gist.starts(self.begins, *((others,) if others else ()))
+        starts: Iterable[int] = gist.starts(self.words, *((others,) if others else ()))
         if self.needs:
             starts = _before(starts, gist.starts(self.needs))
         return gist.matches(self.pattern, starts)
@@ -121,7 +127,7 @@ def _openings(gist: Gist) -> Collection[int]:
     text, found = gist.text, [0]
     for match in _OPENING.finditer(text):
         at = match.end()
-        if text[at - 1] in "\n\"\u201c(":
+        if text[at - 1] in '\n"\u201c(':
             found.append(at)
         if text[at - 1] != "\n" and text[at : at + 1] == " ":
             found.append(at + 1)
@@ -137,74 +143,62 @@ _OTHERS: Mapping[str, Callable[[Gist], Collection[int]]] = MappingProxyType(
 )
 
 
-def _form(
-    kind: Kind,
-    pattern: str,
-    begins: str = "",
-    *,
-    also: str = "",
-    needs: frozenset[str] = frozenset(),
-    parts: tuple[str, ...] = (),
-) -> _Form:
-    return _Form(kind, re.compile(pattern), frozenset(begins.split()), also, needs, parts)
-
-
 _FORMS = (
-    _form(
+    _Form(
         Kind.PRONOUN,
         r"(?i)\b(?:s?he(?:['\u2019](?:s|d|ll))?|shes|hes|his|hers?|him|himself|herself)\b",
         "she he shes hes his her hers him himself herself",
     ),
-    _form(
+    _Form(
         Kind.RELATIVE,
         r"(?i)\b(?:my|your|his|her|their|our|\w{2,30}['\u2019]s) " rf"{_UP_TO_TWO_WORDS}{_KIN}",
         _POSSESSED,
         also="possessives",
         needs=_KIN_BEGIN,
     ),
-    _form(
+    _Form(
         Kind.RELATIVE,
         r"\b(?:Mum|Dad|Nan|Gran|Grandad|Mam|Stepdad|Stepmum)\b(?! [A-Z])",
         "mum dad nan gran grandad mam stepdad stepmum",
     ),
-    _form(
+    _Form(
         Kind.RELATIVE,
         r"(?i)(?<!\ba )(?<!two )(?<!the )(?<!and )(?<!or )"
         r"\b(?:mum|dad|nan|stepdad|stepmum|mam|gran)\b(?=['\u2019]?s? \w)",
         "mum dad nan stepdad stepmum mam gran",
     ),
-    _form(
+    _Form(
         Kind.ROLE,
         rf"(?i)\b(?:the|this|that|my|our|another|your|his|her|its) {_UP_TO_TWO_WORDS}{_PERSON}",
         "the this that my our another your his her its",
         needs=_PERSON_BEGIN,
     ),
-    _form(
+    _Form(
         Kind.ROLE,
         rf"(?i)\b(?:my|our|another|this|that) {_UP_TO_TWO_WORDS}{_JOB}",
         "my our another this that",
         needs=_JOB_BEGIN,
     ),
-    _form(Kind.ROLE, rf"(?i)\bthe {_UP_TO_TWO_WORDS}{_JOB}", "the", needs=_JOB_BEGIN),
-    _form(
+    _Form(Kind.ROLE, rf"(?i)\bthe {_UP_TO_TWO_WORDS}{_JOB}", "the", needs=_JOB_BEGIN),
+    _Form(
         Kind.ROLE,
         r"(?i)\b(?:one|two|three|some|both) of (?:my|our|the|their|his|her|those|mine|ours)\b",
         "one two three some both",
     ),
-    _form(
+    _Form(
         Kind.ROLE,
         r"(?i)\bone of (?:them|mine|yours)\b|\b(?:the|our|my) only\b|\b(?:is|as) the only\b",
         "one the our my is as",
         needs=frozenset({"them", "mine", "yours", "only"}),
     ),
-    _form(
+    _Form(
         Kind.ROLE,
         r"(?i)\b(?:our|my) (?:head|director|chief|deputy|assistant|new|young|old) ",
         "our my",
     ),
-    _form(Kind.ROLE, r"(?i)\bthem (?:at|next|upstairs|downstairs)\b", "them"),
-    _form(Kind.ROLE, r"(?i)\b(?:upstairs|next door) (?:is|has|are)\b", "upstairs next"),
-    _form(
+    _Form(Kind.ROLE, r"(?i)\bthem (?:at|next|upstairs|downstairs)\b", "them"),
+    _Form(Kind.ROLE, r"(?i)\b(?:upstairs|next door) (?:is|has|are)\b", "upstairs next"),
+    _Form(
         Kind.ROLE,
         r"\b(?i:child|pupil|student|resident|patient|client|witness|parent|sibling|victim|"
         r"participant|applicant|respondent|response|member|candidate|employee|index|subject) "
@@ -212,58 +206,58 @@ _FORMS = (
         "child pupil student resident patient client witness parent sibling victim participant "
         "applicant respondent response member candidate employee index subject",
     ),
-    _form(
+    _Form(
         Kind.SOMEONE,
         rf"(?i)\ban? {_UP_TO_TWO_WORDS}(?:{_PERSON}|{_JOB}|{_KIN}){_CLAUSE}",
         "a an",
         needs=_PERSON_BEGIN | _JOB_BEGIN | _KIN_BEGIN,
     ),
-    _form(
+    _Form(
         Kind.SOMEONE,
         rf"(?im){_START}(?!to\b|from\b|the\b|a\b|for\b){_UP_TO_THREE_WORDS}"
         rf"(?:{_PERSON}|{_JOB})(?!\"| (?:guide|form|data|name|id|no|ref))",
         also="openings",
         needs=_PERSON_BEGIN | _JOB_BEGIN,
     ),
-    _form(
+    _Form(
         Kind.SOMEONE,
         r"(?i)\b(?:y|yr|year) ?\d{1,2} (?:girl|boy|pupil|child|lad|student)\b",
         needs=frozenset({"girl", "boy", "pupil", "child", "lad", "student"}),
     ),
-    _form(
+    _Form(
         Kind.SOMEONE,
         r"(?i)\bsome(?:one|body) (?:in|at|on|from|we|i)\b",
         "someone somebody",
     ),
-    _form(
+    _Form(
         Kind.SELF,
         r"\b[Ii](?:['\u2019](?:m|ve|d|ll)|m|ve)?\b(?![.\u2019'/)-])",
         "i im ive",
     ),
-    _form(
+    _Form(
         Kind.SELF,
         r"(?i)\b(?:my own|disclose my|about my|me and my|between me and)\b",
         "my disclose about me between",
     ),
-    _form(
+    _Form(
         Kind.RECORD,
         r"(?i)\b(?:dob|d\.o\.b|d o b|nhs (?:(?:no\.?|number) ?)?\d|chi \d|nino \w)",
         parts=("dob", "d.o.b", "d o b", "nhs ", "chi ", "nino "),
     ),
-    _form(
+    _Form(
         Kind.RECORD,
         r"(?i)\baged? (?!over|under|between|\d{1,2} (?:and|to|or)\b|\d{1,2}[-\u2013+])\d",
         "age aged",
     ),
-    _form(Kind.RECORD, r"\((?<=[A-Za-z] \()\d{1,2}\)"),
-    _form(
+    _Form(Kind.RECORD, r"\((?<=[A-Za-z] \()\d{1,2}\)"),
+    _Form(
         Kind.RECORD,
         r"(?i)\b\d{1,2}(?: ?(?:yo|y/o)|[ -]y(?:ea)?rs?[ -]old)\b",
         also="numbers",
         parts=("yo", "y/o", "old"),
     ),
-    _form(Kind.RECORD, r"[\dMFmf](?<!\w.)(?:(?<=\d)\d{0,2} ?[MFmf]|(?<=[MFmf])/?\d{2})\b"),
-    _form(
+    _Form(Kind.RECORD, r"[\dMFmf](?<!\w.)(?:(?<=\d)\d{0,2} ?[MFmf]|(?<=[MFmf])/?\d{2})\b"),
+    _Form(
         Kind.RECORD,
         r"(?i)\b(?:employee|staff|badge|payroll|case|patient|pupil|tenancy|ref|client|member|"
         r"hosp(?:ital)?|collar|crn|upn|urn|clinic|crime|log|id|account) "
@@ -271,14 +265,14 @@ _FORMS = (
         "employee staff badge payroll case patient pupil tenancy ref client member hosp hospital "
         "collar crn upn urn clinic crime log id account",
     ),
-    _form(Kind.RECORD, r"(?m)^[\w.-]{2,40}@[\w.-]{3,60}:", parts=("@",)),
-    _form(
+    _Form(Kind.RECORD, r"(?m)^[\w.-]{2,40}@[\w.-]{3,60}:", parts=("@",)),
+    _Form(
         Kind.RECORD,
         r"(?i)\"(?:user|name|client|patient|subject|badge|employee|member|pupil|student|"
         r"surname|tenant)(?:_?\w{1,12})?\" ?: ?\"?(?!string|str\b|int)\w",
         parts=('"',),
     ),
-    _form(Kind.RECORD, r"\b(?:[Pp]t|pts?|DP|IP|PP)\b(?! ?\d|\.)", "pt pts dp ip pp"),
+    _Form(Kind.RECORD, r"\b(?:[Pp]t|pts?|DP|IP|PP)\b(?! ?\d|\.)", "pt pts dp ip pp"),
 )
 
 

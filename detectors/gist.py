@@ -42,8 +42,10 @@ class Gist:
         """Whether the gate opens; rules that ask the same thing share the answer."""
         known = self._asked.get(gate)
         if known is None:
-            plain = isinstance(gate, re.Pattern)
-            known = gate.search(self.text) is not None if plain else gate.admits(self)
+            if isinstance(gate, re.Pattern):
+                known = gate.search(self.text) is not None
+            else:
+                known = gate.admits(self)
             self._asked[gate] = known
         return known
 

@@ -1,11 +1,11 @@
 """The spaCy side: load a pipeline, and hand it to Presidio as its NLP engine."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 
 import spacy
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
-from spacy.attrs import IS_PUNCT, IS_STOP
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -33,17 +33,15 @@ def load_pipeline(name: str, model: str, threads: int = 1) -> Language:
 
 def _lean(nlp: Language) -> Language:
     """What each new word is like (a number? an address?) takes longer than all else here, is
-    forgotten with the text, and is asked by nobody; Presidio may ask for these two.
+    forgotten with the text, and is asked by nobody.
     """
-    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
-    nlp.vocab.lex_attr_getters = {key: getters[key] for key in (IS_PUNCT, IS_STOP)}  # type: ignore[attr-defined]
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     return nlp
 
 
 class LateArtifacts(NlpArtifacts):
     """Tokens, their places and lemmas are made when asked for: most texts need none of them.
 
-    `read`: a component of the pipeline has seen the text, so `tokens` may carry what it found.
     No engine is passed on, so Presidio skips its keyword list, which nothing here reads.
     """
 
@@ -55,23 +53,26 @@ class LateArtifacts(NlpArtifacts):
         *,
         read: bool,
     ) -> None:
-        self._tokens, self._lemmas = tokens, lemmas
-        self.read = read
+        self._tokens, self._lemmas, self._read = tokens, lemmas, read
         self.entities = entities
         self.keywords: list[str] = []
         self.nlp_engine = None
         self.scores = [0.85] * len(entities)
 
+    def is_read(self) -> bool:
+        """Whether the tokens may hold what somebody found; not while there are none."""
+        return self._read or "tokens" in vars(self)
+
     @cached_property
-    def tokens(self) -> Doc:
+    def tokens(self) -> Doc:  # type: ignore[override]
         return self._tokens()
 
     @cached_property
-    def tokens_indices(self) -> list[int]:
+    def tokens_indices(self) -> list[int]:  # type: ignore[override]
         return [token.idx for token in self.tokens]
 
     @cached_property
-    def lemmas(self) -> list[str]:
+    def lemmas(self) -> list[str]:  # type: ignore[override]
         return self._lemmas(self.tokens)
 
 
@@ -125,10 +126,10 @@ class SpacyPipeline(NlpEngine):
             yield doc.text, self._read(doc)
 
     def is_stopword(self, word: str, language: str) -> bool:
-        return bool(self.nlp.vocab[word].is_stop)
+        return word.lower() in self.nlp.Defaults.stop_words
 
     def is_punct(self, word: str, language: str) -> bool:
-        return bool(self.nlp.vocab[word].is_punct)
+        return all(unicodedata.category(c).startswith("P") for c in word)
 
     def get_supported_entities(self) -> list[str]:
         return sorted({"PERSON", "ADDRESS"})

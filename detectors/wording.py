@@ -101,10 +101,14 @@ AT_WORK = re.compile(
 )
 
 
+def _beginnings(gist: Gist) -> list[int]:
+    return gist.starts(_BEGIN)
+
+
 def is_generic(gist: Gist, start: int, end: int) -> bool:
     """Whether a stretch of a text speaks of people in general, or of a piece of writing."""
     text = gist.text
-    places = gist.starts(_BEGIN)
+    places = gist.once(_beginnings)
     first, last = bisect_left(places, start), bisect_left(places, end)
     if any(GENERIC.match(text, place, end) for place in places[first:last]):
         return True

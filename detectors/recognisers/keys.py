@@ -54,14 +54,19 @@ class ApiKey(PatternRule):
     )
     needs = LongRun(
         16,
-        also=OneOf(re.compile("FlyV1"), InLongRun(re.compile(
-            r"sk[-_]|A[KSBC][IC]A|\dQ~|AZDO|Key=|AIza|ya29|GOCSPX|1//0|do[opr]_v1|dapi[\da-f]|HRKU|"
-            r"FlyV1|"
-            r"hv[sb]\.|atlasv1|dp\.[ps]t|gh[pousr]_|_pat_|gl[a-z]{2,5}-|GR134|ATATT|ATBB|npm_|pypi-|"
-            r"rubygems_|figd_|lin_api|ntn_|pat[A-Za-z\d]{14}|hf_|gsk_|pplx-|xai-|r8_|lsv2_|xox|xapp-|"
-            r"SG\.|[\da-f]{12}-|[\da-f]{32}|:AA|rk_|whsec|shp[acps]|sq0|gl(?:sa|c)_|NRAK|sntrys|sbp_|"
-            r"AGE-S|eyJ"
-        ))),
+        also=OneOf(
+            re.compile("FlyV1"),
+            InLongRun(
+                re.compile(
+                    r"sk[-_]|A[KSBC][IC]A|\dQ~|AZDO|Key=|AIza|ya29|GOCSPX|1//0|do[opr]_v1|dapi[\da-f]|HRKU|"
+                    r"FlyV1|"
+                    r"hv[sb]\.|atlasv1|dp\.[ps]t|gh[pousr]_|_pat_|gl[a-z]{2,5}-|GR134|ATATT|ATBB|npm_|pypi-|"
+                    r"rubygems_|figd_|lin_api|ntn_|pat[A-Za-z\d]{14}|hf_|gsk_|pplx-|xai-|r8_|lsv2_|xox|xapp-|"
+                    r"SG\.|[\da-f]{12}-|[\da-f]{32}|:AA|rk_|whsec|shp[acps]|sq0|gl(?:sa|c)_|NRAK|sntrys|sbp_|"
+                    r"AGE-S|eyJ"
+                )
+            ),
+        ),
     )
 
     def judge(self, match: re.Match[str]) -> float:

@@ -50,7 +50,9 @@ class TypedPassword(Rule):
     entity = "CREDENTIAL"
     needs = All(
         DIGIT,
-        AnyOf("set ", "set it", "change", "update", "typed", "entered", "gave", "given", "try", "use"),
+        AnyOf(
+            "set ", "set it", "change", "update", "typed", "entered", "gave", "given", "try", "use"
+        ),
         AnyOf("passw", "log", "locked", "phish", "user", "account", "pw"),
     )
     pattern = re.compile(

@@ -75,9 +75,7 @@ class NationalInsurance(PatternRule):
     entity = "UK_NINO"
     cues = ("nino", "ni", "insurance", "nin")
     cue_score = 0.95
-    needs = re.compile(
-        r"\d(?:(?<=[^\W\d_]{2}\d)|(?<=[^\W\d_]{2}[ \u00a0-]\d))(?:[ \u00a0-]?\d){5}"
-    )
+    needs = re.compile(r"\d(?:(?<=[^\W\d_]{2}\d)|(?<=[^\W\d_]{2}[ \u00a0-]\d))(?:[ \u00a0-]?\d){5}")
     checks = ("prefix in use",)
     pattern = re.compile(
         r"(?i)(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)(?P<value>[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"

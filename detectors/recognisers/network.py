@@ -24,9 +24,7 @@ class IpAddress(Rule):
     """
 
     entity = "IP_ADDRESS"
-    needs = OneOf(
-        re.compile(r"\.(?<=\d\.)\d"), re.compile(r":(?<=[:\da-fA-F]:)[:\da-fA-F]")
-    )
+    needs = OneOf(re.compile(r"\.(?<=\d\.)\d"), re.compile(r":(?<=[:\da-fA-F]:)[:\da-fA-F]"))
     pattern = re.compile(
         r"(?<![\w.:-])(?P<value>\d{1,3}(?:\.\d{1,3}){3}|(?:[\da-fA-F]{0,4}:){2,7}[\da-fA-F]{1,4})"
         r"(?![\w:/-]|\.\w)"

@@ -7,10 +7,9 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import address_parts as parts
 from detectors.columns import cells
-from detectors.gist import Gist, gist_of
+from detectors.gist import gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import is_example, speaks_of_somebody
-
 
 _POSTCODE_WORDS = frozenset({"post", "postcode", "pcode", "pc", "postal"})
 _SMALL_END = re.compile(r"\d(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2}(?![\w-])")

@@ -34,8 +34,8 @@ class StatedFact(Rule):
 
 
 def _facts(artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
-    if isinstance(artifacts, LateArtifacts) and not artifacts.read:
-        return  # nobody has read the text, and tokens are not made to be told so
+    if isinstance(artifacts, LateArtifacts) and not artifacts.is_read():
+        return  # tokens are not made to be told that nothing is in them
     if isinstance(artifacts.tokens, Doc):
         for one in stated_by_model(artifacts.tokens):
             evidence = (f"model {one.score:.2f}", "stated about one person")
