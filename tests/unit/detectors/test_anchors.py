@@ -69,7 +69,7 @@ def test_people_in_general_are_no_anchor(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(_FORMS)))
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_each_form_finds_where_it_may_begin_what_its_pattern_finds_anywhere(
     number: int, data: st.DataObject

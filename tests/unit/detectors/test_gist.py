@@ -126,7 +126,7 @@ BEGUN: Mapping[str, tuple[re.Pattern[str], Starts]] = {
 
 
 @pytest.mark.parametrize("name", BEGUN)
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_pattern_begins_at_no_other_places_than_its_rule_tries(
     name: str, data: st.DataObject
