@@ -13,22 +13,13 @@ from prometheus_client.registry import Collector
 
 from detectors.entities import CATEGORY
 from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
+from gateway.unread import OTHER, why_class
 
 _PREFIX = "genai_gateway_"
-OTHER, UNLISTED = "other", "unlisted"
+UNLISTED = "unlisted"
 STAGES = ("read", "scan", "decide", "replace", "record")
 REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
 """Why a connection or request was refused before it could be screened."""
-UNREAD = {
-    "address": ("address", "url", "link"),
-    "file": ("file", "image", "audio", "video", "document"),
-    "provider_held": ("provider", "history", "conversation"),
-    "numbers": ("number", "token"),
-    "shape": ("json", "multipart", "deep", "nest", "well formed"),
-    "encoded": ("encod", "compress", "base64", "binary", "utf-8"),
-    "not_text": ("not text",),
-}
-"""Class of an unread part -> words that tell it from the dialect's reason; the first match wins."""
 _FAST = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600)
 Samples = Iterator[tuple[tuple[str, ...], float]]
@@ -82,6 +73,8 @@ COUNTED = (
     _gauge("warnings", "Things that work but need somebody to look; /readyz names them."),
     _counter("tunnelled", "Connections to hosts outside the catalogue, passed on unopened."),
     _counter("refused_connections", "Connections or requests refused unscreened.", "reason"),
+    _gauge("sockets_open", "WebSockets open now."),
+    _counter("socket_messages", "Records in WebSockets, by what was done.", "side", "outcome"),
     _counter("handshake_failures", "Clients that did not accept the certificate.", "vendor"),
 )
 WATCHED = (
@@ -116,12 +109,6 @@ class Bounded:
                 return OTHER
             self._known.add(value)
         return value
-
-
-def why_class(why: str) -> str:
-    """The class of a dialect's reason for not inspecting a part."""
-    why = why.lower()
-    return next((name for name, words in UNREAD.items() if any(w in why for w in words)), OTHER)
 
 
 class Telemetry:
@@ -214,6 +201,18 @@ class Telemetry:
     def refused_connection(self, reason: str) -> None:
         """Refused before screening; `reason` is one of REFUSED."""
         self._count("refused_connections", reason if reason in REFUSED else OTHER)
+
+    def socket_opened(self) -> None:
+        """A WebSocket has begun."""
+        self._gauges[_PREFIX + "sockets_open"].inc()
+
+    def socket_closed(self) -> None:
+        """A WebSocket has ended."""
+        self._gauges[_PREFIX + "sockets_open"].dec()
+
+    def socket_message(self, side: str, outcome: str) -> None:
+        """One record in a WebSocket: an effect's word, quiet, or carried; `side` sent it."""
+        self._count("socket_messages", side, outcome)
 
     def handshake_failed(self, vendor: str) -> None:
         """A client did not accept our certificate for this vendor: pinned, or without our CA."""

@@ -174,7 +174,8 @@ class Unread:
 class Prompt:
     """What a dialect found in a request body.
 
-    `conversation` names history that the provider keeps (e.g. a previous response id), or "".
+    `conversation` names history that the provider keeps (e.g. a previous response id), or "";
+    `carried` says that all of it went through the gateway on this very connection.
     `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
     """
 
@@ -184,6 +185,7 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    carried: bool = False
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
 
