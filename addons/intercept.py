@@ -13,6 +13,7 @@ from addons.identify import Identification
 from addons.passage import Passage, Stamp, passage
 from addons.replies import misdirected, reply, sign_in, unavailable
 from addons.scope import Scope, Scoping
+from addons.sockets import Serving as SocketServing
 from addons.sockets import Sockets
 from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
@@ -24,7 +25,7 @@ _LOOK = 0.02  # seconds
 _UNKNOWN = Person(id="", source="unknown")
 
 
-class Serving(Scoping, Protocol):
+class Serving(Scoping, SocketServing, Protocol):
     """What is asked of gateway.bootstrap.Runtime."""
 
     def exchange(self, verdict: Verdict) -> Exchange:

@@ -8,7 +8,8 @@ from mitmproxy import http
 
 from gateway.exchange import Exchange
 from gateway.ports import Verdict
-from gateway.sockets import Socket, Step
+from gateway.socket_step import Step
+from gateway.sockets import Socket
 from gateway.types import Person
 
 _KEY = "genai-gateway"

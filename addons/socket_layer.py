@@ -21,7 +21,7 @@ from wsproto.frame_protocol import CloseReason, Opcode
 
 from addons.deflate import agreed
 from addons.passage import Line, passage
-from gateway.sockets import BROKEN, TOO_BIG, Close, Message, Step
+from gateway.socket_step import BROKEN, TOO_BIG, Close, Message, Step
 
 PATIENCE = 1.0
 """Seconds for which the end of a text waits for what may make it a pseudonym."""

@@ -9,10 +9,11 @@ from addons.passage import Line, passage
 from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
 from gateway.pipeline import Gateway
-from gateway.ports import Verdict
+from gateway.ports import Vault, Verdict
 from gateway.providers.sockets import SocketFormat
 from gateway.settings.load import Configuration
-from gateway.sockets import Message, Socket, Step
+from gateway.socket_step import Message, Step
+from gateway.sockets import Socket
 from gateway.telemetry import Telemetry
 from gateway.types import End
 
@@ -25,6 +26,11 @@ class Serving(Protocol):
     gateway: Gateway
     configuration: Configuration
     telemetry: Telemetry
+
+    @property
+    def vault(self) -> Vault:
+        """Tokens of conversations that the provider keeps."""
+        ...
 
     def exchange(self, verdict: Verdict) -> Exchange:
         """What carries the answer of a forwarded request."""
@@ -49,6 +55,7 @@ class Sockets:
             gateway=lambda: self._runtime.gateway,
             exchange=self._runtime.exchange,
             connection=exchange,
+            vault=self._runtime.vault,
         )
         return Line(socket=socket, limit=self._runtime.configuration.gateway.limits.message_bytes)
 

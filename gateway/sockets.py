@@ -4,55 +4,23 @@ Rule: a record of the client leaves only after it was screened like any prompt, 
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
 from gateway.pipeline import FAULT, Gateway
-from gateway.ports import Turn, Verdict
+from gateway.ports import Turn, Vault, Verdict
 from gateway.providers.framing import Framing
-from gateway.providers.sockets import MESSAGE, SocketFormat
+from gateway.providers.sockets import MESSAGE, SocketFormat, parsed
+from gateway.pseudonyms.answer import AnswerRestorer
+from gateway.socket_step import BROKEN, QUIET, TOO_BIG, VIOLATION, Message, Step, closing
 from gateway.types import Effect, End, Prompt, Unread, WireRequest
 
-VIOLATION, TOO_BIG, BROKEN = 1008, 1009, 1011
-"""Close codes of RFC 6455, 7.4.1."""
-
-QUIET = "quiet"
-"""What is counted for a message with nothing to screen in it."""
-
 _FRESH = 30.0  # seconds for which a decision about nothing but the place is believed
+_AGAIN = 0.5  # seconds after which the vault is asked again for what it did not have
 _MOST_CARRIED = 1000
-_LONGEST_REASON = 120  # bytes; a close frame holds 123
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """One message of a WebSocket. Text is UTF-8."""
-
-    data: bytes = field(repr=False)
-    text: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close:
-    """Why the gateway ends a socket; the reason is for people."""
-
-    code: int
-    reason: str
-
-
-@dataclass(slots=True, kw_only=True)
-class Step:
-    """What one message leads to: what leaves on each side, in order, and then perhaps the end."""
-
-    to_provider: list[Message] = field(default_factory=list)
-    to_client: list[Message] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
-    ended: list[tuple[Exchange, End]] = field(default_factory=list)
-    counted: list[str] = field(default_factory=list)  # an effect's word or QUIET, for each record
-    close: Close | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,10 +36,12 @@ class Socket:
     gateway: Callable[[], Gateway]
     exchange: Callable[[Verdict], Exchange]
     connection: Exchange  # of the opening request
+    vault: Vault
     clock: Callable[[], float] = monotonic
     current: Exchange | None = None
     _issued: dict[str, str] = field(default_factory=dict, repr=False)
     _carried: dict[str, None] = field(default_factory=dict)
+    _recalled: dict[str, float] = field(default_factory=dict)
     _kinds: deque[bool] = field(default_factory=deque)
     _same: tuple[Gateway, tuple[Unread, ...], bool, float] | None = None
     _stood: tuple[Gateway, float] | None = None
@@ -104,13 +74,14 @@ class Socket:
             await self._stop(step)
             return step
         for unit in self._downs.feed(message.data):
+            await self._recall(unit, step)
             self._down(unit, step)
         return step
 
     def wait_no_longer(self) -> Step:
         """Nothing more has come for a while: what waits to be restored leaves."""
         step = Step()
-        self._out(self._receiver.restorer.settle() if self._receiver.restorer else [], step)
+        self._out(_restorer(self._receiver).settle(), step)
         return step
 
     @property
@@ -126,7 +97,7 @@ class Socket:
         step = Step(verdicts=[verdict], counted=[Effect.BLOCK.word])
         self._tell(verdict, step)
         code = TOO_BIG if error.failure == "too_large" else BROKEN
-        step.close = _close(code, verdict)
+        step.close = closing(code, verdict)
         return step
 
     def end(self, end: End) -> Step:
@@ -145,7 +116,8 @@ class Socket:
         request = self._request(unit if payload is None else payload.encode())
         dialect = self.format.messages
         prompt = dialect.read(request)
-        if prompt.conversation in self._carried or dialect.begins(request):
+        record = parsed(request.body)
+        if prompt.conversation in self._carried or self.format.begins(record):
             prompt = replace(prompt, carried=True)
         gateway = self.gateway()
         if not (prompt.segments or prompt.unread or prompt.conversation) and self._stands():
@@ -154,11 +126,12 @@ class Socket:
         elif prompt.unread and not prompt.segments and self._as_before(gateway, prompt):
             self._repeated(unit, step)
         else:
-            await self._screen(unit, request, Turn(dialect=dialect, prompt=prompt), step)
+            turn = Turn(dialect=dialect, prompt=prompt, earlier=self._issued)
+            await self._screen(unit, request, turn, step)
 
     async def _screen(self, unit: bytes, request: WireRequest, turn: Turn, step: Step) -> None:
         gateway = self.gateway()
-        verdict = await gateway.screen(request, replace(turn, earlier=self._issued))
+        verdict = await gateway.screen(request, turn)
         step.verdicts.append(verdict)
         step.counted.append(verdict.screened.decision.effect.word)
         refused = verdict.refusal is not None
@@ -166,8 +139,8 @@ class Socket:
             self._same = (gateway, turn.prompt.unread, not refused, self.clock())
         if refused:
             self._tell(verdict, step)
-            if self.format.hangs_up or not self._stands():
-                step.close = _close(VIOLATION, verdict)
+            if self.format.needed(parsed(request.body)) or not self._stands():
+                step.close = closing(VIOLATION, verdict)
             return
         if verdict.body is not request.body:
             unit = self._ups.dress(unit, verdict.body.decode())
@@ -175,37 +148,45 @@ class Socket:
         self._forward(unit, step)
 
     def _begin(self, verdict: Verdict, step: Step) -> None:
-        """From here on the provider answers this one."""
-        self._finish(End.COMPLETE, step)
-        self._issued |= verdict.screened.issued
+        """From here on the provider answers this one, if an answer can belong to it."""
+        exchange = self.exchange(verdict)
+        exchange.open(101, "")
         prompt = verdict.screened.interaction.prompt
         if prompt.carried:
             self._carry(prompt.conversation)
-        self.current = self.exchange(verdict)
-        self.current.open(101, "")
+        if self.format.asks(parsed(verdict.request.body)):
+            self._finish(step)
+            self.current = exchange
+        else:
+            step.ended.append((exchange, End.COMPLETE))
+        self._learn(verdict.screened.issued, step)
 
-    def _finish(self, end: End, step: Step) -> None:
+    def _learn(self, issued: Mapping[str, str], step: Step) -> None:
+        """More tokens of which the provider may speak, in whatever it answers now."""
+        self._issued |= issued
+        self._out(_restorer(self._receiver).learn(self._issued), step)
+
+    def _finish(self, step: Step) -> None:
         """The open interaction is over; what it held back leaves before anything else."""
-        exchange = self.current
-        if exchange is None:
-            self._settle(self.connection, step)
-            return
-        self._settle(exchange, step)
-        step.ended.append((exchange, end))
-        self.current = None
-        if self.connection.restorer:
-            self.connection.restorer.learn(self._issued)
+        self._out(_restorer(self._receiver).settle(), step)
+        if self.current is not None:
+            step.ended.append((self.current, End.COMPLETE))
+            self.current = None
+            _restorer(self.connection).learn(self._issued)
 
     def _down(self, unit: bytes, step: Step) -> None:
         """One record of the provider."""
         receiver = self._receiver
         self._kinds.append(self._text_down)
         self._out(receiver.units(unit), step)
-        facts = receiver.restorer.facts if receiver.restorer else None
-        if facts:
+        facts = _restorer(receiver).facts
+        if receiver is not self.current:
+            return
+        asked = receiver.verdict.screened.interaction.prompt
+        if asked.carried or not asked.conversation:  # or its past was elsewhere
             self._carry(facts.conversation)
-        if facts and facts.finished and receiver is self.current and not self.format.open_ended:
-            self._finish(End.COMPLETE, step)
+        if facts.finished and not self.format.open_ended:
+            self._finish(step)
 
     def _carry(self, conversation: str) -> None:
         """All of this history came about on this connection, so that it was seen."""
@@ -214,12 +195,24 @@ class Socket:
             if len(self._carried) > _MOST_CARRIED:
                 del self._carried[next(iter(self._carried))]
 
+    async def _recall(self, unit: bytes, step: Step) -> None:
+        """Tokens of a conversation whose prompts go another way; they may be kept a bit later."""
+        if self.format.about is None:
+            return
+        payload = self._downs.payload(unit) or ""
+        named, now = self.format.about(parsed(payload.encode(errors="replace"))), self.clock()
+        if not named or now < self._recalled.get(named, 0.0):
+            return
+        asked = self.opened.screened.interaction
+        tool = asked.tool.id if asked.tool else ""
+        tokens = await self.vault.load(asked.person.id, tool, named)
+        self._recalled[named] = now + (_FRESH if tokens else _AGAIN)
+        if not tokens.keys() <= self._issued.keys():
+            self._learn(tokens, step)
+
     @property
     def _receiver(self) -> Exchange:
         return self.current or self.connection
-
-    def _settle(self, exchange: Exchange, step: Step) -> None:
-        self._out(exchange.restorer.settle() if exchange.restorer else [], step)
 
     def _out(self, units: list[bytes], step: Step) -> None:
         """The restorer neither adds nor drops a record, so that each still knows its kind."""
@@ -280,13 +273,12 @@ class Socket:
         return replace(self.opened.request, method=MESSAGE, headers=headers, body=body)
 
 
+def _restorer(exchange: Exchange) -> AnswerRestorer:
+    if exchange.restorer is None:
+        raise RuntimeError("a socket was used before its answer was opened")
+    return exchange.restorer
+
+
 def _mild(end: End) -> End:
     """A connection, or an answer without a known end, that somebody closed is complete."""
-    return End.COMPLETE if end in (End.CLIENT_ABORTED, End.PROVIDER_ERROR) else end
-
-
-def _close(code: int, verdict: Verdict) -> Close:
-    decision = verdict.screened.decision
-    clauses = ", ".join(decision.clauses)
-    said = f"The GenAI gateway ended this (clause {clauses}). {verdict.screened.interaction.id}"
-    return Close(code=code, reason=said.encode()[:_LONGEST_REASON].decode(errors="ignore"))
+    return end if end is End.GATEWAY_ERROR else End.COMPLETE

@@ -173,7 +173,7 @@ class Telemetry:
     def answered(self, answer: Answer, screened: Screened) -> None:
         """A forwarded interaction ended."""
         tool = self._name(screened.interaction.tool)
-        if answer.end is not End.REFUSED:  # counted when it was screened
+        if not screened.decision.blocked:  # or it was counted when it was screened
             self._count("endings", answer.end.value, tool)
         self._count("tokens", "input", tool, by=answer.input_tokens or 0)
         self._count("tokens", "output", tool, by=answer.output_tokens or 0)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gateway.providers.coverage import Route
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, read_anything
 from gateway.providers.generic import ANYTHING, failure
 from gateway.providers.refusals import generic_shape
 from gateway.providers.socket_framing import NumberedMessages
-from gateway.providers.sockets import SocketFormat
+from gateway.providers.sockets import MESSAGE, SocketFormat, always
 from gateway.refusal import Refusal
 
 
@@ -34,6 +35,14 @@ GENERIC_SOCKET = register(
         told=_told,
         framing=NumberedMessages,
         open_ended=True,
-        hangs_up=True,
+        needed=always,  # nobody knows how such a service would go on
+        routes=(
+            Route(
+                products=("Grok web",),
+                method=MESSAGE,
+                path="/ws/imagine/listen",
+                note="generic reading; an answer's end is not known",
+            ),
+        ),
     )
 )

@@ -21,27 +21,41 @@ from gateway.types import Prompt, WireRequest
 MESSAGE = "WEBSOCKET"
 """Stands for the method where a message of a socket is seen as a request."""
 
-type Begins = Callable[[Json], bool]
-"""Whether a record (parsed; None if it is not JSON) begins a conversation, which has no past."""
+type Tells = Callable[[Json], bool]
+"""Something that can be said of a client's record (parsed; None if it is not JSON)."""
 
 type Told = Callable[[Refusal, Json], Sequence[Json]]
-"""The records that tell a client why the record it sent (parsed; None if it is not JSON) is not."""
+"""The records that tell a client why the record it sent did not leave."""
+
+
+def always(_: Json) -> bool:
+    """True of every record."""
+    return True
+
+
+def never(_: Json) -> bool:
+    """True of no record."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocketFormat(WireFormat):
     """See `gateway.providers.dialect.Dialect`; what `reads` says yes to is the opening request.
 
-    `told` makes a refusal. `begins` knows a new conversation. `framing` tells records apart, in
-    both directions. `open_ended`: nothing says when an answer is complete. `hangs_up`: after a
-    refusal nothing can go on, so close.
+    `told` makes a refusal. `framing` tells records apart, in both directions. Of a record, `begins`
+    says whether it begins the conversation that it names, `asks` whether an answer can belong to
+    it, `needed` whether nothing can go on once it was refused. Of a record of the provider, `about`
+    says which conversation it is about, where that may have begun elsewhere. `open_ended`: nothing
+    in an answer says when it is complete.
     """
 
     told: Told
-    begins: Begins = lambda _: False
     framing: Callable[[], Framing] = EachMessage
+    begins: Tells = never
+    asks: Tells = always
+    needed: Tells = never
+    about: Callable[[Json], str] | None = None
     open_ended: bool = False
-    hangs_up: bool = False
 
     def reads(self, request: WireRequest) -> bool:
         there = self.hosts is None or self.hosts.fullmatch(request.host.lower()) is not None
@@ -97,21 +111,18 @@ class Messages:
             found.cannot_read("body", "not text but escapes, in no format that is known")
         return found, body, charset
 
-    def begins(self, request: WireRequest) -> bool:
-        """Whether this message begins a conversation that it names."""
-        return self.socket.begins(_parsed(request.body))
-
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         return self.socket.answer(request, status=status, content_type=content_type)
 
     def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
         """The status is that of a socket; the records stand one a line, as JSON source."""
-        told = self.socket.told(refusal, _parsed(request.body))
+        told = self.socket.told(refusal, parsed(request.body))
         body = "\n".join(map(json.dumps, told)).encode()
         return WireResponse(status=101, headers=(), body=body)
 
 
-def _parsed(body: bytes) -> Json:
+def parsed(body: bytes) -> Json:
+    """A record as JSON, or None."""
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
