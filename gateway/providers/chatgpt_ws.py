@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from gateway.providers.coverage import Route
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, EventReader, Json, add_rest, read_anything
-from gateway.providers.family import Family
+from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.generic import failure
 from gateway.providers.json_text import Path
 from gateway.providers.nested import read_inside
@@ -16,6 +16,8 @@ from gateway.refusal import Refusal
 
 READER: EventReader = read_anything
 """Reads the events inside; to be the one that reads the same events of a POST's answer."""
+
+SUBSCRIBED = Family(kinds={**COMMON, "offset": Kind.WORD})
 
 _INSIDE = "encoded_item"
 _DEEPEST = 20
@@ -69,7 +71,7 @@ HANDOFF_DIALECT = register(
         name="chatgpt.ws",
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*chatgpt\.com"),
         route=re.compile(r"^/(?:p[^/]*/)?ws/user/"),
-        family=Family(),
+        family=SUBSCRIBED,
         reader=read_handoff,
         shape=generic_shape,
         failure=failure,
