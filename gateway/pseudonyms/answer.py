@@ -47,6 +47,7 @@ class AnswerRestorer:
     def units(self, data: bytes) -> list[bytes]:
         """Like `feed`, frame by frame: as many in all as the codec made."""
         out: list[bytes] = []
+        self._unframed += len(data)
         for frame in self._codec.feed(data):
             if self._index:
                 out += self._taken(frame)
