@@ -66,7 +66,8 @@ class SocketLayer(layer.Layer):
         super().__init__(at)
         self.flow = flow
         self._line: Line | None = passage(flow).line
-        self._woken = False
+        self._came = 0  # messages of the provider
+        self._armed: int | None = None  # how many there were when waiting began
 
     def _handle_event(self, event: events.Event) -> layer.CommandGenerator[None]:
         if not isinstance(event, events.Start):
@@ -88,8 +89,7 @@ class SocketLayer(layer.Layer):
 
     def _relay(self, event: events.Event) -> layer.CommandGenerator[None]:
         if isinstance(event, events.Wakeup):
-            self._woken = False
-            yield from self._ask(SocketIdleHook(self.flow))
+            yield from self._waited()
             return
         if not isinstance(event, events.ConnectionEvent):
             return  # messages from outside: nobody screened them
@@ -103,6 +103,19 @@ class SocketLayer(layer.Layer):
             yield from self._heard(heard, source, from_client=from_client)
             if self._handle_event == self._done:
                 return
+
+    def _waited(self) -> layer.CommandGenerator[None]:
+        """A stream that goes on decides by itself what may leave; only silence does not."""
+        silent, self._armed = self._armed == self._came, None
+        if silent:
+            yield from self._ask(SocketIdleHook(self.flow))
+        else:
+            yield from self._arm()
+
+    def _arm(self) -> layer.CommandGenerator[None]:
+        if self._armed is None and self._line and self._line.socket.waits:
+            self._armed = self._came
+            yield commands.RequestWakeup(PATIENCE)
 
     def _heard(
         self, heard: said.Event, source: Side, *, from_client: bool
@@ -136,6 +149,7 @@ class SocketLayer(layer.Layer):
     def _judge(self, message: WebSocketMessage) -> layer.CommandGenerator[None]:
         """Nothing is kept of a message once its step is done."""
         assert self.flow.websocket
+        self._came += not message.from_client
         message.dropped = True  # whatever happens, the message itself does not go on
         self.flow.websocket.messages[:] = [message]
         yield from self._ask(WebsocketMessageHook(self.flow))
@@ -159,9 +173,8 @@ class SocketLayer(layer.Layer):
         yield from _sent(step.to_client, self._client)
         if step.close:
             yield from self._close(step.close)
-        elif self._line.socket and self._line.socket.waits and not self._woken:
-            self._woken = True
-            yield commands.RequestWakeup(PATIENCE)
+        else:
+            yield from self._arm()
 
     def _closed(
         self, heard: said.CloseConnection, source: Side, *, from_client: bool

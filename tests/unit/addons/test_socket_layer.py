@@ -186,6 +186,23 @@ def test_what_waits_is_asked_for_again_after_a_while() -> None:
     assert run.hooks[-1] == "socket_idle"
 
 
+def test_while_the_stream_goes_on_nothing_is_let_go_too_early() -> None:
+    def waits(flow: http.HTTPFlow, hook: commands.StartHook) -> None:
+        line = passage(flow).line
+        assert line
+        line.step = Step()
+        line.socket._kinds.append(True)
+
+    run = Run(waits)
+    run.say(run.server, TextMessage(data="Dear Pers"))
+    run.say(run.server, TextMessage(data="onK7Q2"))
+    run.give(events.Wakeup(run.wakeups[0]))
+    assert "socket_idle" not in run.hooks
+    assert len(run.wakeups) == 2
+    run.give(events.Wakeup(run.wakeups[1]))
+    assert run.hooks[-1] == "socket_idle"
+
+
 def test_messages_put_in_from_outside_go_nowhere() -> None:
     from mitmproxy.proxy.layers.websocket import WebSocketMessageInjected
 

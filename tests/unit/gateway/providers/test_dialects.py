@@ -22,6 +22,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "openai.completions",
         "openai.embeddings",
         "openai.realtime",
+        "openai.realtime.calls",
         "openai.responses",
         "openai.responses.ws",
     ]
