@@ -8,6 +8,9 @@ from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
 from gateway.types import Prompt, Segment, Unread, WireRequest
 
+NOT_AN_ID = "unknown"
+"""Stands for a conversation whose name may be somebody's words."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Found:
@@ -46,7 +49,7 @@ class Found:
         self.model = name if is_word(name) else ""
 
     def names_conversation(self, name: str) -> None:
-        self.conversation = name if is_id(name) else "unknown"
+        self.conversation = name if is_id(name) else NOT_AN_ID
 
     def prompt(self, dialect: str, request: WireRequest) -> Prompt:
         """Everything found, as the policy wants it."""
