@@ -10,6 +10,7 @@ from gateway.providers.events import Event, EventReader, Spot
 from gateway.providers.framing import Framing, Whole
 from gateway.providers.json_text import Path
 from gateway.providers.marks import OFFSETS, add_marks
+from gateway.providers.nested import outward
 from gateway.providers.splice import rewrite
 
 _PARSER = json.JSONDecoder(strict=False)
@@ -107,7 +108,7 @@ class Codec:
             if text != spot.field.text:
                 news[spot.path] = text
         try:
-            return rewrite(payload, news, REPEATS if news else frozenset(), moved)
+            return rewrite(payload, outward(payload, news), REPEATS if news else frozenset(), moved)
         except Unreadable:
             return payload
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     WORD = "word"  # a word of the protocol
     ID = "id"
     SEALED = "sealed"  # readable for the provider only
+    SOUND = "sound"  # base64 of speech: nobody listens
     MEDIA = "media"  # base64, a data URL, or the URL of a file
     HELD = "held"  # names something the provider keeps
     ELSEWHERE = "elsewhere"  # another service the provider is asked to call
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     FIXED = "fixed"  # text that must arrive unaltered
     CREDENTIAL = "credential"  # proves to another service who calls; neither altered nor recorded
     HEADER = "header"  # sent to another service: a credential or text, as its name says
+    REGION = "region"  # where the provider is asked to process
 
 
 COMMON: Mapping[str, Kind] = {
@@ -83,6 +85,7 @@ class Family:
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
     fresh: bool = False  # whether all of it is new, whoever answered in it
+    keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 
 

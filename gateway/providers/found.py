@@ -8,8 +8,8 @@ from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
 from gateway.types import Prompt, Segment, Unread, WireRequest
 
-UNNAMED = "unknown"
-"""A conversation whose name is none: there is one, and nothing can be kept under it."""
+NOT_AN_ID = "unknown"
+"""Stands for a conversation whose name may be somebody's words."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class Found:
     stream: bool = False
     conversation: str = ""
     recalls: dict[str, None] = field(default_factory=dict)
+    region: str = ""
     signed: bool = False
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
@@ -43,13 +44,14 @@ class Found:
         self.stream = self.stream or other.stream
         self.conversation = self.conversation or other.conversation
         self.recalls |= other.recalls
+        self.region = self.region or other.region
 
     def names_model(self, name: str) -> None:
         """Only what looks like a model's name is believed to be one."""
         self.model = name if is_word(name) else ""
 
     def names_conversation(self, name: str) -> None:
-        self.conversation = name if is_id(name) else UNNAMED
+        self.conversation = name if is_id(name) else NOT_AN_ID
 
     def names_kept(self, name: str) -> None:
         """Something the provider keeps, whose pseudonyms may come back."""
@@ -66,6 +68,7 @@ class Found:
             stream=self.stream,
             conversation=self.conversation,
             recalls=tuple(self.recalls),
+            region=self.region,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
         )

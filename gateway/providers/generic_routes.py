@@ -11,11 +11,9 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     products.OPENAI: (
         *(
             "/v1/agents",
-            ,
+            "/v1/chat/completions",
             "/v1/audio/voice_consents",
             "/v1/audio/voices",
-            ,
-            ,
         ),
         *("/v1/chatkit", "/v1/containers", "/v1/content_provenance_checks"),
         *("/v1/decisions", "/v1/evals", "/v1/fine_tuning", "/v1/live"),

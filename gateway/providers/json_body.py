@@ -21,6 +21,7 @@ _NOTED = frozenset(("type", "role", "signature"))
 _UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
+_HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
 
 
 def read_json(source: Source, family: Family, found: Found, prefix: str = "") -> None:
@@ -65,7 +66,8 @@ class _Walk:
             self._string(leaf, path)
         elif leaf.kind == KEY:
             key = str(leaf.path[-1])
-            self._text(leaf, path, key, writable=False)
+            if key not in self._family.keys:
+                self._text(leaf, path, key, writable=False)
         elif leaf.kind == NUMBER:
             self._number(leaf, path)
         elif path == ("stream",):
@@ -103,22 +105,30 @@ class _Walk:
         return kind is Kind.SEALED and is_blob(text)
 
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
-        if kind is Kind.CONVERSATION:
-            self._found.names_conversation(text)
-        elif kind is Kind.RECALLED and is_id(text):
-            self._found.names_kept(text)
-        elif kind in (Kind.CREDENTIAL, Kind.HEADER) and is_credential(kind, path, text):
+        if self._is_fact(kind, path, text):
             return
-        elif kind is Kind.HELD:
-            self._held(leaf, path, text, _NAMED_BY_PROVIDER)
-        elif kind is Kind.ELSEWHERE:
-            self._held(leaf, path, text, _ELSEWHERE)
+        if kind in _HELD:
+            self._held(leaf, path, text, _HELD[kind])
+        elif kind is Kind.SOUND:
+            self._found.cannot_read(self._at(path), "audio")
         elif kind is Kind.MEDIA:
             self._media(leaf, path, text)
         elif is_long_blob(text):
             self._found.cannot_read(self._at(path), "encoded content")
         else:
             self._readable(kind, leaf, path, text)
+
+    def _is_fact(self, kind: Kind, path: Path, text: str) -> bool:
+        """Whether this is no text but a fact about the request, which is noted; or a credential."""
+        if kind is Kind.CONVERSATION:
+            self._found.names_conversation(text)
+        elif kind is Kind.RECALLED and is_id(text):
+            self._found.names_kept(text)
+        elif kind is Kind.REGION and is_word(text):
+            self._found.region = text
+        else:
+            return kind in (Kind.CREDENTIAL, Kind.HEADER) and is_credential(kind, path, text)
+        return True
 
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
         self._found.cannot_read(self._at(path), why)

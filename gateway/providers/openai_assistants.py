@@ -50,7 +50,7 @@ _POST = Route(
     method="POST",
     path="/v1/assistants",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS),
-    status=Status.SDK,
+    status=Status.TRAFFIC,
 )
 _THREAD = replace(
     _POST, path="/v1/threads", inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES)

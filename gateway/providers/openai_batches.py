@@ -36,7 +36,7 @@ _CREATE = Route(
     products=products.OPENAI,
     method="POST",
     path="/v1/batches",
-    status=Status.SDK,
+    status=Status.TRAFFIC,
     note="the prompts were read when their file was uploaded",
 )
 _READ = replace(_CREATE, method="GET", path="/v1/batches/{batch}", inspects=(), note="")

@@ -35,7 +35,7 @@ _CREATE = Route(
     method="POST",
     path="/v1/conversations",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
-    status=Status.SDK,
+    status=Status.TRAFFIC,
 )
 _ITEMS = "/v1/conversations/{conversation}/items"
 _ADD = replace(

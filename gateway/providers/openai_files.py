@@ -40,7 +40,7 @@ _UPLOAD = Route(
     method="POST",
     path="/v1/files",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS),
-    status=Status.SDK,
+    status=Status.TRAFFIC,
     note="files of prompts (batch, fine-tune, evals) line by line; any other file is judged whole",
 )
 _READ_BACK = replace(

@@ -29,7 +29,7 @@ _RESPONSE = Route(
     path="/v1/responses/{response}",
     inspects=(),
     streams=True,
-    status=Status.SDK,
+    status=Status.TRAFFIC,
     note="names are put back, also in what was made in the background",
 )
 _ITEMS = replace(_RESPONSE, path="/v1/responses/{response}/input_items", streams=False, note="")

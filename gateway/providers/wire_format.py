@@ -21,6 +21,7 @@ from gateway.providers.framing import (
 )
 from gateway.providers.refusals import Shape, refuse, refuse_by_page, wants_page
 from gateway.providers.sse import ServerSentEvents
+from gateway.providers.upgrade import opens_socket
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import Prompt, WireRequest
 
@@ -76,6 +77,7 @@ class WireFormat:
 
     def reads(self, request: WireRequest) -> bool:
         method = self.any_method or request.method.upper() in self.methods
+        method = method and not opens_socket(request)
         there = self.hosts is None or self.hosts.fullmatch(request.host.lower()) is not None
         return method and there and self.route.search(plain_path(request)) is not None
 
