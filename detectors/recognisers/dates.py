@@ -67,7 +67,7 @@ class DateOfBirth(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         """A date by itself is nobody's."""
-        people = people_end(artifacts)
+        people = people_end(text, artifacts)
         if people or _SAID.search(text):
             yield from self._dates(text, people)
 

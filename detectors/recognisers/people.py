@@ -1,16 +1,21 @@
 """People: what the language model found, less products and jargon, and the same names elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.initials import initials
+from detectors.introduced import introduced
 from detectors.known import CERTAIN, is_jargon, plain
 from detectors.model.spans import model_spans
-from detectors.names import named_by_title, repeated, signed, taken
+from detectors.names import beside_number, named_by_title, repeated, signed, taken
+from detectors.namesakes import namesake
+from detectors.nobody import LABELS, is_in, nobody
 from detectors.rule import Hit, Rule
 
+LETTER = 0.6  # a lone letter is a person ("Mr H", "J said") where the model is this sure
 NAMESAKES = frozenset({"alexa", "bard", "cortana", "claude", "jenkins", "siri"})
 _WORD = re.compile(r"[^\W_][\w'\u2019/-]*")
 
@@ -24,13 +29,15 @@ _FOUND: WeakKeyDictionary[NlpArtifacts, tuple[Hit, ...]] = WeakKeyDictionary()
 
 
 def is_person(text: str, score: float = 0.0) -> bool:
-    """False for a lone letter, a product, or words all of which are jargon.
+    """False for a product, or words all of which are jargon.
 
     Of a tool that bears a person's name (Claude, Alexa) a certain model knows better.
     """
     words = [word.removesuffix("'s") for word in _WORD.findall(text)]
-    if sum(map(len, words)) < 2 or not any(c.isalpha() for c in text):
+    if not any(c.isalpha() for c in text):
         return False
+    if sum(map(len, words)) < 2:
+        return score >= LETTER
     if score >= CERTAIN and plain(text) in NAMESAKES:
         return True
     return not is_jargon(text) and not all(map(is_jargon, words))
@@ -49,7 +56,7 @@ def people(text: str, artifacts: NlpArtifacts) -> tuple[Hit, ...]:
 
 def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
     found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
-    addresses = _addresses(text) if found else []
+    addresses = (*_addresses(text), *nobody(text, artifacts)) if found else ()
     for _, hit in found:
         if is_person(text[hit.start : hit.end], hit.score) and not _inside(hit, addresses):
             yield hit
@@ -67,7 +74,7 @@ def _begin(text: str, at: int) -> int:
     return at - len(_STOPS.split(before)[-1])
 
 
-def _inside(hit: Hit, places: list[tuple[int, int]]) -> bool:
+def _inside(hit: Hit, places: Sequence[tuple[int, int]]) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end in places)
 
 
@@ -78,7 +85,19 @@ class Person(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         found = people(text, artifacts)
+        none = nobody(text, artifacts)
+        seen = [(e.start_char, e.end_char) for e in artifacts.entities if e.label_ in LABELS]
+        formal = [
+            hit
+            for hit in (
+                *named_by_title(text, found),
+                *signed(text, found),
+                *introduced(text, seen),
+                *beside_number(text, artifacts),
+            )
+            if not is_in(hit.start, hit.end, none) and not namesake(text, hit.start, hit.end)
+        ]
         yield from found
-        yield from named_by_title(text, found)
-        yield from signed(text, found)
-        yield from repeated(text, found, taken(artifacts))
+        yield from formal
+        yield from initials(text, (*found, *formal))
+        yield from repeated(text, (*found, *formal), [*taken(artifacts), *none])
