@@ -15,7 +15,9 @@ _NO_INITIALS = frozenset(
     IS AS AN BE UP FM CE CX PA CS FS DB SQL API TBC TBA ASAP FYI NB PS PP CC RE FW FWD RAG Q A
     AOB NHS CEO CFO GP SW OT EHO DOB DD VAT PO SLT CMT SMT DMT HMO FAQ DPO CAB ASB""".split()  # noqa: SIM905
 )
-_TOKEN = re.compile(r"(?<![\w.&'\u2019@-])(?P<value>[A-Z]{2,3}|[A-Z]\.[A-Z]\.?)(?![\w&@'\u2019-]|\.\w)")
+_TOKEN = re.compile(
+    r"(?<![\w.&'\u2019@-])(?P<value>[A-Z]{2,3}|[A-Z]\.[A-Z]\.?)(?![\w&@'\u2019-]|\.\w)"
+)
 _PARTS = re.compile(r"[^\W\d_][\w'\u2019]*")
 _SIGNED_OFF = re.compile(
     r"(?i:\b(?:signed(?: off)? by|sign[- ]?off (?:by|from)|initialled(?: by)?|countersigned by|"
@@ -25,33 +27,38 @@ _SIGNED_OFF = re.compile(
 _ACTS = re.compile(
     r"(?m)(?:^[ \t]{0,4}(?:[-\u2022*>] ?|\d{1,2}[.)] ?)?|[.;:] |/)(?:(?i:action|actions|ap):? )?"
     r"(?P<value>[A-Z]{2})(?=(?:/[A-Z]{2})? (?:to (?!be\b)[a-z]{3,}|reported|asked|said|agreed|"
-    r"confirmed|noted|raised|queried|thanked|explained|advised|updated|chased|rang|spoke|apologi[sz]ed|"
+    r"confirmed|noted|raised|queried|thanked|explained|advised|updated|chased|rang|spoke|"
+    r"apologi[sz]ed|"
     r"proposed|seconded)\b)|"
-    r"\b(?i:escort|received by|seen by|per|owner|lead|action)[: ] ?(?P<other>[A-Z]{2})(?=[\s.,;)]|$)"
+    r"\b(?i:escort|received by|seen by|per|owner|lead|"
+    r"action)[: ] ?(?P<other>[A-Z]{2})(?=[\s.,;)]|$)"
 )
 _LAST = re.compile(
-    r"(?:[.!?)]|\bx{1,3})[ \t]{0,2}\n[ \t]{0,3}[-\u2013\u2014]{0,2} ?(?P<value>[A-Z]{1,3})\.?[ \t]{0,3}"
+    r"(?:[.!?)]|"
+    r"\bx{1,3})[ \t]{0,2}\n[ \t]{0,3}[-\u2013\u2014]{0,2} ?(?P<value>[A-Z]{1,3})\.?[ \t]{0,3}"
     r"(?=\n[ \t]{0,3}(?:\n|>|-{2,}|=|From:|On \d)|\n?\Z)"
 )
-_LETTER = re.compile(r"\b(?:dear|hi|hello|hiya|morning|afternoon|thanks|thank you|regards|cheers|from:)\b", re.I)
+_LETTER = re.compile(
+    r"\b(?:dear|hi|hello|hiya|morning|afternoon|thanks|thank you|regards|cheers|from:)\b", re.I
+)
 
 
 def initials(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
     """What stands for a person in two or three capitals; `found` are the people found by name."""
-    people = [hit for hit in found if hit.score >= SURE]
-    for match in _SIGNED_OFF.finditer(text):
-        if _may_be(match["value"]):
-            yield Hit(*match.span("value"), SIGNS, ("initials that sign",))
+    yield from _matches(_SIGNED_OFF, text, SIGNS, "initials that sign")
     if _LETTER.search(text):
-        for match in _LAST.finditer(text):
-            if _may_be(match["value"]):
-                yield Hit(*match.span("value"), SIGNS, ("initials under a letter",))
+        yield from _matches(_LAST, text, SIGNS, "initials under a letter")
+    people = [hit for hit in found if hit.score >= SURE]
     if people:
         yield from _of_names(text, people)
-        for match in _ACTS.finditer(text):
-            group = "value" if match["value"] else "other"
-            if _may_be(match[group]):
-                yield Hit(*match.span(group), ACTS, ("initials of whoever acts",))
+        yield from _matches(_ACTS, text, ACTS, "initials of whoever acts")
+
+
+def _matches(pattern: re.Pattern[str], text: str, score: float, why: str) -> Iterator[Hit]:
+    for match in pattern.finditer(text):
+        group = match.lastgroup or 0
+        if _may_be(match[group]):
+            yield Hit(*match.span(group), score, (why,))
 
 
 def _of_names(text: str, people: Sequence[Hit]) -> Iterator[Hit]:

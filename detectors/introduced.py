@@ -22,7 +22,8 @@ _DEPARTMENT = (
     r"[Ss]ocial [Cc]are|[Ee]nvironmental [Hh]ealth|[Ee]lections|[Rr]egeneration|[Ee]states|"
     r"[Ll]eisure|[Pp]arks|[Ww]aste|[Tt]ransport|[Rr]egistrars|[Pp]ost ?room|[Dd]epot|[Cc]atering|"
     r"[Aa]ccounts|[Cc]ouncil [Tt]ax|[Bb]uilding [Cc]ontrol|[Tt]rading [Ss]tandards|[Ll]ibraries|"
-    r"[Ee]arly [Hh]elp|[Cc]ontact [Cc]entre|[Ff]leet|[Rr]epairs|[Ii]ncome|[Ll]ettings|[Ss]witchboard)"
+    r"[Ee]arly [Hh]elp|[Cc]ontact [Cc]entre|[Ff]leet|[Rr]epairs|[Ii]ncome|[Ll]ettings|"
+    r"[Ss]witchboard)"
 )
 _STAFF = re.compile(
     rf"(?P<before>[a-z,] |^|[.!?\n] ?)(?P<value>{_NAME}) (?:in|from|over in|down in|at) (?:the )?"
@@ -32,18 +33,19 @@ _STAFF = re.compile(
     re.MULTILINE,
 )
 _WORDS = frozenset(
-    """advice all also anyone anybody application applications apprentice apprentices assistant audit
-    bid budget call changes clerk colleague colleagues comment comments complaint complaints contact
-    cost costs cuts data debt demand director documents email emails enquiries errors everyone
-    everybody experience feedback figures form forms good head help him her home information input
-    investment invoice invoices issues it job jobs leads lead letter letters lives look manager
-    managers meeting member members memo message news nobody note notes notice officer officers one
-    only people person policy posts post pressures progress queries query question questions reply
-    report reports response role roles savings service services sign someone somebody spend staff
-    staffing standards support team teams temp that them there this training trends update updates
-    us vacancies vacancy what who work working council department inspector invest
-    monday tuesday wednesday thursday friday saturday sunday january february july august september
-    october november december""".split()  # noqa: SIM905
+    """advice all also anyone anybody application applications apprentice apprentices assistant
+    audit bid budget call changes clerk colleague colleagues comment comments complaint
+    complaints contact cost costs cuts data debt demand director documents email emails
+    enquiries errors everyone everybody experience feedback figures form forms good head
+    help him her home information input investment invoice invoices issues it job jobs leads
+    lead letter letters lives look manager managers meeting member members memo message news
+    nobody note notes notice officer officers one only people person policy posts post
+    pressures progress queries query question questions reply report reports response role
+    roles savings service services sign someone somebody spend staff staffing standards
+    support team teams temp that them there this training trends update updates us vacancies
+    vacancy what who work working council department inspector invest monday tuesday
+    wednesday thursday friday saturday sunday january february july august september october
+    november december""".split()  # noqa: SIM905
 )
 
 

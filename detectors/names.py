@@ -17,8 +17,10 @@ SIGNED_SCORE = 0.55
 _NAME = r"[^\W\d_][\w'\u2019-]{1,24}"
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Misses|Messrs|Mx|Cllr|Dr|PCSO|Rev|Revd|Prof|Professor)\b\.? {1,2}"
-    r"(?P<value>(?!(?:Speaker|Mayor|Chair|Chairman|President|Deputy|Justice|Minister|Leader|Minutes|"
-    r"Whippy|Chips|Men|Muscle)\b)(?-i:[A-Z])[\w'\u2019-]{1,24}(?: (?-i:[A-Z])[\w'\u2019-]{1,24})?)"
+    r"(?P<value>(?!(?:Speaker|Mayor|Chair|Chairman|President|Deputy|Justice|Minister|Leader|"
+    r"Minutes|"
+    r"Example|Placeholder|Sample|Test|World|Universe|Whippy|Men|Muscle|Claus|Right|Fixit|"
+    r"Nobody)\b)(?-i:[A-Z])[\w'\u2019-]{1,24}(?: (?-i:[A-Z])[\w'\u2019-]{1,24})?)"
 )
 _SIGNED = re.compile(
     r"(?im)^[ \t>]{0,4}(?:(?:kind|best|warm|many)? ?regards|(?:many )?thanks|thank you|ta|cheers|"

@@ -115,22 +115,34 @@ def _words(text: str, start: int, end: int) -> list[Place]:
     return [(m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
 
 
+def is_somebodys(text: str, start: int, end: int) -> bool:
+    """True when a listed name of several words stands there with a sign of a person."""
+    known = " " in text[start:end] and plain(text[start:end]) in namesakes()
+    return known and _is_a_persons(text, start, end, 60)
+
+
 def _is_firm(text: str, place: Place, section: Section) -> bool:
     start, end = place
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
-    if _TITLED.search(before[-6:]):
-        return False
     if section.flag == ALWAYS or _JOINED.search(text[start:end]):
-        return True
-    if _CALLED.search(before[-24:]) or _OWN.match(after):
-        return False
+        return not _TITLED.search(before[-6:])
     if section.is_beside(before, after):
-        return not _SOMEBODY.search(after[:40])
-    if section.flag == BESIDE or not section.is_near(before, after):
+        return not _is_a_persons(text, start, end, 40)
+    if section.flag == BESIDE or _is_a_persons(text, start, end, 60):
         return False
-    if _SOMEBODY.search(before[-60:]) or _SOMEBODY.search(after[:60]):
-        return False
-    return " " in text[start:end] or _has_company(text, place, section)
+    several = " " in text[start:end] or _has_company(text, place, section)
+    return several and section.is_near(before, after)
+
+
+def _is_a_persons(text: str, start: int, end: int, reach: int) -> bool:
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    return bool(
+        _TITLED.search(before[-6:])
+        or _CALLED.search(before[-24:])
+        or _OWN.match(after)
+        or _SOMEBODY.search(before)
+        or _SOMEBODY.search(after)
+    )
 
 
 def _has_company(text: str, place: Place, section: Section) -> bool:

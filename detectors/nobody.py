@@ -5,19 +5,21 @@ A name that is nobody's takes those along that stand in a list with it, and its 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.known import plain
 from detectors.namesakes import namesake
-from detectors.things import is_firm, is_law, is_thing
+from detectors.things import TRADING, is_firm, is_law, is_thing
 
 Place = tuple[int, int]
 LABELS = frozenset({"PERSON", "PER", "FIGURE"})
 FROM, TO = 2, 60  # characters of a name
 _BETWEEN = re.compile(
-    r"(?:[ \t,;/&+:\"'\u201c\u201d\u2018\u2019-]|\band\b|\bor\b|\bhis pal\b|\([^()\n]{1,24}\)|[\d.%]|\bseats\b){1,30}"
+    r"(?:[ \t,;/&+:\"'\u201c\u201d\u2018\u2019-]|\band\b|\bor\b|\bhis pal\b|\([^()\n]{1,24}\)|"
+    r"[\d.%]|\bseats\b){1,30}"
 )
 _GAP = 40
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr)\b\.? {0,2}$")
@@ -35,11 +37,17 @@ _EXERCISE = re.compile(
     r"play|user story|dialogue|scenario for the e-?learning)\b|\brole[- ]?play (?:for|script|at)\b|"
     r"\b(?:private|public) key\b.{0,60}\b(?:sends|signs|intercepts|encrypt)|\bintercepts it\b|"
     r"\btranslate (?:this )?into \w+ for (?:an?|the|my) \w+ class|\bpersonas?\b|\buser story\b|"
-    r"\bas an? .{3,30}, i want\b|\bstory ?time\b|\bbedtime story\b|\bmade[- ]up (?:names?|people)\b|"
-    r"\bfictional\b|\bkm/h from the same\b|\bexam question\b|\bwrite (?:a|an|\w+) (?:\w+ ){0,2}"
+    r"\bas an? .{3,30}, i want\b|\bstory ?time\b|\bbedtime story\b|\bmade[- ]up (?:names?|"
+    r"people)\b|"
+    r"\bfictional\b|\b(?:training|e-?learning) (?:film|video|scenario|game)\b|\blogic: |"
+    r"\bsample minutes\b|"
+    r"\b(?:twice|half|three times) as old as\b|\bno real people\b|\bkm/h from the same\b|"
+    r"\bexam question\b|\bwrite (?:a|an|\w+) (?:\w+ ){0,2}"
     r"(?:maths?|exam|quiz|comprehension) questions?\b"
 )
-_REAL = re.compile(r"@|\d{5}|\d{3} \d{3}|(?i:\bdob\b|\bnhs\b|\bnino\b|\breal\b|\btenancy\b|\bour \w+'s\b)")
+_REAL = re.compile(
+    r"@|\d{5}|\d{3} \d{3}|(?i:\bdob\b|\bnhs\b|\bnino\b|\breal\b|\btenancy\b|\bour \w+'s\b)"
+)
 _KNOWN: WeakKeyDictionary[NlpArtifacts, tuple[Place, ...]] = WeakKeyDictionary()
 
 
@@ -67,7 +75,9 @@ def _nobodies(text: str, names: Sequence[Place]) -> Iterator[Place]:
     if not places:
         return
     yield from places
-    things = _chained(text, names, [p for p in places if is_thing(text, *p, many=True)])
+    trading = TRADING.search(text) is not None
+    lead = [p for p in places if trading or is_thing(text, *p, many=True)]
+    things = _chained(text, names, lead)
     words = {plain(text[slice(*place)]).removesuffix("'s") for place in (*places, *things)}
     for name in names:
         if name in things or plain(text[slice(*name)]).removesuffix("'s") in words:
@@ -82,26 +92,27 @@ def _judged(text: str, start: int, end: int) -> Place | None:
     """The place of a name that is no person's, with what belongs to it; None for a person's."""
     if not FROM <= end - start <= TO:
         return None
-    if place := namesake(text, start, end):
-        return place
-    if _TITLED.search(text, max(0, start - 7), start) or _DOES.match(text, end):
+    if (place := namesake(text, start, end)) or is_law(text, start, end):
+        return place or (start, end)
+    titled = _TITLED.search(text, max(0, start - 7), start)
+    if titled or _DOES.match(text, end):
         return None
-    if is_thing(text, start, end) or is_law(text, start, end):
-        return start, end
-    if last := is_firm(text, start, end):
-        return start, last
-    return None
+    last = end if is_thing(text, start, end) else is_firm(text, start, end)
+    return (start, last) if last else None
 
 
 def _chained(text: str, names: Sequence[Place], places: Sequence[Place]) -> list[Place]:
     """Names in one list with a thing's are things' too."""
     found = list(places)
     for run in (names, names[::-1]):
-        for one, other in zip(run, run[1:], strict=False):
-            first, last = min(one, other), max(one, other)
-            gap = text[first[1] : last[0]]
-            joined = len(gap) <= _GAP and _BETWEEN.fullmatch(gap) is not None
-            titled = _TITLED.search(text, max(0, other[0] - 7), other[0])
-            if joined and one in found and other not in found and not titled:
+        for one, other in pairwise(run):
+            if one in found and other not in found and _in_one_list(text, one, other):
                 found.append(other)
     return found
+
+
+def _in_one_list(text: str, one: Place, other: Place) -> bool:
+    first, last = min(one, other), max(one, other)
+    gap = text[first[1] : last[0]]
+    titled = _TITLED.search(text, max(0, other[0] - 7), other[0])
+    return not titled and len(gap) <= _GAP and _BETWEEN.fullmatch(gap) is not None

@@ -69,9 +69,9 @@ def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Span]:
     """The people the model found, less what is jargon or nobody's name."""
     none = nobody(text, artifacts)
     for span in artifacts.entities:
-        if span.label_ in _PEOPLE and not is_jargon(span.text):
-            if not is_in(span.start_char, span.end_char, none):
-                yield span
+        person = span.label_ in _PEOPLE and not is_jargon(span.text)
+        if person and not is_in(span.start_char, span.end_char, none):
+            yield span
 
 
 def is_example(text: str, start: int) -> bool:

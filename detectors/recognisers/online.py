@@ -11,16 +11,17 @@ from detectors.somebody import after_people, speaks_of_somebody
 
 # Accounts of machines, roles and manuals.
 _NOBODY = frozenset(
-    """a curl wget ping traceroute host allow deny permit from deny admin administrator adm again
-    all and anonymous anyone apache api app as backup by can cannot cant centos changes daemon data
-    database default demo department does ec2-user each email error example experience for friendly from
-    generated git guest guide group has have id in input interface is it jenkins journey jdoe
-    kubernetes list local localhost login manager manual message must my mysql name needs nginx no nobody
-    none not null of on operator or oracle owner page password postgres postgresql
-    proxy public read readonly requests research role root sa screen select service setup should
-    ssh staff supplier story stories story-mapping sudo support sysadmin system team test tester testing
-    testuser that the them then this to ubuntu undefined unknown user username users value
-    vagrant was web who will with www www-data you your""".split()  # noqa: SIM905
+    """a curl wget ping traceroute host allow deny permit from admin administrator adm again all
+    and anonymous anyone apache api app as backup by can cannot cant centos changes daemon
+    data database default demo department does ec2-user each email error example experience
+    for friendly generated git guest guide group has have id in input interface is it
+    jenkins journey jdoe kubernetes list local localhost login manager manual message must
+    my mysql name needs nginx no nobody none not null of on operator or oracle owner page
+    password postgres postgresql proxy public read readonly requests research role root sa
+    screen select service setup should ssh staff supplier story stories story-mapping sudo
+    support sysadmin system team test tester testing testuser that the them then this to
+    ubuntu undefined unknown user username users value vagrant was web who will with www
+    www-data you your""".split()  # noqa: SIM905
 )
 _NAME = r"[A-Za-z][\w.\\-]{1,29}[A-Za-z\d]"
 

@@ -11,7 +11,7 @@ from detectors.introduced import introduced
 from detectors.known import CERTAIN, is_jargon, plain
 from detectors.model.spans import model_spans
 from detectors.names import beside_number, named_by_title, repeated, signed, taken
-from detectors.namesakes import namesake
+from detectors.namesakes import is_somebodys, namesake
 from detectors.nobody import LABELS, is_in, nobody
 from detectors.rule import Hit, Rule
 
@@ -58,7 +58,9 @@ def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
     found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
     addresses = (*_addresses(text), *nobody(text, artifacts)) if found else ()
     for _, hit in found:
-        if is_person(text[hit.start : hit.end], hit.score) and not _inside(hit, addresses):
+        person = is_person(text[hit.start : hit.end], hit.score)
+        person = person or is_somebodys(text, hit.start, hit.end)
+        if person and not _inside(hit, addresses):
             yield hit
 
 
