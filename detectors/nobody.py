@@ -12,7 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.known import plain
 from detectors.namesakes import namesake
-from detectors.things import TRADING, is_firm, is_law, is_thing
+from detectors.things import is_firm, is_law, is_thing
 
 Place = tuple[int, int]
 LABELS = frozenset({"PERSON", "PER", "FIGURE"})
@@ -75,9 +75,7 @@ def _nobodies(text: str, names: Sequence[Place]) -> Iterator[Place]:
     if not places:
         return
     yield from places
-    trading = TRADING.search(text) is not None
-    lead = [p for p in places if trading or is_thing(text, *p, many=True)]
-    things = _chained(text, names, lead)
+    things = _chained(text, names, [p for p in places if is_thing(text, *p, many=True)])
     words = {plain(text[slice(*place)]).removesuffix("'s") for place in (*places, *things)}
     for name in names:
         if name in things or plain(text[slice(*name)]).removesuffix("'s") in words:
@@ -101,13 +99,13 @@ def _judged(text: str, start: int, end: int) -> Place | None:
     return (start, last) if last else None
 
 
-def _chained(text: str, names: Sequence[Place], places: Sequence[Place]) -> list[Place]:
+def _chained(text: str, names: Sequence[Place], places: Iterable[Place]) -> set[Place]:
     """Names in one list with a thing's are things' too."""
-    found = list(places)
+    found = set(places)
     for run in (names, names[::-1]):
         for one, other in pairwise(run):
             if one in found and other not in found and _in_one_list(text, one, other):
-                found.append(other)
+                found.add(other)
     return found
 
 

@@ -101,7 +101,7 @@ _KIN_OF = re.compile(
     r"(?i) (?:bros|brothers)\b| ?(?:&|\+) (?:co|sons?|daughters?|bros|brothers)\b| and (?:co|"
     r"sons)\b"
 )
-TRADING = re.compile(
+_TRADING = re.compile(
     r"(?i)\b(?:bids?|quote[ds]?|tender\w{0,3}|suppliers?|invoices?|lot \d|contract\w{0,3}|firms?|"
     r"purchase|po \d|\u00a3)"
 )
@@ -171,4 +171,4 @@ def is_law(text: str, start: int, end: int) -> bool:
 
 
 def _trades(text: str, start: int, end: int) -> bool:
-    return TRADING.search(text, max(0, start - 80), end + 80) is not None
+    return _TRADING.search(text, max(0, start - 80), end + 80) is not None
