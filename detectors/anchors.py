@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from detectors.welsh.gate import in_welsh
+from detectors.welsh.people import welsh_words_for_a_person
+
 
 class Kind(Enum):
     """How an anchor points at a person; the value is what evidence says of it."""
@@ -134,7 +137,11 @@ _COMPILED = tuple(
 
 
 def words_for_a_person(text: str) -> Iterator[Anchor]:
-    """Every anchor that is not a name, in no order."""
+    """Every anchor that is not a name, in no order. Between Welsh words "i" is "to"."""
+    to = "i" if in_welsh(text) else None
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(text):
-            yield Anchor(*match.span(), kind)
+            if match[0] != to:
+                yield Anchor(*match.span(), kind)
+    for start, end, said in welsh_words_for_a_person(text):
+        yield Anchor(start, end, Kind(said.value))

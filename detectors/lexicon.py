@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detectors.lemmas import lemma
 from detectors.terms import Strength, TermList
+from detectors.welsh.mutations import mutated
 
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"\*|[^\W_]+")
@@ -44,7 +45,8 @@ class Lexicon:
         for terms in lists:
             for strength, same in terms.by_strength():
                 for term in same:
-                    self._add(term, terms.entity, strength)
+                    for form in mutated(term) if terms.language == "cy" else (term,):
+                        self._add(form, terms.entity, strength)
             if terms.endings:
                 self._endings.append((terms.endings, terms.entity))
         for longer in self._more.values():

@@ -12,6 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Span
 
 from detectors.known import is_jargon
+from detectors.welsh.people import speaks_of_somebody_in_welsh
 
 _PEOPLE = frozenset({"PERSON", "PER"})
 _WORDS = re.compile(
@@ -46,7 +47,8 @@ def speaks_of_somebody(text: str, artifacts: NlpArtifacts) -> bool:
     known = _ASKED.get(artifacts)
     if known is None:
         person = any(True for _ in _people(artifacts))
-        known = _ASKED[artifacts] = person or _WORDS.search(text) is not None
+        known = person or _WORDS.search(text) is not None or speaks_of_somebody_in_welsh(text)
+        _ASKED[artifacts] = known
     return known
 
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from detectors.anchors import Anchor, Kind
 from detectors.lexicon import Place
 from detectors.terms import Strength
+from detectors.welsh import wording as welsh
 from detectors.wording import AT_WORK, LOOSE, WORK_FOLLOWS
 
 REACH = 120  # characters between anchor and term inside one sentence
@@ -71,14 +72,15 @@ def _after(anchor: Anchor, term: Place, between: str, *, general: bool) -> Link:
 
 def _before(anchor: Anchor, between: str) -> Link:
     near_kin = anchor.kind in {Kind.PRONOUN, Kind.RELATIVE}
-    if LOOSE.search(between):
+    if LOOSE.search(between) or welsh.LOOSE.search(between):
         return Link.SENTENCE if near_kin else Link.NONE
     if anchor.kind is Kind.SELF:
         return _of_the_writer(between)
     if len(between) <= ADJACENT and not _PAUSE.search(between):
         return Link.OWN
     mark = len(between) < TOUCHING and _PAUSE.search(between)
-    return Link.TIED if near_kin or mark or _STATE.search(between) else Link.SENTENCE
+    state = _STATE.search(between) or welsh.STATE.search(between)
+    return Link.TIED if near_kin or mark or state else Link.SENTENCE
 
 
 def _of_the_writer(between: str) -> Link:

@@ -16,6 +16,13 @@ _WORDS = (
     rf"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{_ONE})"
 )
 _NUMBER = rf"(?:(?:1[01]\d|\d{{1,2}})(?:\u00bd| ?1/2|\.5)?|{_WORDS})"
+_WELSH = (
+    r"(?:un ar bymtheg|dwy ar bymtheg|dau ar bymtheg|tair ar bymtheg|pedair ar bymtheg|"
+    r"(?:un|deu|dau|tri|pedwar|pum|chwe|saith|wyth|naw) ?deg(?: (?:un|dau|dwy|tri|tair|pedwar|"
+    r"pedair|"
+    r"pump|chwech|saith|wyth|naw))?|un ar ddeg|deuddeg|tair ar ddeg|pedair ar ddeg|pymtheg|deunaw|"
+    r"ugain|blwydd|dwy|tair|pedair|pump|pum|chwech|chwe|saith|wyth|naw|deg|deng)"
+)
 _UNIT = r"(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?)"
 # "aged 16 to 18", "65 and over" are groups, not somebody's age.
 _NO_GROUP = (
@@ -35,7 +42,7 @@ class Age(Rule):
     entity = "AGE"
     needs = re.compile(
         r"(?i)(?<![\d./])\d{1,3}(?!\d)|\b[mf]/\d|\bage[d:\s]|[ -]old\b|\b(?:s?he|i)['\u2019]?[sm] |"
-        r"\b(?:she|he) (?:is|was) |\bi am "
+        r"\b(?:she|he) (?:is|was) |\bi am |\boed\b|\boedran"
     )
     old = re.compile(
         rf"(?i)(?<![\w.,/\u00a3-])(?P<value>{_NUMBER}(?:[ -]?{_UNIT}[ -]olds?|[ -]?y/?o|"
@@ -67,7 +74,16 @@ class Age(Rule):
         r"(?: ?\d{1,2} ?m(?:onths|ths)?)?)(?=\)|[,;.](?!\d)|$|\n| ?[\u2013\u2014](?! ?\d)|"
         r"(?<=[ym]) )"
     )
-    heading = re.compile(r"(?i)^age(?: \(?(?:years|yrs)\)?)?$")
+    heading = re.compile(r"(?i)^(?:age(?: \(?(?:years|yrs)\)?)?|oed(?:ran)?)$")
+    # "dan 30 oed", "plant 5 i 11 oed", "65 oed a h\u0177n" are groups here too.
+    welsh = re.compile(
+        rf"(?i)(?<![\w.,/\u00a3-])(?<!dan )(?<!dros )(?<!rhwng )(?<!i )(?<!hyd at )"
+        rf"(?<!o leiaf )(?<!\d a )(?<!sy'n )"
+        rf"(?P<value>(?:\d{{1,3}}|{_WELSH})(?: (?:mis|wythnos|diwrnod))?)"
+        r" (?:(?:ml|fl|bl)wydd )?oed\b(?! (?:neu['\u2019]?n?|ac?|i) (?:\d|h\u0177n|iau|throsodd|"
+        r"drosodd|throso))"
+    )
+    welsh_label = re.compile(r"(?i)\boed(?:ran)? ?[:=] ?(?P<value>\d{1,3})(?![\w/%]|[.:,]\d)")
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody = speaks_of_somebody(text, artifacts)
@@ -86,6 +102,8 @@ class Age(Rule):
             (self.old, ("old", "yo", "y/o")),
             (self.aged, ("age", "turn")),
             (self.is_now, ("he", "i")),
+            (self.welsh, (" oed",)),
+            (self.welsh_label, ("oed",)),
         ):
             if not any(word in lower for word in words):
                 continue

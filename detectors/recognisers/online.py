@@ -30,7 +30,8 @@ class Username(Rule):
 
     entity = "USERNAME"
     needs = re.compile(
-        r"(?i)user|log-?in|logon|nick\b|handle|@|/home/|owner|\] \"|\bsam|password for|profile|"
+        r"(?i)user|defnyddiwr|log-?in|logon|nick\b|handle|@|/home/|owner|\] \"|\bsam|password for|"
+        r"profile|"
         r"agent|(?:\d{1,3}\.){3}\d|\\Users|\([a-z]"
     )
     assigned = re.compile(
@@ -41,8 +42,8 @@ class Username(Rule):
     )
     said = re.compile(
         rf"(?i)\b(?P<word>user ?name|user ?id|login|log-in|logon|handle|profile|account name|"
-        rf"user|owner)(?: name| id)?"
-        rf"(?: was| is|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
+        rf"enw defnyddiwr|user|owner)(?: name| id)?"
+        rf"(?: was| is| yw|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
         rf"(?P<value>@?{_NAME})(?![\w@(])"
     )
     speech = re.compile(r"(?i)(?:user|agent|owner): ")

@@ -63,3 +63,13 @@ def test_a_word_for_one_person_is_an_anchor(text: str, kind: Kind, words: str) -
 )
 def test_people_in_general_are_no_anchor(text: str) -> None:
     assert anchors(text) == set()
+
+
+def test_between_welsh_words_i_is_to_and_not_the_writer() -> None:
+    assert Kind.SELF not in {a.kind for a in words_for_a_person("help i bobl yng Nghymru heddiw")}
+    assert Kind.SELF in {a.kind for a in words_for_a_person("what should i do about it")}
+
+
+def test_a_welsh_relative_is_an_anchor_with_the_same_kind_as_an_english_one() -> None:
+    found = {a.kind for a in words_for_a_person("mae ei ferch yn poeni ers dydd Llun")}
+    assert Kind.RELATIVE in found
