@@ -22,6 +22,7 @@ _LABEL = (
     r"perthynas agosaf|mam|tad|nain|taid|mam-gu|tad-cu|chwaer|brawd|partner|g\u0175r|gwraig|"
     r"gweithiwr cymdeithasol|athro|athrawes|pennaeth|plentyn|cleient|preswylydd|yn bresennol)"
 )
+_TITLE = r"(?:(?:Mrs?|Ms|Miss|Dr|PC)\.? )?(?!Mrs? |Ms |Miss |Dr |PC )"
 _CLAUSE = r"(?= (?:yn|wedi|newydd|am|i|ar|a|ac|o|gan|yng|ym|heb|bellach)\b| ?[(,.]|['\u2019]n\b)"
 # (what it goes by, score, pattern): each name is the group `value`.
 _SAID = tuple(
@@ -48,13 +49,13 @@ _SAID = tuple(
             0.45,
             rf"\b(?:[Mm]ae|[Rr]oedd|[Bb]ydd|[Oo]edd|[Gg]anwyd|[Cc]afwyd|[Dd]ywedodd|[Cc]afodd|bod|"
             rf"fod)"
-            rf" (?P<value>{_CAP} (?:{_SON} )?{_CAP}(?: {_CAP})?){_CLAUSE}",
+            rf" {_TITLE}(?P<value>{_CAP} (?:{_SON} )?{_CAP}(?: {_CAP})?){_CLAUSE}",
         ),
         (
             "by or for whom",
             0.45,
             rf"\b(?:[Gg]an|gyda|[Gg]wrth|wrth|ar ran|ar gyfer|at|rhieni|cartref|enw i yw) "
-            rf"(?P<value>{_CAP} (?:{_SON} )?{_CAP}(?: {_CAP})?){_CLAUSE}",
+            rf"{_TITLE}(?P<value>{_CAP} (?:{_SON} )?{_CAP}(?: {_CAP})?){_CLAUSE}",
         ),
     )
 )
