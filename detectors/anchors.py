@@ -138,10 +138,12 @@ _COMPILED = tuple(
 
 def words_for_a_person(text: str) -> Iterator[Anchor]:
     """Every anchor that is not a name, in no order. Between Welsh words "i" is "to"."""
-    to = "i" if in_welsh(text) else None
+    welsh = in_welsh(text)
+    to = "i" if welsh else None
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(text):
             if match[0] != to:
                 yield Anchor(*match.span(), kind)
-    for start, end, said in welsh_words_for_a_person(text):
-        yield Anchor(start, end, Kind(said.value))
+    if welsh:
+        for start, end, said in welsh_words_for_a_person(text):
+            yield Anchor(start, end, Kind(said.value))

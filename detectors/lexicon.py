@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from detectors.lemmas import lemma
+from detectors.mended import is_split, mended
 from detectors.terms import Strength, TermList
 from detectors.welsh.mutations import mutated
 
@@ -25,6 +27,7 @@ class Place:
     end: int
     entity: str
     strength: Strength
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,21 @@ class Lexicon:
         """The longest term of each entity at each word, left to right, none inside another."""
         return _Search(self, text).places()
 
+    def find_also_damaged(self, text: str) -> Iterator[Place]:
+        """As `find`, and the terms that a scanner misread or split, in no order."""
+        search = _Search(self, text)
+        yield from search.places()
+        yield from search.in_two_parts()
+        for reading in mended(text):
+            for place in self.find(reading):
+                if reading[place.start : place.end] != text[place.start : place.end]:
+                    yield replace(place, damaged=True)
+
+    def whole(self, word: str) -> Sequence[_Term]:
+        """Terms of that one word, less those that count in capitals only."""
+        found = self._one.get(word)
+        return [term for term in found if not any(term.capitals)] if found else ()
+
     def starting(self, word: str, stem: str, following: str) -> Iterator[_Term]:
         """Terms that may start with a word, the longest first; `following` is the next's stem."""
         yield from self._more.get((stem, following), ())
@@ -103,6 +121,15 @@ class _Search:
             for entity in self._lexicon.ending(word):
                 if start >= self._passed.get(entity, 0):
                     yield from self._place(start, end, entity, Strength.STRONG)
+
+    def in_two_parts(self) -> Iterator[Place]:
+        """Terms of one word with a blank in it, where one part is no word by itself."""
+        for at, (first, second) in enumerate(pairwise(self._words)):
+            for term in self._lexicon.whole(first + second):
+                start, end = self._spans[at][0], self._spans[at + 1][1]
+                parts = self._text[start:end].split(" ")
+                if list(map(len, parts)) == [len(first), len(second)] and is_split(*parts):
+                    yield Place(start, end, term.entity, term.strength, damaged=True)
 
     def _place(self, start: int, end: int, entity: str, strength: Strength) -> Iterator[Place]:
         self._passed[entity] = end

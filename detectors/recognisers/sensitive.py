@@ -89,7 +89,7 @@ class SensitiveTerm(Rule):
         return (hit for _, hit in self.sort(text, artifacts))
 
     def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
-        places = list(self._lexicon.find(text))
+        places = list(self._lexicon.find_also_damaged(text))
         if not places:
             return
         names = [(p.start, p.end) for p in people(text, artifacts) if not _is_term(p, places)]
@@ -118,6 +118,8 @@ def evidence(place: Place, tie: Tie) -> tuple[str, ...]:
     said = [f"{place.strength.name.lower()} term", _SAID[tie.link]]
     if tie.kind is not None:
         said.append(f"person: {tie.kind.value}")
+    if place.damaged:
+        said.append("as a scanner misreads it")
     if tie.generic:
         said.append("general wording")
     return tuple(said)

@@ -80,13 +80,12 @@ _FIRM = frozenset({Said.PRONOUN, Said.RELATIVE, Said.RECORD})
 
 
 def welsh_words_for_a_person(text: str) -> Iterator[tuple[int, int, Said]]:
-    """Every place of them, in no order; none in a text without Welsh."""
-    if in_welsh(text):
-        for said, pattern in _COMPILED:
-            for match in pattern.finditer(text):
-                yield *match.span(), said
+    """Every place of them, in no order. Only for a text with Welsh: "hi" and "fe" are words."""
+    for said, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            yield *match.span(), said
 
 
 def speaks_of_somebody_in_welsh(text: str) -> bool:
-    """True when a pronoun, a relative or a mark of a record stands there."""
-    return any(said in _FIRM for _, _, said in welsh_words_for_a_person(text))
+    """True when a pronoun, a relative or a mark of a record stands in a text with Welsh."""
+    return in_welsh(text) and any(said in _FIRM for _, _, said in welsh_words_for_a_person(text))

@@ -44,6 +44,16 @@ def test_a_welsh_term_counts_in_its_mutated_forms_and_an_english_one_does_not() 
     assert terms(Lexicon([TermList.model_validate(listed)]), text) == ["canser"]
 
 
+def test_a_damaged_term_is_found_at_its_place_and_says_so() -> None:
+    known = lexicon("schizophrenia", "HIV", "heart attack", "formon")
+    text = "schiz0phrenia, HlV, heart att4ck, schizo phrenia; fill in the form on page 2, HIV"
+    found = [place for place in known.find_also_damaged(text) if place.damaged]
+    assert {text[p.start : p.end] for p in found} == {
+        *("schiz0phrenia", "HlV", "heart att4ck", "schizo phrenia"),
+    }
+    assert [p for p in known.find_also_damaged(text) if not p.damaged] == list(known.find(text))
+
+
 def test_an_acronym_counts_in_capitals_only() -> None:
     assert terms(lexicon("MS"), "MS, ms and Ms") == ["MS"]
     assert terms(lexicon("has MS"), "has MS, has ms, HAS MS") == ["has MS", "HAS MS"]

@@ -27,8 +27,8 @@ def test_each_kind_is_known_with_its_mutations(text: str, kind: Said) -> None:
     assert kind in said(text)
 
 
-def test_english_has_none_of_them() -> None:
-    assert not said("Hi, the merch stall is by the entrance. Her mam rang ef and a hi-fi.")
+def test_english_is_asked_nothing() -> None:
+    assert not speaks_of_somebody_in_welsh("Ask at the ef counter: her mam, and a hi-fi.")
 
 
 def test_a_pronoun_a_relative_or_a_record_is_somebody_and_a_role_is_nobody_yet() -> None:
