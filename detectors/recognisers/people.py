@@ -10,7 +10,6 @@ from detectors.known import CERTAIN, is_jargon, plain
 from detectors.model.spans import model_spans
 from detectors.names import named_by_title, repeated, signed, taken
 from detectors.rule import Hit, Rule
-from detectors.welsh.doubt import doubted
 from detectors.welsh.gate import in_welsh
 from detectors.welsh.names import is_nobody, welsh_names
 
@@ -66,7 +65,7 @@ def _with_welsh(text: str, found: Sequence[Hit], figures: list[tuple[int, int]])
     """What the model took for names, less places and bodies; and the names it did not know."""
     for hit in found:
         if not is_nobody(text, hit.start, hit.end):
-            yield doubted(text, hit)
+            yield hit
     for start, end, score, why in welsh_names(text):
         hit = Hit(start, end, score, ("Welsh", why))
         if not _inside(hit, figures):

@@ -54,8 +54,16 @@ _SAID = tuple(
         (
             "by or for whom",
             0.45,
-            rf"\b(?:[Gg]an|gyda|[Gg]wrth|wrth|ar ran|ar gyfer|at|rhieni|cartref|enw i yw) "
-            rf"{_TITLE}(?P<value>{_CAP} (?:{_SON} )?{_CAP}(?: {_CAP})?){_CLAUSE}",
+            rf"\b(?:[Gg]an|gyda|[Gg]wrth|wrth|ar ran|ar gyfer|at|cartref|gartref|yw|ydy|"
+            rf"[pb]asbort|cyflog|"
+            rf"cerdyn llyfrgell) {_TITLE}(?P<value>{_CAP} (?:{_SON} )?{_CAP}(?: {_CAP})?){_CLAUSE}",
+        ),
+        (
+            "whose relative",
+            0.45,
+            rf"\b(?:[mf]ab|[mf]erch|[mf]am|[td]ad|[bf]rawd|chwaer|g?\u0175r|g?wraig|rh?ieni|"
+            rf"[pb]artner) "
+            rf"(?P<value>{_CAP} (?:{_SON} )?{_CAP}(?: {_CAP})?)(?!\w)",
         ),
     )
 )
