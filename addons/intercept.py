@@ -54,6 +54,7 @@ class Intercept:
         if flow.error or found.person or flow.response:
             return
         generative, agreed = self._scope.judged(flow)
+        self._scope.restrict(flow)
         found.ours = self._ours()
         found.person = await self._identification.asking(flow)
         if found.person is None:
@@ -61,6 +62,7 @@ class Intercept:
         elif generative and not agreed:
             self._refuse(flow, "mismatch", misdirected())
         elif not generative:
+            self._runtime.shadow.passed(flow.request.host, flow.request.path, found.person.id)
             convert.strip(flow, (*found.ours, *self._ours()))
             found.stamp, flow.request.stream = Stamp.PASS, True
 

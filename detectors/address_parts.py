@@ -1,7 +1,10 @@
 """What a British address is made of, and how far one reaches. Every pattern is bounded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from detectors.gates import OneOf
+from detectors.gist import Gist
 
 POSTCODE = (
     r"(?:(?!QX|ZZ)[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]{0,2}\d(?!(?:ST|ND|TH|"
@@ -44,7 +47,7 @@ _SURE_KIND = (
     r"lane|ln|drive|"
     r"court|mews|square|parade|wynd|brae|crescent|passage|house)"
 )
-_CAP = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019.-]{0,24})"
+_CAP = r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00dd][\w'\u2019.-]{0,24})"
 _LITTLE = r"(?:of|the|upon|on|y|yr|na|le|in|by|cum|under|and)"
 _NAME = rf"{_CAP}(?: (?:{_LITTLE} ){{0,2}}{_CAP}){{0,3}}"
 _WORD_NUMBER = (
@@ -200,14 +203,53 @@ def is_site(text: str, start: int) -> bool:
     return _PREMISES.search(text, max(line, start - 60), start) is not None
 
 
-def addresses(text: str) -> Iterator[tuple[int, int]]:
+# The first words of units and of numbers in words.
+_UNITS = frozenset(
+    """flat fflat apartment apt caraf\u00e1n ystafell unit room rm caravan plot chalet hut croft
+    studio bed pitch block hostel top garden basement ground first second third penthouse annexe the
+    rear front land c""".split()  # noqa: SIM905
+)
+_COUNTED = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty""".split()  # noqa: SIM905
+)
+_UNITS_AND_COUNTED = _UNITS | _COUNTED
+_NO = frozenset({"no"})  # "No.14", "no14"
+_KINDS_AT_LEAST = frozenset(_SURE_KIND.strip("(?:)").split("|"))
+_PLAIN_BEGIN = frozenset({"flat", "the", "no"})
+_FLATS = frozenset({"flat", "fflat", "apartment", "apt", "caravan", "chalet", "plot"})
+_WELSH_HOUSES = frozenset({"fferm", "bwthyn", "tyddyn", "hafod", "hendre", "t\u0177", "ty"})
+_STREET_AFTER_COMMA = re.compile(r",[ \n](?:\d{1,4}[A-Za-z]? )?[A-Z\u00c0-\u00dd]")
+_NUMBER_IN_CAPITALS = re.compile(r"\d[A-Z]? [A-Z'\u2019]{2}")
+_POSTCODE_END = OneOf(re.compile(r"\d[A-Z]{2}(?![\w-])"), re.compile("BFPO"))
+
+
+def _numbered(gist: Gist, words: frozenset[str]) -> Iterable[int]:
+    """Where a house number may begin, and these words."""
+    return gist.starts(words, gist.beginning(_NO), gist.numbers)
+
+
+def _found(gist: Gist) -> Iterator[re.Match[str]]:
+    """Each pattern only where it can begin, and only in a text with what it cannot do without."""
+    yield from gist.matches(_NUMBERED, _numbered(gist, _UNITS_AND_COUNTED))
+    if gist.has(_STREET_AFTER_COMMA):
+        yield from gist.matches(_NAMED, gist.starts(_UNITS, gist.capitals, gist.numbers))
+    yield from gist.matches(_UNIT_AND_NAME, gist.starts(_FLATS))
+    yield from gist.matches(_WELSH_HOUSE, gist.starts(_WELSH_HOUSES))
+    if gist.holds(_KINDS_AT_LEAST):
+        yield from gist.matches(_PLAIN, _numbered(gist, _PLAIN_BEGIN))
+    if gist.has(_NUMBER_IN_CAPITALS):
+        yield from gist.matches(_CAPITALS, _numbered(gist, _FLATS))
+    if gist.has(_POSTCODE_END):
+        yield from gist.matches(_BEFORE_POSTCODE, sorted({*gist.capitals, *gist.numbers}))
+        yield from gist.matches(_NUMBER_TO_POSTCODE, _numbered(gist, _COUNTED))
+
+
+def addresses(gist: Gist) -> Iterator[tuple[int, int]]:
     """Spans of everything that reads like an address, overlapping or not."""
-    for pattern in (_NUMBERED, _NAMED, _UNIT_AND_NAME, _WELSH_HOUSE):
-        for match in pattern.finditer(text):
-            yield _start(text, match.start()), _end(text, match.end())
-    for pattern in (_PLAIN, _CAPITALS, _BEFORE_POSTCODE, _NUMBER_TO_POSTCODE):
-        for match in pattern.finditer(text):
-            yield _start(text, match.start()), _end(text, match.end())
+    text = gist.text
+    for match in _found(gist):
+        yield _start(text, match.start()), _end(text, match.end())
 
 
 def _start(text: str, start: int) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_INSIDE = re.compile(r"(?<=[^\W\d_])[01345689](?=[^\W\d_])")
-_SMALL_L = re.compile(r"(?<=[A-Z])l(?=[A-Z])")
+_INSIDE = re.compile(r"[01345689](?<=[^\W\d_].)(?=[^\W\d_])")
+_SMALL_L = re.compile(r"l(?<=[A-Z].)(?=[A-Z])")
 _AS_I = str.maketrans("01345689", "oieasbbg")
 _AS_L = str.maketrans("01345689", "oleasbbg")
 _SHORTEST = 6  # letters of a word in two parts

@@ -36,7 +36,9 @@ class Link(IntEnum):
     OWN = 6  # right beside it: "her epilepsy"
 
 
-def in_sentence(text: str, anchor: Anchor, term: Place, *, general: bool) -> Link:
+def in_sentence(
+    text: str, anchor: Anchor, term: Place, *, general: bool, in_welsh: bool = False
+) -> Link:
     """`general`: the sentence speaks of people in general, or of a piece of writing."""
     work = WORK_FOLLOWS.match(text, term.end) is not None
     if anchor.aside and term.strength is not Strength.TELLING:
@@ -48,7 +50,7 @@ def in_sentence(text: str, anchor: Anchor, term: Place, *, general: bool) -> Lin
         return Link.NONE if work else _inside(term)
     between = text[anchor.end : term.start]
     # "his epilepsy clinic" is about him; "she runs our epilepsy training" is not about her.
-    return Link.NONE if work and len(between) > 2 else _before(anchor, between)
+    return Link.NONE if work and len(between) > 2 else _before(anchor, between, in_welsh=in_welsh)
 
 
 def _inside(term: Place) -> Link:
@@ -70,16 +72,16 @@ def _after(anchor: Anchor, term: Place, between: str, *, general: bool) -> Link:
     return Link.TIED if tied else Link.SENTENCE
 
 
-def _before(anchor: Anchor, between: str) -> Link:
+def _before(anchor: Anchor, between: str, *, in_welsh: bool) -> Link:
     near_kin = anchor.kind in {Kind.PRONOUN, Kind.RELATIVE}
-    if LOOSE.search(between) or welsh.LOOSE.search(between):
+    if LOOSE.search(between) or (in_welsh and welsh.LOOSE.search(between)):
         return Link.SENTENCE if near_kin else Link.NONE
     if anchor.kind is Kind.SELF:
         return _of_the_writer(between)
     if len(between) <= ADJACENT and not _PAUSE.search(between):
         return Link.OWN
     mark = len(between) < TOUCHING and _PAUSE.search(between)
-    state = _STATE.search(between) or welsh.STATE.search(between)
+    state = _STATE.search(between) or (in_welsh and welsh.STATE.search(between))
     return Link.TIED if near_kin or mark or state else Link.SENTENCE
 
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.regions import located
 from gateway.settings.gateway_file import GatewayFile
 from gateway.types import Destination, Interaction, Prompt, Service, WireRequest
 
@@ -39,7 +40,7 @@ class Beginning:
             time=self.now(),
             person=request.person,
             device=request.device,
-            destination=self._destination(request.host),
+            destination=self._destination(request, prompt),
             method=request.method,
             path=recorded_path(request.path, known=prompt.dialect != "generic"),
             prompt=prompt,
@@ -48,11 +49,12 @@ class Beginning:
             attempt=_attempt(request),
         )
 
-    def _destination(self, host: str) -> Destination:
-        known = self.catalogue.find(host)
+    def _destination(self, request: WireRequest, prompt: Prompt) -> Destination:
+        known = self.catalogue.find(request.host)
         if known:
-            return known
+            return located(known, path=request.path, model=prompt.model, geo=prompt.region)
         # A reload may drop a host from the catalogue while its connection is open: then unlisted.
+        host = request.host
         service = Service(vendor="unknown", product="unknown", host=host, kind="api", category="")
         return Destination(host=host, service=service, tool=None)
 

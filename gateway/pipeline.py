@@ -130,6 +130,7 @@ class Gateway:
             contact=self.settings.organisation.contact,
             status=status,
             code="could_not_check" if screened.failure else "policy_violation",
+            languages=self.settings.organisation.languages,
         )
         response = verdict.dialect.refusal(verdict.request, refusal)
         if verdict.recorded:

@@ -34,6 +34,13 @@ class Vault(Protocol):
         """Remember the tokens of this turn."""
 
 
+class Sightings(Protocol):
+    """Counts services that are in no list."""
+
+    def saw(self, host: str, how: str, what: str, person: str) -> None:
+        """One connection or request; `person` is counted, not kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What the proxy must do, and what it needs for the answer. `refusal` set: send nothing on."""

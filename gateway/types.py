@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from detectors.types import Category, Finding
+from gateway.tenancy import TenantHeaders
 
 FAILURES = ("scanner", "timeout", "too_large", "unreadable", "records")
 """The classes of failure that have a named setting in gateway.yaml (DESIGN, "Fail closed")."""
@@ -79,9 +80,11 @@ class Tool:
     eqia: Assessment | None = None
     storage_regions: frozenset[str] = frozenset()  # allowed; empty = any
     processing_regions: frozenset[str] = frozenset()
+    contract_regions: Mapping[str, str] = field(default_factory=dict)  # where names tell nothing
     capture: Capture = Capture.FULL
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
+    tenant: tuple[TenantHeaders, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +132,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireRequest:
-    """One request as it stood on the wire, body already decoded from its content encoding.
-
-    `target` is path and query exactly as sent. Header names are lower case."""
+    """One request as on the wire, its body decoded; `target` as sent, header names lower case."""
 
     method: str
     host: str
@@ -184,6 +185,7 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    region: str = ""  # in which the body asks to be processed
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
 
@@ -231,6 +233,7 @@ class Reason:
     clause: str
     effect: Effect
     message: str
+    message_cy: str = ""  # the same in Welsh, where there are words for it
     hits: tuple[Hit, ...] = ()
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.columns import cells
+from detectors.gates import AnyOf, OneOf
+from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import is_example, people_end
 
@@ -57,9 +59,18 @@ _CUE = re.compile(
     r"yyyy|yw|ydy|ydi|oedd|ar|yn)\b[^\w\n]{0,3}){0,3}\n?$"
 )
 # No cue can be without one of these.
-_SAID = re.compile(
-    r"(?i)\bd\.?\s?[o0]\.?\s?b\b|birth|eni\b|born|\bg?an(?:wyd|ed)\b|\bd\. ?g\.|\bDG:|n\u00e9|"
-    r"(?<![\w'\u2019])b[. :]"
+_SAID = OneOf(
+    AnyOf("birth", "born", "n\u00e9"),
+    AnyOf("eni", also=re.compile(r"[eE](?i:ni)\b")),
+    AnyOf("anwyd", "aned", also=re.compile(r"[gGaA](?<!\w.)(?i:(?<=g)a|(?<=a))(?i:n(?:wyd|ed))\b")),
+    re.compile(r"[dD](?<!\w.)(?:\.?\s?[oO0]\.?\s?[bB]\b|\. ?[gG]\.|[gG]:)"),
+    re.compile(r"[bB](?<![\w'\u2019].)[. :]"),
+)
+# With what a date may begin that does not begin with a digit.
+_BEGIN = frozenset(
+    """jan feb mar apr may jun jul aug sep oct nov dec ion chw maw ebr mai meh gor aws med hyd tac
+    rha faw fai feh orf fed dac rag f\u00e9v avr jui ao\u00fb d\u00e9c the twe thi fir sec fou fif
+    six sev eig nin ten ele chr box new val hal""".split()  # noqa: SIM905
 )
 _REACH = 40
 _SHORT_CUE = re.compile(r"[A-Z][\w'\u2019-]{0,20}\)?,? b\.? $")
@@ -78,13 +89,15 @@ class DateOfBirth(Rule):
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         """A date by itself is nobody's."""
         people = people_end(artifacts)
-        if people or _SAID.search(text):
-            yield from self._dates(text, people)
+        gist = gist_of(text, artifacts)
+        if people or gist.has(_SAID):
+            yield from self._dates(gist, people)
 
-    def _dates(self, text: str, people: Sequence[int]) -> Iterator[Hit]:
-        headed = {(cell.start, cell.end) for cell in cells(text, _HEADING)}
-        second = _second_table(text)
-        for match in _DATE.finditer(text):
+    def _dates(self, gist: Gist, people: Sequence[int]) -> Iterator[Hit]:
+        text = gist.text
+        headed = {(cell.start, cell.end) for cell in cells(gist, _HEADING)}
+        second = _second_table(text) if gist.has_any(("dob", "birth", "dyddiad geni")) else None
+        for match in gist.matches(_DATE, sorted(gist.beginning(_BEGIN).union(gist.numbers))):
             if _CUE.search(text, max(0, match.start() - _REACH), match.start()):
                 if not is_example(text, match.start()) and match[0] not in _NULL_DATES:
                     yield Hit(*match.span(), 0.95, ("pattern", "introduced as a date of birth"))
@@ -95,7 +108,7 @@ class DateOfBirth(Rule):
                 yield Hit(*match.span(), 0.6, ("pattern", "straight after a person"))
             elif match.span() in headed or (second is not None and match.start() > second):
                 yield Hit(*match.span(), 0.6, ("pattern", "column heading"))
-        for match in _YEAR_ONLY.finditer(text):
+        for match in _YEAR_ONLY.finditer(text) if gist.has_any((" b ", " b. ")) else ():
             if _SHORT_CUE.search(text, max(0, match.start() - 30), match.start()):
                 yield Hit(*match.span(), 0.6, ("pattern", "introduced as a year of birth"))
 

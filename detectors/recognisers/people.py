@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gist import gist_of
 from detectors.known import CERTAIN, is_jargon, plain
 from detectors.model.spans import model_spans
 from detectors.names import named_by_title, repeated, signed, taken
@@ -52,7 +53,7 @@ def people(text: str, artifacts: NlpArtifacts) -> tuple[Hit, ...]:
 def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
     spans = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
     found = [hit for _, hit in spans]
-    if in_welsh(text):
+    if in_welsh(gist_of(text, artifacts)):
         figures = [(hit.start, hit.end) for span, hit in spans if span.label_ == "FIGURE"]
         found = list(_with_welsh(text, found, figures))
     addresses = _addresses(text) if found else []

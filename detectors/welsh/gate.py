@@ -1,9 +1,9 @@
 """Whether there is any Welsh in a text: a label, a clause or all of it.
 
-English texts leave at the first test, a few plain searches.
+The words are asked first: of an English text hardly one is on a list, and little is left to ask.
 """
 
-import re
+from detectors.gist import Gist
 
 _FIRST = (
     *(
@@ -37,7 +37,6 @@ _FIRST = (
     *("wch ", "saesneg", "cymraeg"),
 )
 _ORDERS = "wch"  # "ysgrifennwch", "rhowch": no English word ends so
-_WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 3  # one word alone may be a name or a slip: a telling one counts 2, a doubtful one 1
 # Words of everyday Welsh that are hardly words, or names, in English.
 _TELLING = frozenset(
@@ -64,21 +63,13 @@ _DOUBTFUL = frozenset(
 )
 
 
-class _AnyWelsh:
-    """A gate for rules (`needs`): all of them ask once."""
-
-    def search(self, text: str) -> bool:
-        return in_welsh(text)
+def in_welsh(gist: Gist) -> bool:
+    """True when at least some words of the text are Welsh; all rules ask once."""
+    return gist.once(_reads_welsh)
 
 
-WELSH = _AnyWelsh()
-
-
-def in_welsh(text: str) -> bool:
-    """True when at least some words of the text are Welsh."""
-    lower = text.casefold()
-    if not any(part in lower for part in _FIRST):
-        return False
-    words = set(_WORD.findall(lower))
-    telling = len(_TELLING & words) + any(word.endswith(_ORDERS) for word in words)
-    return 2 * telling + len(_DOUBTFUL & words) >= ENOUGH
+def _reads_welsh(gist: Gist) -> bool:
+    words = gist.known
+    ordered = _ORDERS in gist.lower and any(word.endswith(_ORDERS) for word in words)
+    said = 2 * (len(_TELLING & words) + ordered) + len(_DOUBTFUL & words)
+    return said >= ENOUGH and gist.has_any(_FIRST)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from detectors.gist import Gist
 from detectors.welsh.gate import in_welsh
 
 
@@ -86,6 +87,8 @@ def welsh_words_for_a_person(text: str) -> Iterator[tuple[int, int, Said]]:
             yield *match.span(), said
 
 
-def speaks_of_somebody_in_welsh(text: str) -> bool:
+def speaks_of_somebody_in_welsh(gist: Gist) -> bool:
     """True when a pronoun, a relative or a mark of a record stands in a text with Welsh."""
-    return in_welsh(text) and any(said in _FIRM for _, _, said in welsh_words_for_a_person(text))
+    if not in_welsh(gist):
+        return False
+    return any(said in _FIRM for _, _, said in welsh_words_for_a_person(gist.text))

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from detectors.types import Category
+from gateway.policy.areas import Place, missing_regions, regions
 from gateway.policy.question import Question, Spoken
-from gateway.policy.regions import Place, missing_regions, regions
 from gateway.policy.registry import check
 from gateway.policy.words import day, listed
 from gateway.settings.thresholds import Entity, Score
@@ -127,13 +127,24 @@ def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
 
 
 @check("region", when="the {place} region of the service is not one that the register allows")
-def region(question: Question, *, place: Place | Literal["both"] = "both") -> Spoken | None:
-    """The register names regions for the tool, and the service's is another one, or not known."""
+def region(
+    question: Question,
+    *,
+    place: Place | Literal["both"] = "both",
+    unknown: Literal["too", "only", "not"] = "too",
+) -> Spoken | None:
+    """The register names regions for the tool, and the service's is another one, or not known.
+
+    `unknown: only` speaks of regions that nothing tells, `not` leaves those out.
+    """
     tool = question.interaction.tool
     if tool is None:
         return None
     used = regions(question.interaction)
     wrong = missing_regions(tool, used, ("storage", "processing") if place == "both" else (place,))
+    wrong = tuple(
+        kind for kind in wrong if unknown == "too" or bool(used[kind]) is (unknown == "not")
+    )
     said = (f"{kind} region: {used[kind] or 'not known'}" for kind in wrong)
     return Spoken(words={"detail": listed(said)}) if wrong else None
 

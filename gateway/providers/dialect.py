@@ -5,11 +5,13 @@ A dialect is pure: bytes in, texts out, and back. It never judges and never does
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
+from gateway.providers.coverage import Route
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import Prompt, WireRequest
 
@@ -83,6 +85,14 @@ class Dialect(Protocol):
     def name(self) -> str:
         """The name records and the coverage list use, e.g. "openai.chat"."""
 
+    @property
+    def hosts(self) -> re.Pattern[str] | None:
+        """The hosts it is for, where the path alone does not tell; those are asked first."""
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Its rows of the coverage table."""
+
     def reads(self, request: WireRequest) -> bool:
         """Whether this request is in this format. At most one specific dialect says yes."""
 
@@ -119,7 +129,7 @@ def dialects() -> Mapping[str, Dialect]:
     package = importlib.import_module("gateway.providers")
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
-    return dict(_DIALECTS)
+    return dict(sorted(_DIALECTS.items(), key=lambda named: (named[1].hosts is None, named[0])))
 
 
 def dialect_for(request: WireRequest) -> Dialect:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ELSEWHERE = "elsewhere"  # another service the provider is asked to call
     CONVERSATION = "conversation"  # names the conversation the provider keeps
     FIXED = "fixed"  # text that must arrive unaltered
+    REGION = "region"  # where the provider is asked to process
 
 
 COMMON: Mapping[str, Kind] = {

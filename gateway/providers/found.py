@@ -19,6 +19,7 @@ class Found:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    region: str = ""
     signed: bool = False
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
@@ -38,6 +39,7 @@ class Found:
         self.model = self.model or other.model
         self.stream = self.stream or other.stream
         self.conversation = self.conversation or other.conversation
+        self.region = self.region or other.region
 
     def names_model(self, name: str) -> None:
         """Only what looks like a model's name is believed to be one."""
@@ -55,6 +57,7 @@ class Found:
             model=self.model,
             stream=self.stream,
             conversation=self.conversation,
+            region=self.region,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
         )

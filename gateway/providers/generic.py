@@ -6,6 +6,7 @@ import re
 from gateway.providers.dialect import register
 from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
+from gateway.providers.generic_routes import generic_routes
 from gateway.providers.refusals import generic_shape
 from gateway.providers.wire_format import WireFormat
 
@@ -45,5 +46,6 @@ GENERIC_DIALECT = register(
         failure=_failure,
         pages=True,
         any_method=True,
+        routes=generic_routes(),
     )
 )

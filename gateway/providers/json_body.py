@@ -103,6 +103,8 @@ class _Walk:
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         if kind is Kind.CONVERSATION:
             self._found.names_conversation(text)
+        elif kind is Kind.REGION and is_word(text):
+            self._found.region = text
         elif kind is Kind.HELD:
             self._held(leaf, path, text, _NAMED_BY_PROVIDER)
         elif kind is Kind.ELSEWHERE:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from gateway.providers.answer import Codec
 from gateway.providers.any_body import read_address, read_body
+from gateway.providers.coverage import Route
 from gateway.providers.events import EventReader
 from gateway.providers.family import Family
 from gateway.providers.found import Found
@@ -45,7 +46,8 @@ class WireFormat:
     """See `gateway.providers.dialect.Dialect`.
 
     `route` matches the path; its group "model", if it has one, is the model when the body may
-    not say. `array` matches paths whose streams are JSON arrays unless they are events.
+    not say. `hosts` matches the whole host name where the path alone does not tell. `array` matches
+    paths whose streams are JSON arrays unless they are events. `routes`: its rows of the coverage.
     """
 
     name: str
@@ -58,10 +60,13 @@ class WireFormat:
     array: re.Pattern[str] | None = None
     pages: bool = False  # whether people may meet a refusal in a browser
     any_method: bool = False
+    hosts: re.Pattern[str] | None = None
+    routes: tuple[Route, ...] = ()
 
     def reads(self, request: WireRequest) -> bool:
         method = self.any_method or request.method.upper() in _HAS_BODY
-        return method and self.route.search(plain_path(request)) is not None
+        there = self.hosts is None or self.hosts.fullmatch(request.host.lower()) is not None
+        return method and there and self.route.search(plain_path(request)) is not None
 
     def read(self, request: WireRequest) -> Prompt:
         return self._found(request)[0].prompt(self.name, request)

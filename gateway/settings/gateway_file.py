@@ -50,6 +50,7 @@ class Organisation(Strict):
     authority: Words = "the AI governance authority"
     contact: Words = "Ask your IT service desk."
     pause_contact: str = ""
+    languages: tuple[Literal["en", "cy"], ...] = Field(default=("en",), min_length=1, max_length=2)
 
 
 class Listen(Strict):

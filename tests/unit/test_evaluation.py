@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from detectors.evaluation.gold import Kind
+from detectors.evaluation.gold import Gold, GoldSet, Kind, Span
 from detectors.evaluation.prompts import PromptScore, Share
 from detectors.evaluation.report import Result
-from tests.evaluation.page import BEGIN, END, written
+from detectors.evaluation.tables import Table
+from gateway.settings.load import load
+from tests.evaluation.page import BEGIN, END, HEAD, written
+from tests.evaluation.scores import score_tables
 from tests.evaluation.sets import ROOT, WRITTEN, reported, sets
 
 RESULT = Result(
@@ -26,6 +29,27 @@ def test_the_tables_stand_between_the_markers_and_replace_the_old_ones() -> None
     assert "| clean | 3 | 0.000 [0.000, 0.562] |" in once
     assert "old" not in once
     assert written(once, [RESULT]) == once
+
+
+def test_what_scores_mean_stands_behind_the_results() -> None:
+    table = Table("what a score means", ("score", "n"), (("0.9 to 1.0", "7"),))
+    page = written(f"{BEGIN}\n{END}", [RESULT], [table])
+    assert page.index(HEAD) > page.index("| clean | 3 |")
+    assert "| 0.9 to 1.0 | 7 |" in page
+
+
+def test_without_annotated_prompts_there_is_no_table_of_scores() -> None:
+    names = GoldSet(name="names", kind=Kind.PEOPLE, texts=(Gold(id="1", text="Ada Bell"),))
+    assert score_tables(load(ROOT / "config", ROOT / "var", {}), [names]) == []
+
+
+def test_scores_are_judged_with_what_a_scan_finds() -> None:
+    text = "my postcode is LS1 4AB"
+    gold = Gold(id="1", text=text, spans=(Span(15, 22, "POSTCODE"),), expect="pii")
+    texts = GoldSet(name="prompts", kind=Kind.PROMPTS, texts=(gold,))
+    _, entities = score_tables(load(ROOT / "config", ROOT / "var", {}), [texts])
+    assert entities.rows[-2][0] == "all"
+    assert entities.rows[-2][2].startswith("1.000")
 
 
 def test_a_page_without_markers_is_not_written_over() -> None:

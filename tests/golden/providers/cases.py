@@ -12,17 +12,11 @@ from gateway.types import Person, Prompt, Segment, WireRequest
 HERE = Path(__file__).parent
 
 HOMES: Mapping[str, tuple[str, str]] = {
-    "openai.chat": ("api.openai.com", "/v1/chat/completions"),
-    "openai.completions": ("api.openai.com", "/v1/completions"),
-    "openai.embeddings": ("api.openai.com", "/v1/embeddings"),
-    "openai.responses": ("api.openai.com", "/v1/responses"),
-    "anthropic.messages": ("api.anthropic.com", "/v1/messages"),
-    "gemini.generate": (
-        "generativelanguage.googleapis.com",
-        "/v1beta/models/gemini-3-flash:streamGenerateContent",
-    ),
-    "generic": ("chat.example", "/api/ask"),
+    path.parent.name: (host, target)
+    for path in sorted(HERE.glob("*/home"))
+    for host, target in [path.read_text("utf-8").split()]
 }
+"""Host and target of each folder's recordings, as its file `home` says them."""
 
 MEDIA: Mapping[str, str] = {
     ".json": "application/json",

@@ -3,6 +3,7 @@
 import pytest
 
 from detectors.anchors import Kind
+from detectors.gist import Gist
 from detectors.lexicon import Place
 from detectors.linking import Links, Tie
 from detectors.terms import Strength
@@ -12,7 +13,7 @@ from detectors.ties import REACH, Link
 def tie(text: str, term: str, *names: str, strength: Strength = Strength.STRONG) -> Tie:
     spans = [(text.index(name), text.index(name) + len(name)) for name in names]
     start = text.index(term)
-    return Links(text, spans).of(Place(start, start + len(term), "HEALTH", strength))
+    return Links(Gist(text), spans).of(Place(start, start + len(term), "HEALTH", strength))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from prometheus_client.samples import Sample
 
 from detectors.entities import CATEGORY
 from detectors.types import Category
-from gateway.telemetry import METRICS, OTHER, REFUSED, STAGES, UNREAD, Bounded, Telemetry, why_class
+from gateway.metrics import METRICS
+from gateway.telemetry import OTHER, REFUSED, STAGES, UNREAD, Bounded, Telemetry, why_class
 from gateway.types import (
     FAILURES,
     Answer,
@@ -295,6 +296,7 @@ def full() -> Telemetry:
     telemetry.tunnelled()
     telemetry.refused_connection("fault")
     telemetry.handshake_failed("Vendor")
+    telemetry.shadow("looks alike")
     return telemetry
 
 

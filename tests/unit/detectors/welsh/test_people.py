@@ -2,6 +2,7 @@
 
 import pytest
 
+from detectors.gist import Gist
 from detectors.welsh.people import Said, speaks_of_somebody_in_welsh, welsh_words_for_a_person
 
 
@@ -28,9 +29,9 @@ def test_each_kind_is_known_with_its_mutations(text: str, kind: Said) -> None:
 
 
 def test_english_is_asked_nothing() -> None:
-    assert not speaks_of_somebody_in_welsh("Ask at the ef counter: her mam, and a hi-fi.")
+    assert not speaks_of_somebody_in_welsh(Gist("Ask at the ef counter: her mam, and a hi-fi."))
 
 
 def test_a_pronoun_a_relative_or_a_record_is_somebody_and_a_role_is_nobody_yet() -> None:
-    assert speaks_of_somebody_in_welsh("mae ei mam yn gofyn am gymorth heddiw")
-    assert not speaks_of_somebody_in_welsh("rhaid i'r tenant dalu rhent erbyn dydd Gwener")
+    assert speaks_of_somebody_in_welsh(Gist("mae ei mam yn gofyn am gymorth heddiw"))
+    assert not speaks_of_somebody_in_welsh(Gist("rhaid i'r tenant dalu rhent erbyn dydd Gwener"))

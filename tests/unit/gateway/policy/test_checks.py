@@ -1,6 +1,5 @@
 """The list of checks, and the narrow parts of some that the golden cases do not show."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from detectors.types import Category
 from gateway.policy import checks
 from gateway.policy.question import Question
-from gateway.policy.regions import regions
 from gateway.policy.registry import CHECKS, check
 from gateway.settings.thresholds import CategoryThresholds, Thresholds
 from gateway.types import Assessment, Destination, Hit, Interaction, Person, Prompt
@@ -87,8 +85,8 @@ STRICT = Thresholds(categories=CategoryThresholds(personal=0.7), entities={"UK_P
 @pytest.mark.parametrize(
     ("entity", "score", "counts", "uncertain"),
     [
-        ("PERSON", 0.29, False, False),
-        ("PERSON", 0.3, False, True),
+        ("PERSON", 0.14, False, False),
+        ("PERSON", 0.15, False, True),
         ("PERSON", 0.69, False, True),
         ("PERSON", 0.7, True, False),
         ("UK_POSTCODE", 0.79, False, True),
@@ -174,33 +172,3 @@ def test_an_unknown_region_is_not_an_allowed_one() -> None:
 
 def test_without_named_regions_any_will_do() -> None:
     assert checks.region(question()) is None
-
-
-@pytest.mark.parametrize(
-    ("model", "path", "region"),
-    [
-        ("anthropic.claude-3-haiku-20240307-v1:0", "/", "eu-west-2"),
-        ("eu.anthropic.claude-sonnet-4-20250514-v1:0", "/", "eu"),
-        ("", "/model/us.amazon.nova-pro-v1%3A0/invoke", "us"),
-        ("", "/model/global.anthropic.claude-x-v1%3A0/converse-stream", "global"),
-        (
-            "arn:aws:bedrock:eu-west-2:1:inference-profile/eu.anthropic.claude-x-v1:0",
-            "/",
-            "eu",
-        ),
-        ("", "/model/amazon.nova-pro-v1%3A0/invoke", "eu-west-2"),
-    ],
-)
-def test_a_model_that_roams_is_not_processed_where_the_host_is(
-    model: str, path: str, region: str
-) -> None:
-    bedrock = service(vendor="AWS", storage_region="eu-west-2", processing_region="eu-west-2")
-    asked = interaction(
-        destination=Destination(host="h", service=bedrock, tool=tool()),
-        path=path,
-        prompt=Prompt(dialect="generic", segments=(), model=model),
-    )
-    assert regions(asked)["processing"] == region
-    assert regions(asked)["storage"] == "eu-west-2"
-    elsewhere = replace(asked, destination=replace(asked.destination, service=service()))
-    assert regions(elsewhere)["processing"] is None

@@ -51,7 +51,7 @@ def test_every_check_can_say_when_it_speaks_with_any_parameters(name: str) -> No
 
 def test_it_is_said_from_which_score_on_findings_count() -> None:
     strict = replace(policy(), thresholds=Thresholds(entities={"UK_NHS": 0.6}))
-    assert "passwords or keys from 0.4 and an NHS number from 0.6." in explain(strict, (), COUNCIL)
+    assert "passwords or keys from 0.38 and an NHS number from 0.6." in explain(strict, (), COUNCIL)
 
 
 def test_the_rule_about_uncertain_findings_says_that_the_scanner_is_not_sure() -> None:
