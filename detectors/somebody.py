@@ -13,6 +13,7 @@ from spacy.tokens import Span
 
 from detectors.gist import Gist, gist_of
 from detectors.known import is_jargon
+from detectors.welsh.people import speaks_of_somebody_in_welsh
 
 _PEOPLE = frozenset({"PERSON", "PER"})
 _WORDS = re.compile(
@@ -55,7 +56,7 @@ def speaks_of_somebody(text: str, artifacts: NlpArtifacts) -> bool:
 
 
 def _names_somebody(gist: Gist) -> bool:
-    return gist.holds(_PRONOUNS) or gist.has(_WORDS)
+    return gist.holds(_PRONOUNS) or gist.has(_WORDS) or speaks_of_somebody_in_welsh(gist)
 
 
 def people_end(artifacts: NlpArtifacts) -> tuple[int, ...]:

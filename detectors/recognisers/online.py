@@ -29,7 +29,9 @@ _ASSIGNED = AnyOf(
     "user", "uid", "login", "logon", "sam", "nick", "handle", "owner", "agent", "uname",
     also=re.compile("[=:]"),
 )  # fmt: skip
-_SAID = AnyOf("user", "login", "log-in", "logon", "handle", "profile", "account name", "owner")
+_SAID = AnyOf(
+    "user", "defnyddiwr", "login", "log-in", "logon", "handle", "profile", "account name", "owner"
+)  # fmt: skip
 _LOGGED = OneOf(
     AnyOf(
         "password for", "session", "accepted ", "net use ", "get-aduser ", "\\users\\", "/home/",
@@ -47,8 +49,8 @@ class Username(Rule):
     entity = "USERNAME"
     needs = OneOf(
         AnyOf(
-            "user", "login", "log-in", "logon", "handle", "@", "/home/", "owner", '] "',
-            "password for", "profile", "agent",
+            "user", "defnyddiwr", "login", "log-in", "logon", "handle", "@", "/home/", "owner",
+            '] "', "password for", "profile", "agent",
         ),
         AnyOf("nick", also=re.compile(r"(?i)nick\b")),
         AnyOf("sam", also=re.compile(r"(?i)\bsam")),
@@ -63,8 +65,8 @@ class Username(Rule):
     )
     said = re.compile(
         rf"(?i)\b(?P<word>user ?name|user ?id|login|log-in|logon|handle|profile|account name|"
-        rf"user|owner)(?: name| id)?"
-        rf"(?: was| is|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
+        rf"enw defnyddiwr|user|owner)(?: name| id)?"
+        rf"(?: was| is| yw|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
         rf"(?P<value>@?{_NAME})(?![\w@(])"
     )
     speech = re.compile(r"(?i)(?:user|agent|owner): ")

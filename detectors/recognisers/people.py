@@ -1,15 +1,18 @@
 """People: what the language model found, less products and jargon, and the same names elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gist import gist_of
 from detectors.known import CERTAIN, is_jargon, plain
 from detectors.model.spans import model_spans
 from detectors.names import named_by_title, repeated, signed, taken
 from detectors.rule import Hit, Rule
+from detectors.welsh.gate import in_welsh
+from detectors.welsh.names import is_nobody, welsh_names
 
 NAMESAKES = frozenset({"alexa", "bard", "cortana", "claude", "jenkins", "siri"})
 _WORD = re.compile(r"[^\W_][\w'\u2019/-]*")
@@ -48,10 +51,25 @@ def people(text: str, artifacts: NlpArtifacts) -> tuple[Hit, ...]:
 
 
 def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-    found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
+    spans = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
+    found = [hit for _, hit in spans]
+    if in_welsh(gist_of(text, artifacts)):
+        figures = [(hit.start, hit.end) for span, hit in spans if span.label_ == "FIGURE"]
+        found = list(_with_welsh(text, found, figures))
     addresses = _addresses(text) if found else []
-    for _, hit in found:
+    for hit in found:
         if is_person(text[hit.start : hit.end], hit.score) and not _inside(hit, addresses):
+            yield hit
+
+
+def _with_welsh(text: str, found: Sequence[Hit], figures: list[tuple[int, int]]) -> Iterator[Hit]:
+    """What the model took for names, less places and bodies; and the names it did not know."""
+    for hit in found:
+        if not is_nobody(text, hit.start, hit.end):
+            yield hit
+    for start, end, score, why in welsh_names(text):
+        hit = Hit(start, end, score, ("Welsh", why))
+        if not _inside(hit, figures):
             yield hit
 
 
