@@ -16,7 +16,10 @@ from addons.passage import Stamp, passage
 from addons.replies import sign_in, unavailable
 from gateway.pipeline import Gateway
 from gateway.providers.catalogue import normal_host
+from gateway.providers.tenants import Tenants
 from gateway.settings.load import Configuration
+from gateway.settings.tenant_row import NAMES
+from gateway.shadow import Shadow
 from gateway.telemetry import Telemetry
 from gateway.types import Destination
 
@@ -31,6 +34,8 @@ class Scoping(Identifying, Protocol):
     """What is asked of gateway.bootstrap.Runtime."""
 
     gateway: Gateway
+    tenants: Tenants
+    shadow: Shadow
     configuration: Configuration
     telemetry: Telemetry
 
@@ -91,30 +96,50 @@ class Scope:
                 raise AddonHalt
             if host and self.find(host[1].decode("latin-1")):
                 return  # opened as HTTP, and refused there because the names differ
-        self._runtime.telemetry.tunnelled()
+        self._passes(nextlayer.context)
         nextlayer.layer = layers.TCPLayer(nextlayer.context, ignore=True)
 
     def tls_clienthello(self, data: tls.ClientHelloData) -> None:
-        """Open it when the tunnel's host or the name inside is generative AI, else hands off."""
+        """Open generative AI, and where people sign in if ours alone may; hands off all else."""
         address = data.context.server.address
         if address is None:
             return  # TLS to the proxy itself
-        if self.find(address[0]) or self.find(data.client_hello.sni):
+        names = (address[0], data.client_hello.sni)
+        if any(self.find(name) or self._signs_in(name) for name in names):
             return
-        self._runtime.telemetry.tunnelled()
+        self._passes(data.context, data.client_hello.sni)
         data.ignore_connection = True
+
+    def _passes(self, at: context.Context, sni: str | None = None) -> None:
+        self._runtime.telemetry.tunnelled()
+        host = sni or (at.server.address[0] if at.server.address else "")
+        self._runtime.shadow.tunnelled(host, self._identification.known(at.client))
 
     def tls_failed_client(self, data: tls.TlsData) -> None:
         """Somebody did not accept our certificate: a pinned program, or no CA installed."""
         found = self.find(data.context.client.sni)
         if found:
             self._runtime.telemetry.handshake_failed(found.service.vendor)
+            person = self._identification.known(data.context.client)
+            self._runtime.shadow.refused(found, person)
+
+    def restrict(self, flow: http.HTTPFlow) -> None:
+        """Set the headers that let in our own accounts only; a client's copies never pass."""
+        headers = flow.request.headers
+        for name in NAMES:
+            headers.pop(name, None)
+        for host in names(flow):
+            for name, value in self._runtime.tenants.headers(host):
+                headers[name] = value
+
+    def _signs_in(self, host: str | None) -> bool:
+        return bool(host) and self._runtime.tenants.signs_in(normal_host(host or ""))
 
     def judged(self, flow: http.HTTPFlow) -> tuple[bool, bool]:
         """Whether this request is generative AI by any of its names, and whether they all agree."""
-        names = _names(flow)
-        generative = any(self.find(name) for name in names)
-        return generative, generative and len(names) == 1 and _same_port(flow)
+        named = names(flow)
+        generative = any(self.find(name) for name in named)
+        return generative, generative and len(named) == 1 and _same_port(flow)
 
 
 def _opened(at: context.Context) -> bool:
@@ -134,7 +159,7 @@ def _unfinished(data: bytes) -> bool:
     return len(data) < 3
 
 
-def _names(flow: http.HTTPFlow) -> set[str]:
+def names(flow: http.HTTPFlow) -> set[str]:
     """Every host name this request goes by, each once: connection, TLS, :authority and Host."""
     request = flow.request
     names = {request.host, flow.client_conn.sni or "", request.authority}

@@ -11,8 +11,10 @@ from weakref import WeakKeyDictionary
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Span
 
+from detectors.gist import Gist, gist_of
 from detectors.known import is_jargon
 from detectors.nobody import is_in, nobody
+from detectors.welsh.people import speaks_of_somebody_in_welsh
 
 _PEOPLE = frozenset({"PERSON", "PER"})
 _WORDS = re.compile(
@@ -22,6 +24,9 @@ _WORDS = re.compile(
     r"(?i:mum|mam|nan|husband|wife|partner|daughter|son|sister|brother|niece|nephew|aunt|uncle|"
     r"mother|father|grandson|granddaughter|neighbour|widow|widower)\b|"
     r"(?i:d\.?o\.?b|date of birth|nhs n(?:o|umber)|ni number|nino|next of kin|nok)\b)"
+)
+_PRONOUNS = frozenset(
+    "he she him her hers his herself himself my me mine".split()  # noqa: SIM905
 )
 _EXAMPLE = re.compile(
     r"(?i)(?:\be\.?g\.?|\bfor example|\bfor instance|\bsuch as|\bformat(?:ted as)?|\blike|"
@@ -47,8 +52,12 @@ def speaks_of_somebody(text: str, artifacts: NlpArtifacts) -> bool:
     known = _ASKED.get(artifacts)
     if known is None:
         person = any(True for _ in _people(text, artifacts))
-        known = _ASKED[artifacts] = person or _WORDS.search(text) is not None
+        known = _ASKED[artifacts] = person or _names_somebody(gist_of(text, artifacts))
     return known
+
+
+def _names_somebody(gist: Gist) -> bool:
+    return gist.holds(_PRONOUNS) or gist.has(_WORDS) or speaks_of_somebody_in_welsh(gist)
 
 
 def people_end(text: str, artifacts: NlpArtifacts) -> tuple[int, ...]:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from detectors.scanner import Scanner
-from detectors.settings import ScanSettings
 from detectors.types import ScanError
 from gateway.audit.keys import Keys
 from gateway.audit.recorder import Recorder
+from gateway.audit.sightings import Sightings
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
 from gateway.audit.vault import Vault
@@ -27,9 +27,13 @@ from gateway.pipeline import Gateway
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.suspects import Suspects
+from gateway.providers.tenants import Tenants
 from gateway.register import in_force
 from gateway.settings.load import Configuration, load
+from gateway.settings.scanning import scan_settings
 from gateway.settings.watched import scan_signature, watched
+from gateway.shadow import Shadow
 from gateway.telemetry import Telemetry
 
 _LOOK_EVERY = 0.4  # seconds: a decision of the authority is in force within one second
@@ -69,6 +73,7 @@ class Runtime:
             orphan_minutes=configuration.gateway.records.orphan_minutes,
         )
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
+        self.sightings = Sightings(store)
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
@@ -172,6 +177,8 @@ class Runtime:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.scanner.close()
         await self.recorder.close()
+        with suppress(GatewayError):
+            await self.sightings.write()
         self.store.close()
 
     def _assemble(self, configuration: Configuration) -> None:
@@ -201,6 +208,12 @@ class Runtime:
             now=utc_now,
         )
         self.tools, self.identifier = tools, identifier
+        self.tenants = Tenants(configuration.tools)
+        self.shadow = Shadow(
+            suspects=Suspects(configuration.services),
+            sightings=self.sightings,
+            telemetry=self.telemetry,
+        )
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
@@ -219,10 +232,12 @@ class Runtime:
                     self._assemble(self.configuration)
 
     async def _sweep(self) -> None:
-        """Forget vault rows whose lifetime is over; the recorder closes orphans by itself."""
+        """Forget what is over; write what was sighted. The recorder closes orphans by itself."""
         while True:
             with suppress(GatewayError):
                 await self.vault.sweep()
+                await self.sightings.write()
+                await self.sightings.sweep()
             await asyncio.sleep(_SWEEP_EVERY)
 
 
@@ -243,26 +258,6 @@ def database_url(configuration: Configuration) -> str:
     """The SQLAlchemy URL of the record store."""
     chosen = configuration.gateway.records.database
     return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
-
-
-def scan_settings(configuration: Configuration) -> ScanSettings:
-    """What the detectors need to know of the configuration."""
-    scan = configuration.gateway.scan
-    return ScanSettings(
-        workers=scan.workers,
-        threads=scan.threads,
-        queue_limit=scan.queue_limit,
-        deadline_seconds=scan.deadline_seconds,
-        cache_entries=scan.cache_entries,
-        max_characters=scan.max_characters,
-        pipeline=scan.pipeline,
-        terms=configuration.paths.config / scan.terms,
-        model=scan.model,
-        suppress=configuration.paths.config / scan.suppress if scan.suppress else None,
-        code_names=configuration.paths.config / scan.code_names if scan.code_names else None,
-        references=configuration.paths.config / scan.references if scan.references else None,
-        clients=configuration.paths.clients,
-    )
 
 
 async def _close_later(scanner: Scanner, seconds: float) -> None:

@@ -8,6 +8,7 @@ from time import perf_counter
 
 from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
+from gateway.providers.found import NOT_AN_ID
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.types import Answer, End
 
@@ -49,6 +50,14 @@ class Exchange:
         if self.first_byte is None:
             self.first_byte = self._elapsed()
         return self.restorer.feed(data)
+
+    def units(self, data: bytes) -> list[bytes]:
+        """The same for a message of a socket, frame by frame."""
+        if self.restorer is None:
+            raise RuntimeError("the answer was fed before it was opened")
+        if self.first_byte is None:
+            self.first_byte = self._elapsed()
+        return self.restorer.units(data)
 
     def failure(self) -> bytes:
         """What tells the client, in its own format, that the answer stops here."""
@@ -97,9 +106,10 @@ class Exchange:
 
     async def _remember(self) -> None:
         """Keep the tokens of a turn whose history stays with the provider."""
-        conversation = self.restorer.facts.conversation if self.restorer else ""
         screened = self.verdict.screened
-        if not conversation or not screened.issued:
+        told = self.restorer.facts.conversation if self.restorer else ""
+        conversation = told or screened.interaction.prompt.conversation
+        if conversation in ("", NOT_AN_ID) or not screened.issued:
             return
         tool = screened.interaction.tool
         # The answer is already restored; only later turns would show tokens instead of names.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from detectors.types import Category
 from gateway.errors import CannotCheck
@@ -25,14 +26,21 @@ class Masking:
     key: bytes = field(repr=False)
 
     async def __call__(
-        self, dialect: Dialect, request: WireRequest, interaction: Interaction, decision: Decision
+        self,
+        dialect: Dialect,
+        request: WireRequest,
+        interaction: Interaction,
+        decision: Decision,
+        said: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Replacement, bytes]:
         """The replacement and the body that leaves; the same body when nothing is replaced.
+
+        `said` are the tokens of earlier messages on the same connection.
 
         Raises CannotCheck("unmasked"), which always blocks, when a value stands where it cannot be
         replaced.
         """
-        earlier = await self._earlier(interaction)
+        earlier = {**await self._earlier(interaction), **said}
         done = self._tokens(interaction, decision, earlier) if decision.mask else NOTHING
         body = dialect.write(request, done.edits) if done.edits else request.body
         if done.edits and leaked(body, request.target, _nowhere_else(done)):

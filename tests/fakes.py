@@ -83,3 +83,13 @@ class MemoryVault:
         self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
     ) -> None:
         self.kept[person, tool, conversation] = dict(issued)
+
+
+class MemorySightings:
+    """Keeps sightings in a list."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str, str, str]] = []
+
+    def saw(self, host: str, how: str, what: str, person: str) -> None:
+        self.seen.append((host, how, what, person))

@@ -7,6 +7,7 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -196,8 +198,61 @@ def application(provider: Provider) -> Starlette:
             return StreamingResponse(stream(provider, events), media_type="text/event-stream")
         return JSONResponse(whole)
 
+    async def converse(socket: WebSocket) -> None:
+        await socket.accept()
+        host, path = socket.headers.get("host", ""), socket.url.path
+        with suppress(WebSocketDisconnect):
+            while True:
+                message = await socket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                raw = message.get("bytes") or message.get("text", "").encode()
+                provider.received.append(Received(host, path, dict(socket.headers), raw))
+                for event in spoken(path, json.loads(raw), provider.reply):
+                    await socket.send_text(json.dumps(event))
+
     methods = ["GET", "POST", "PUT", "DELETE"]
-    return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
+    everything = "/{path:path}"
+    routes = [WebSocketRoute(everything, converse), Route(everything, answer, methods=methods)]
+    return Starlette(routes=routes)
+
+
+def spoken(path: str, body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """What a service on a WebSocket answers to one message."""
+    if path.endswith("/responses"):
+        _, events = openai_responses(body, reply(question(path, body)))
+        return [json.loads(event.partition("data: ")[2]) for event in events]
+    if path.endswith("/realtime"):
+        return realtime(body, reply)
+    return live(body, reply)
+
+
+def realtime(body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """Answers an item of the user at once, instead of waiting for `response.create`."""
+    if body["type"] == "session.update":
+        return [{"type": "session.updated", "event_id": "e", "session": body["session"]}]
+    if body["type"] != "conversation.item.create":
+        return []
+    answer = reply(said(body["item"]["content"]))
+    at = {"response_id": "r", "item_id": "i", "output_index": 0, "content_index": 0}
+    part = {"type": "output_text", "text": answer}
+    item = {"id": "i", "type": "message", "role": "assistant", "content": [part]}
+    steps: list[dict[str, Any]] = [
+        {"type": "response.output_text.delta", **at, "delta": p} for p in pieces(answer)
+    ]
+    steps += [{"type": "response.output_text.done", **at, "text": answer}]
+    steps += [{"type": "response.done", "response": {"id": "r", "output": [item]}}]
+    return [{"event_id": f"e{n}", **step} for n, step in enumerate(steps)]
+
+
+def live(body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """Gemini's Live API."""
+    if "setup" in body:
+        return [{"setupComplete": {}}]
+    content = body.get("clientContent") or body["client_content"]
+    answer = reply(said(content["turns"][-1]["parts"]))
+    turns = [{"modelTurn": {"role": "model", "parts": [{"text": p}]}} for p in pieces(answer)]
+    return [{"serverContent": turn} for turn in (*turns, {"turnComplete": True})]
 
 
 async def stream(provider: Provider, events: list[str]) -> AsyncIterator[str]:
@@ -217,7 +272,9 @@ class Running:
 
     def __enter__(self) -> Provider:
         certificate = self.provider.authority.issue_cert(*self._hosts)
-        config = uvicorn.Config(application(self.provider), port=0, log_level="critical")
+        config = uvicorn.Config(
+            application(self.provider), port=0, log_level="critical", ws="wsproto"
+        )
         config.load()
         config.ssl = self.context(certificate)
         self._server = uvicorn.Server(config)

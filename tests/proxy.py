@@ -26,10 +26,13 @@ from gateway.pipeline import Gateway
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.suspects import Suspects
+from gateway.providers.tenants import Tenants
 from gateway.settings.load import Configuration, load
+from gateway.shadow import Shadow
 from gateway.telemetry import Telemetry
 from gateway.types import Answer, End
-from tests.fakes import MemoryRecorder, MemoryVault, NameScanner
+from tests.fakes import MemoryRecorder, MemorySightings, MemoryVault, NameScanner
 from tests.h2_provider import HttpTwoProvider
 from tests.make import NOW
 from tests.served import HOSTS, configure
@@ -52,12 +55,18 @@ class PartRuntime:
 
     def __init__(self, configuration: Configuration) -> None:
         self.scanner, self.recorder, self.vault = NameScanner(), MemoryRecorder(), MemoryVault()
-        self.telemetry = Telemetry()
+        self.telemetry, self.sightings = Telemetry(), MemorySightings()
         self.take(configuration)
 
     def take(self, configuration: Configuration) -> None:
         """As a reload does it."""
         self.configuration = configuration
+        self.tenants = Tenants(configuration.tools)
+        self.shadow = Shadow(
+            suspects=Suspects(configuration.services),
+            sightings=self.sightings,
+            telemetry=self.telemetry,
+        )
         self.identifier = Identifier(configuration.gateway.identity, configuration.users)
         settings = configuration.gateway
         begin = Beginning(
@@ -200,16 +209,18 @@ async def proxying(
     tls: bool = True,
     listen: str = "127.0.0.1:0",
     provider: HttpTwoProvider | None = None,
+    also: tuple[str, ...] = (),
     **changes: Any,
 ) -> AsyncIterator[Proxy]:
     """A proxy on a free port with the shipped configuration; `changes` are keys of gateway.yaml.
 
-    `provider`, if given, stands in for the upstream; whoever made it starts and stops it.
+    `provider`, if given, stands in for the upstream; whoever made it starts and stops it. `also`
+    are further hosts that the upstream serves.
     """
     upstream = Upstream()
-    await upstream.start(*HOSTS, PASSING, tls=tls)
+    await upstream.start(*HOSTS, PASSING, *also, tls=tls)
     changes = {"identity": EVERYBODY, **changes}
-    runtime = PartRuntime(configured(folder, provider or upstream, changes))
+    runtime = PartRuntime(configured(folder, provider or upstream, changes, also))
     engine = Engine(runtime)  # type: ignore[arg-type]
     await engine.start(listening(modes, listen))
     try:
@@ -220,11 +231,14 @@ async def proxying(
 
 
 def configured(
-    folder: Path, upstream: Upstream | HttpTwoProvider, changes: Mapping[str, Any]
+    folder: Path,
+    upstream: Upstream | HttpTwoProvider,
+    changes: Mapping[str, Any],
+    also: tuple[str, ...] = (),
 ) -> Configuration:
     """The test configuration in that folder, with an authority already made."""
     row = {"address": f"127.0.0.1:{upstream.port}", "ca_file": "../provider-ca.pem"}
-    egress = [{"host": host, **row} for host in (*HOSTS, PASSING)]
+    egress = [{"host": host, **row} for host in (*HOSTS, PASSING, *also)]
     configure(folder, upstream, **{"egress": egress, **changes})  # type: ignore[arg-type]
     shutil.copytree(_authority(), folder / "state" / "ca")
     return load(folder / "config", folder / "state", {})

@@ -128,11 +128,14 @@ class Served:
 
 
 def configure(folder: Path, provider: Provider, **changes: Any) -> None:
-    """The shipped configuration with the test register, two people, and the provider's address."""
+    """The shipped configuration with the test register, two people, and the provider's address.
+
+    `changes` are keys of gateway.yaml; under "tools" more rows of the register.
+    """
     config = folder / "config"
     shutil.copytree(ROOT / "config", config)
     tools = yaml.safe_load((config / "tools.yaml").read_text(encoding="utf-8"))
-    tools["tools"] += TOOLS
+    tools["tools"] += [*TOOLS, *changes.pop("tools", ())]
     (config / "tools.yaml").write_text(yaml.safe_dump(tools, sort_keys=False), encoding="utf-8")
     people = [
         {"id": name, "password_hash": hash_password(PASSWORD), "groups": groups}

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.columns import cells
+from detectors.gates import AnyOf, OneOf
+from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import after_people, speaks_of_somebody
 
@@ -23,6 +25,22 @@ _NOBODY = frozenset(
     ubuntu undefined unknown user username users value vagrant was web who will with www
     www-data you your""".split()  # noqa: SIM905
 )
+_FOUR_NUMBERS = re.compile(r"\d\d{0,2}\.(?:\d{1,3}\.){2}\d")
+_ASSIGNED = AnyOf(
+    "user", "uid", "login", "logon", "sam", "nick", "handle", "owner", "agent", "uname",
+    also=re.compile("[=:]"),
+)  # fmt: skip
+_SAID = AnyOf(
+    "user", "defnyddiwr", "login", "log-in", "logon", "handle", "profile", "account name", "owner"
+)  # fmt: skip
+_LOGGED = OneOf(
+    AnyOf(
+        "password for", "session", "accepted ", "net use ", "get-aduser ", "\\users\\", "/home/",
+        "/users/",
+    ),
+    re.compile(r" - (?i:[a-z])[\w.\\-]{1,29}(?i:[a-z\d]) \["),
+    _FOUR_NUMBERS,
+)  # fmt: skip
 _NAME = r"[A-Za-z][\w.\\-]{1,29}[A-Za-z\d]"
 
 
@@ -30,10 +48,16 @@ class Username(Rule):
     """A sign-in name after the word for one, a handle, or the owner of a home folder."""
 
     entity = "USERNAME"
-    needs = re.compile(
-        r"(?i)user|log-?in|logon|nick\b|handle|@|/home/|owner|\] \"|\bsam|password for|profile|"
-        r"agent|(?:\d{1,3}\.){3}\d|\\Users|\([a-z]"
-    )
+    needs = OneOf(
+        AnyOf(
+            "user", "defnyddiwr", "login", "log-in", "logon", "handle", "@", "/home/", "owner",
+            '] "', "password for", "profile", "agent",
+        ),
+        AnyOf("nick", also=re.compile(r"(?i)nick\b")),
+        AnyOf("sam", also=re.compile(r"(?i)\bsam")),
+        re.compile(r"\((?i:[a-z])"),
+        _FOUR_NUMBERS,
+    )  # fmt: skip
     assigned = re.compile(
         rf"(?i)(?<![a-z])(?:(?:\w{{0,12}}_)?user(?:[ _]?name)?|user[ _]?id|uid|login|logon|sam|"
         rf"samaccountname|"
@@ -42,8 +66,8 @@ class Username(Rule):
     )
     said = re.compile(
         rf"(?i)\b(?P<word>user ?name|user ?id|login|log-in|logon|handle|profile|account name|"
-        rf"user|owner)(?: name| id)?"
-        rf"(?: was| is|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
+        rf"enw defnyddiwr|user|owner)(?: name| id)?"
+        rf"(?: was| is| yw|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
         rf"(?P<value>@?{_NAME})(?![\w@(])"
     )
     speech = re.compile(r"(?i)(?:user|agent|owner): ")
@@ -81,7 +105,7 @@ class Username(Rule):
         for match in after_people(text, artifacts, self.staff):
             yield Hit(*match.span("value"), 0.65, ("pattern", "in brackets after a person"))
         seen: set[tuple[int, int]] = set()
-        for start, end, score, why in self._places(text):
+        for start, end, score, why in self._places(gist_of(text, artifacts)):
             name = text[start:end].lower().strip("@")
             if (start, end) in seen or {name, name.rstrip("0123456789")} & _NOBODY:
                 continue
@@ -90,22 +114,24 @@ class Username(Rule):
             machine = machine and self.unlocked.match(text, end) is None
             yield Hit(start, end, 0.4 if machine else score, ("pattern", why))
 
-    def _places(self, text: str) -> Iterator[tuple[int, int, float, str]]:
-        yield from self._introduced(text)
-        for match in self.log.finditer(text):
+    def _places(self, gist: Gist) -> Iterator[tuple[int, int, float, str]]:
+        text = gist.text
+        yield from self._introduced(gist)
+        for match in self.log.finditer(text) if gist.has(_LOGGED) else ():
             yield *match.span(match.lastgroup or 0), 0.7, "form of a log line or home folder"
-        for match in self.at.finditer(text):
+        for match in self.at.finditer(text) if "@" in text else ():
             if self._is_persons(text, match):
                 yield *match.span("value"), 0.65, "form of a handle"
-        for cell in cells(text, self.heading):
+        for cell in cells(gist, self.heading):
             if re.fullmatch(_NAME, text[cell.start : cell.end]):
                 yield cell.start, cell.end, 0.7, "column heading"
 
-    def _introduced(self, text: str) -> Iterator[tuple[int, int, float, str]]:
-        for match in self.assigned.finditer(text):
+    def _introduced(self, gist: Gist) -> Iterator[tuple[int, int, float, str]]:
+        text = gist.text
+        for match in self.assigned.finditer(text) if gist.has(_ASSIGNED) else ():
             if not self._is_speech(match):
                 yield *match.span("value"), 0.7, "introduced as a sign-in name"
-        for match in self.said.finditer(text):
+        for match in self.said.finditer(text) if gist.has(_SAID) else ():
             if _is_made_up(match["value"], match["word"]):
                 yield *match.span("value"), 0.65, "introduced as a sign-in name"
 

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gist import gist_of
 from detectors.initials import initials
 from detectors.introduced import introduced
 from detectors.known import CERTAIN, is_jargon, plain
@@ -14,6 +15,8 @@ from detectors.names import beside_number, named_by_title, repeated, signed, tak
 from detectors.namesakes import is_somebodys, namesake
 from detectors.nobody import LABELS, is_in, nobody
 from detectors.rule import Hit, Rule
+from detectors.welsh.gate import in_welsh
+from detectors.welsh.names import is_nobody, welsh_names
 
 LETTER = 0.6  # a lone letter is a person ("Mr H", "J said") where the model is this sure
 NAMESAKES = frozenset({"alexa", "bard", "cortana", "claude", "jenkins", "siri"})
@@ -55,12 +58,27 @@ def people(text: str, artifacts: NlpArtifacts) -> tuple[Hit, ...]:
 
 
 def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-    found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
+    spans = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
+    found = [hit for _, hit in spans]
+    if in_welsh(gist_of(text, artifacts)):
+        figures = [(hit.start, hit.end) for span, hit in spans if span.label_ == "FIGURE"]
+        found = list(_with_welsh(text, found, figures))
     addresses = (*_addresses(text), *nobody(text, artifacts)) if found else ()
-    for _, hit in found:
+    for hit in found:
         person = is_person(text[hit.start : hit.end], hit.score)
         person = person or is_somebodys(text, hit.start, hit.end)
         if person and not _inside(hit, addresses):
+            yield hit
+
+
+def _with_welsh(text: str, found: Sequence[Hit], figures: list[tuple[int, int]]) -> Iterator[Hit]:
+    """What the model took for names, less places and bodies; and the names it did not know."""
+    for hit in found:
+        if not is_nobody(text, hit.start, hit.end):
+            yield hit
+    for start, end, score, why in welsh_names(text):
+        hit = Hit(start, end, score, ("Welsh", why))
+        if not _inside(hit, figures):
             yield hit
 
 

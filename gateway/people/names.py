@@ -2,20 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gateway.people.forenames import gender_of_forename
+from gateway.people.forenames import gender_of_forename, is_forename
 from gateway.people.titles import TITLES, Gender, gender_of, stands_before_surname
 from gateway.people.words import bare, fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _AND = re.compile(r"\s{1,3}(?:and|&)\s{1,3}", re.IGNORECASE)
+_COMMA = re.compile(r",\s{1,3}(?=[^\W\d_]{2,}\s)")
 _PARTICLE_WORDS = (
     "al ap bin bint da das de del della den der di dos du el ferch la le mac st ten ter van von"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _LOWER_BETWEEN = re.compile(r"(?<=\w)\s(?P<word>[a-z]{2,})\s(?=[A-Z])")
+_SUFFIXES = {
+    **dict.fromkeys(("junior", "jr", "jnr"), "junior"),
+    **dict.fromkeys(("senior", "sr", "snr"), "senior"),
+    **dict.fromkeys(("ii", "iii", "iv"), "younger"),
+}
+_SUFFIX = re.compile(r"(?:,?\s|\s?\()(?P<word>[A-Za-z]{2,6})\.?\)?\Z")
+_SUFFIX_AFTER = re.compile(r",?\s(?P<word>[A-Za-z]{2,6})\b")
+AFTER = 10
+"""How many characters behind a name are worth looking at."""
 _LONGEST = 6  # words; more is a list or a sentence
 
 
@@ -27,6 +37,8 @@ class Name:
     """
 
     title: str = ""
+    suffix: str = ""  # "junior" or "senior": father and son of one name
+    kin: Gender = Gender.UNKNOWN  # as the word before it says: "his wife Joan"
     given: tuple[str, ...] = field(default=(), repr=False)
     family: tuple[str, ...] = field(default=(), repr=False)
 
@@ -51,8 +63,8 @@ class Name:
 
     @property
     def gender(self) -> Gender:
-        """What title or forename say, the title first; a forename alone may be a short form."""
-        said = gender_of(self.title)
+        """What title, kinship or forename say; a forename alone may be a short form."""
+        said = gender_of(self.title) or self.kin
         if said or self.single:
             return said
         return gender_of_forename(self.given[0])
@@ -63,9 +75,19 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for joint in _AND.finditer(text):
         if _TOKEN.search(text, start, joint.start()) and _TOKEN.search(text, joint.end()):
-            yield start, joint.start()
+            yield from _listed(text, start, joint.start())
             start = joint.end()
-    yield start, len(text)
+    yield from _listed(text, start, len(text))
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Names in a row: "Joan Lowe, Ann Day", but not "Quintero Salas, Ana"."""
+    for comma in _COMMA.finditer(text, start, end):
+        words = _words(text[start : comma.start()])
+        if len(words) > 1 and is_forename(words[0]) and len(_words(text[comma.end() : end])) > 1:
+            yield start, comma.start()
+            start = comma.end()
+    yield start, end
 
 
 def around_lower(text: str) -> Iterator[tuple[int, int]]:
@@ -86,6 +108,31 @@ def read(text: str, title: str = "") -> Name:
 
     A text that is no name (too long, no letters) gives a Name without words.
     """
+    suffix, text = _suffix(text)
+    name = _read(text, title)
+    return replace(name, suffix=suffix) if suffix else name
+
+
+def suffix_after(text: str) -> str:
+    """The "junior" at the start of what stands behind a name, else nothing."""
+    found = _SUFFIX_AFTER.match(text)
+    return found[0] if found and found["word"].lower() in _SUFFIXES else ""
+
+
+def _suffix(text: str) -> tuple[str, str]:
+    """What tells father from son, and the rest; Jayden Senior is somebody's surname."""
+    found = _SUFFIX.search(text)
+    suffix = _SUFFIXES.get(found["word"].lower(), "") if found else ""
+    if not found or not suffix:
+        return "", text
+    rest = text[: found.start()]
+    long = found["word"].lower() in {"junior", "senior"}
+    if long and len(rest.split()) < 2 and not found["word"].islower():
+        return "", text
+    return suffix, rest
+
+
+def _read(text: str, title: str) -> Name:
     left, comma, right = text.partition(",")
     first, second = _words(left), _words(right)
     if first and first[0] in TITLES and len(first) + len(second) > 1:

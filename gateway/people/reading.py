@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -63,9 +63,8 @@ class Reading:
         matches = [*WORD.finditer(self._text)]
         names = self._known.words
         near: set[int] = set()
-        for at, match in enumerate(matches):
-            name = bare(fold(match[0]))
-            if name in names or name.removesuffix("s") in names:
+        for at, name in enumerate(_folded(self._text, matches)):
+            if name in names or (name.endswith("s") and name[:-1] in names):
                 near.update(range(max(0, at - _BESIDE), min(len(matches), at + _BESIDE + 1)))
         return [word for at in sorted(near) if (word := _word(self._text, matches[at]))]
 
@@ -110,8 +109,17 @@ class Reading:
     def _vouch_all(self) -> None:
         for at in range(1, len(self._words)):
             left, right = self._words[at - 1 : at + 1]
-            if left.part and right.part:
+            if left.part and right.part and not self._listed(at):
                 self._vouch(left, right, max(left.part.source, right.part.source))
+
+    def _listed(self, at: int) -> bool:
+        """Whether a comma ends a name before this word: "Sarah Elphick, Sarah Dunmore"."""
+        if not _REVERSED.fullmatch(self._text, self._words[at - 1].end, self._words[at].start):
+            return False
+        first = at - 1
+        while first and self._words[first].joined:
+            first -= 1
+        return any(word.name not in self._known.surnames for word in self._words[first:at])
 
     def _vouch(self, left: Word, right: Word, since: int) -> None:
         gap = self._text[left.end : right.start]
@@ -198,6 +206,14 @@ def _mention(words: Sequence[Word]) -> tuple[int, int, Part, int]:
     parts = [word.part for word in words if word.part]
     part = next((part for part in parts if not part.short), parts[0])
     return words[0].start, words[-1].end, part, max(word.since or 0 for word in words)
+
+
+def _folded(text: str, matches: Iterable[re.Match[str]]) -> Iterator[str]:
+    """The words as names are compared, all at once where folding keeps every length."""
+    if text.isascii():
+        lower = text.lower()
+        return (bare(lower[match.start() : match.end()]) for match in matches)
+    return (bare(fold(match[0])) for match in matches)
 
 
 def _word(text: str, match: re.Match[str]) -> Word | None:

@@ -1,5 +1,6 @@
 """Titles before a name: what they are, whom they can belong to, and where they end."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -32,6 +33,16 @@ _BEFORE_FORENAME = frozenset(
     ["sir", "dame", "brother", "baby", "uncle", "auntie", "aunt", "aunty", "mummy", "daddy", "mum"]
 )
 
+_KIN = {
+    **dict.fromkeys(("husband", "son", "brother", "father", "dad", "nephew"), Gender.MAN),
+    **dict.fromkeys(("grandson", "grandad", "grandfather", "uncle", "widower"), Gender.MAN),
+    **dict.fromkeys(("wife", "daughter", "mother", "mum", "mam", "niece", "widow"), Gender.WOMAN),
+    **dict.fromkeys(("sister", "granddaughter", "grandmother", "nan", "aunt"), Gender.WOMAN),
+}
+_KINDRED = re.compile(rf"\b(?P<kin>{'|'.join(_KIN)})(?: is|,|:)? \Z", re.IGNORECASE)
+
+_LONGEST_KIN = 20
+
 _SPACES = " \t\u00a0"
 REACH = 40
 """How many characters before a name are worth looking at."""
@@ -61,6 +72,12 @@ def _last_word(text: str) -> tuple[str, str]:
 def gender_of(title: str) -> Gender:
     """What a folded title says about its bearer."""
     return Gender.COUPLE if " and " in title else TITLES.get(title, Gender.UNKNOWN)
+
+
+def kin_before(text: str) -> Gender:
+    """What a word of kinship before a name says about its bearer: "his wife Joan"."""
+    found = _KINDRED.search(text[-_LONGEST_KIN:])
+    return _KIN[found["kin"].lower()] if found else Gender.UNKNOWN
 
 
 def stands_before_surname(title: str) -> bool:

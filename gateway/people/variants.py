@@ -1,10 +1,12 @@
 """The forms a name may take later in the same conversation, surest first."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from gateway.people.forenames import is_forename
 from gateway.people.names import Name
 from gateway.people.short_forms import short_forms
+from gateway.people.spellings import sound
 from gateway.people.words import near
 
 EXACT, PART, SHORT, GUESS = range(4)
@@ -16,10 +18,14 @@ TITLED = "T:"
 forename, but Stan's surname."""
 INITIALS = "#"
 SLIP = "~"
+SOUND = "="
 
 _SHORTEST_BEGINNING = 3
 SHORTEST_SLIP = 6
 """Letters from which on one wrong letter leaves no doubt."""
+SHORTEST_SOUND = 5
+"""Letters of a name that stands alone from which on an equal sound leaves no doubt."""
+_ENDS = ("y", "ie", "i", "s", "o", "a", "ers", "ster", "zza")
 
 type Variant = tuple[str, int]
 """A key and how sure it is."""
@@ -37,6 +43,7 @@ def variants(name: Name) -> Iterator[Variant]:
         yield TITLED + word, EXACT
         yield from _short(name.given[0], "")
         yield from _slips(word)
+        yield from _sounds(word)
         for form in initials_of(name):  # JP for Jean-Paul
             yield INITIALS + form, GUESS
         for form in siblings(name.given[0]):
@@ -53,6 +60,7 @@ def _full(name: Name) -> Iterator[Variant]:
     yield from _surname(name)
     for middle in name.given[1:]:
         yield _plain(middle), PART
+        yield f"{first} {_plain(middle)}", PART
         yield TITLED + _plain(middle), PART  # or the first of two surnames
     for part in name.family:
         yield f"{first} {part}", PART
@@ -61,6 +69,13 @@ def _full(name: Name) -> Iterator[Variant]:
         yield from _short(name.given[0], surname_form)
     yield from _short(name.given[0], "")
     yield from _slips(first)
+    yield from _sounds(first)
+    heard = sound(_joined(surname))
+    yield f"{SOUND}{sound(first)} {heard}", GUESS
+    for known_as in short_forms(first):
+        yield f"{SOUND}{_listed_sound(known_as)} {heard}", GUESS
+    for split in _split_prefixes(name.family):  # "O Hanlon"
+        yield f"{first} {split}", PART
     for key in slips(surname):
         yield f"{SLIP}{first} {key}", GUESS
     for key in slips(first):
@@ -71,6 +86,7 @@ def _surname(name: Name) -> Iterator[Variant]:
     yield name.surname, EXACT
     yield TITLED + name.surname, EXACT
     yield from _slips(name.surname)
+    yield from _sounds(name.surname)
     if len(name.family) > 1:
         for part in name.family:
             yield part, PART
@@ -84,12 +100,15 @@ def _with_initials(name: Name) -> Iterator[Variant]:
     """ "J Fletcher", "Mirza B", and the bare initials."""
     first = _plain(name.given[0])
     letters = [given[0] for given in name.given]
-    for initials in {letters[0], " ".join(letters)}:
+    hyphened = " ".join(part[0] for part in name.given[0].split("-") if part)
+    for initials in {letters[0], " ".join(letters), hyphened}:
         for surname in {name.surname, *name.family}:
             yield f"{initials} {surname}", PART
     last = [part[0] for part in name.family]
     for initials in {last[0], " ".join(last)}:
         yield f"{initials} {first}", PART  # as `read` takes "Mirza B" and "Mirza B-H"
+        for form in short_forms(first):
+            yield f"{initials} {form}", SHORT
     for form in initials_of(name):
         yield INITIALS + form, GUESS
 
@@ -113,6 +132,8 @@ def _short(given: str, surname: str) -> Iterator[Variant]:
         yield form + end, SHORT
     for beginning in beginnings(given):
         yield beginning + end, GUESS
+    for pet_name in pet_names(given):
+        yield pet_name + end, GUESS
 
 
 def siblings(given: str) -> frozenset[str]:
@@ -125,6 +146,37 @@ def beginnings(given: str) -> Iterator[str]:
     for size in range(_SHORTEST_BEGINNING, len(given)):
         if not is_forename(given[:size]):  # Joan is not Joanna
             yield given[:size]
+
+
+def pet_names(given: str) -> Iterator[str]:
+    """What a forename may become besides what the table holds: Roky for Rokhaya."""
+    for size in (3, 4):
+        for end in _ENDS:
+            pet_name = given[:size] + end
+            if size < len(given) and pet_name != given and not is_forename(pet_name):
+                yield pet_name
+
+
+def _sounds(word: str) -> Iterator[Variant]:
+    word = _joined(word)
+    if len(word) >= SHORTEST_SOUND:
+        yield SOUND + sound(word), GUESS
+
+
+@cache
+def _listed_sound(forename: str) -> str:
+    """The sound of a forename of our lists: of nobody's name, so that it may be kept."""
+    return sound(forename)
+
+
+def _split_prefixes(family: tuple[str, ...]) -> Iterator[str]:
+    for part in family:
+        if part.startswith("o") and len(part) >= SHORTEST_SOUND:
+            yield f"o {part[1:]}"
+
+
+def _joined(word: str) -> str:
+    return word.replace(" ", "").replace("-", "")
 
 
 def _slips(word: str) -> Iterator[Variant]:

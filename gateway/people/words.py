@@ -20,8 +20,8 @@ def fold(text: str) -> str:
 
 
 def bare(word: str) -> str:
-    """A folded word without a possessive at its end."""
-    return word.removesuffix("'s").rstrip("'") if "'" in word else word
+    """A folded word without a possessive at its end, and without apostrophes: "ohanlon"."""
+    return word.removesuffix("'s").replace("'", "") if "'" in word else word
 
 
 def near(word: str) -> Iterator[str]:

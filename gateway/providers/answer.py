@@ -9,6 +9,7 @@ from gateway.providers.dialect import AnswerFacts, Field, Frame
 from gateway.providers.events import Event, EventReader, Spot
 from gateway.providers.framing import Framing, Whole
 from gateway.providers.json_text import Path
+from gateway.providers.nested import outward
 from gateway.providers.splice import rewrite
 
 _PARSER = json.JSONDecoder(strict=False)
@@ -96,7 +97,7 @@ class Codec:
             if text != spot.field.text:
                 news[spot.path] = text
         try:
-            return rewrite(payload, news, REPEATS)
+            return rewrite(payload, outward(payload, news), REPEATS)
         except Unreadable:
             return payload
 

@@ -1,8 +1,11 @@
 """The dialect `anthropic.messages`: the Messages format, on whichever host it is served."""
 
 import re
+from dataclasses import replace
 
+from gateway.providers import products
 from gateway.providers.anthropic_events import read_messages
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.refusals import anthropic_failure, anthropic_shape
@@ -28,10 +31,21 @@ MESSAGES = Family(
         "mcp_servers/*/url": Kind.ELSEWHERE,
         "mcp_servers/*/name": Kind.WORD,
         "timezone": Kind.WORD,
+        "inference_geo": Kind.REGION,
         "stop_sequences/*": Kind.FIXED,
         "metadata/user_id": Kind.TEXT,
     },
     free=("/content/*/input/", "/input_examples/"),
+)
+
+_VERTEX = "/v1/projects/{project}/locations/{place}/publishers/anthropic/models/{model}"
+_MESSAGES = Route(
+    products=(*products.ANTHROPIC, *products.PRACTICE),
+    method="POST",
+    path="/v1/messages",
+    inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
+    streams=True,
+    status=Status.SDK,
 )
 
 MESSAGES_DIALECT = register(
@@ -47,5 +61,36 @@ MESSAGES_DIALECT = register(
         shape=anthropic_shape,
         failure=anthropic_failure,
         failure_event="error",
+        routes=(
+            *alike(_MESSAGES, "/v1/messages/count_tokens"),
+            replace(
+                _MESSAGES,
+                products=products.AZURE,
+                path="/anthropic/v1/messages",
+                status=Status.TRAFFIC,
+            ),
+            *alike(
+                replace(
+                    _MESSAGES,
+                    products=products.VERTEX,
+                    path=f"{_VERTEX}:rawPredict",
+                    status=Status.TRAFFIC,
+                ),
+                f"{_VERTEX}:streamRawPredict",
+            ),
+            replace(
+                _MESSAGES,
+                products=("DeepSeek API",),
+                path="/anthropic/v1/messages",
+                status=Status.DOCUMENTED,
+            ),
+            replace(
+                _MESSAGES,
+                products=("OpenRouter",),
+                path="/api/v1/messages",
+                status=Status.DOCUMENTED,
+            ),
+            replace(_MESSAGES, products=products.COPILOT, status=Status.DOCUMENTED),
+        ),
     )
 )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 
 class Status(StrEnum):
@@ -30,7 +31,8 @@ class Part(StrEnum):
 class Route:
     """One route of one or more products of the host catalogue.
 
-    `path` is a template: `{name}` stands for a variable segment, a `:verb` and a query may follow.
+    `path` is a template: `{name}` stands for a variable segment, "/*" at the end for all below.
+    `method` "*" is any.
     `products` are products as config/hosts.yaml names them. `masks`: private data can be replaced
     on the way out; `restores`: and put back in the answer; `streams`: while it streams.
     """
@@ -49,10 +51,21 @@ class Route:
     @property
     def example(self) -> str:
         """A path of this route, to ask the dialects with."""
-        return _VARIABLE.sub("x1", self.path)
+        return _VARIABLE.sub("x1", self.path).replace("/*", "/x1")
+
+    def covers(self, method: str, path: str) -> bool:
+        """Whether that method and path, a template itself or not, are of this route."""
+        return self.method in ("*", method) and bool(_pattern(self.path).fullmatch(path))
 
 
-_VARIABLE = re.compile(r"\{[a-z_]+\}")
+_VARIABLE = re.compile(r"\{[a-z_]*\}")
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    whole = path.removesuffix("/*")
+    fixed = [re.escape(part) for part in _VARIABLE.split(whole)]
+    return re.compile("[^/]+".join(fixed) + ("(?:/.*)?" if path != whole else ""))
 
 
 def alike(first: Route, *paths: str) -> tuple[Route, ...]:

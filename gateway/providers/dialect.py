@@ -132,8 +132,12 @@ def dialects() -> Mapping[str, Dialect]:
     return dict(sorted(_DIALECTS.items(), key=lambda named: (named[1].hosts is None, named[0])))
 
 
+_GENERIC = ("generic.socket", "generic")
+
+
 def dialect_for(request: WireRequest) -> Dialect:
     """The dialect that reads this request; the generic walk when no other does."""
     known = dialects()
-    chosen = (d for d in known.values() if d.name != "generic" and d.reads(request))
-    return next(chosen, known["generic"])
+    specific = (d for d in known.values() if d.name not in _GENERIC and d.reads(request))
+    anything = (known[name] for name in _GENERIC if known[name].reads(request))
+    return next(specific, None) or next(anything)

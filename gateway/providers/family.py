@@ -17,11 +17,13 @@ class Kind(StrEnum):
     WORD = "word"  # a word of the protocol
     ID = "id"
     SEALED = "sealed"  # readable for the provider only
+    SOUND = "sound"  # base64 of speech: nobody listens
     MEDIA = "media"  # base64, a data URL, or the URL of a file
     HELD = "held"  # names something the provider keeps
     ELSEWHERE = "elsewhere"  # another service the provider is asked to call
     CONVERSATION = "conversation"  # names the conversation the provider keeps
     FIXED = "fixed"  # text that must arrive unaltered
+    REGION = "region"  # where the provider is asked to process
 
 
 COMMON: Mapping[str, Kind] = {
@@ -77,6 +79,7 @@ class Family:
     free: tuple[str, ...] = ()
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
+    keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 
 

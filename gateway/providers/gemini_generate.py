@@ -1,7 +1,10 @@
 """The dialect `gemini.generate`: Gemini and Vertex AI; the address names the model."""
 
 import re
+from dataclasses import replace
 
+from gateway.providers import products
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.gemini_events import read_gemini
@@ -42,6 +45,18 @@ GENERATE = Family(
     wrappers=frozenset(("request", "requests", "generateContentRequest")),
 )
 
+_MODEL = "/v1beta/models/{model}"
+_VERTEX = "/v1/projects/{project}/locations/{place}/publishers/google/models/{model}"
+_GENERATE = Route(
+    products=products.GEMINI,
+    method="POST",
+    path=f"{_MODEL}:generateContent",
+    inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES, Part.AUDIO),
+    streams=True,
+    status=Status.SDK,
+)
+_COUNT = replace(_GENERATE, streams=False, status=Status.TRAFFIC)
+
 GENERATE_DIALECT = register(
     WireFormat(
         name="gemini.generate",
@@ -55,5 +70,31 @@ GENERATE_DIALECT = register(
         shape=google_shape,
         failure=google_failure,
         array=re.compile(r":streamGenerateContent$"),
+        routes=(
+            *alike(_GENERATE, f"{_MODEL}:streamGenerateContent"),
+            *alike(
+                replace(_COUNT, path=f"{_MODEL}:countTokens"),
+                f"{_MODEL}:embedContent",
+                f"{_MODEL}:batchEmbedContents",
+            ),
+            *alike(
+                replace(
+                    _GENERATE,
+                    products=products.VERTEX,
+                    path=f"{_VERTEX}:generateContent",
+                    status=Status.TRAFFIC,
+                ),
+                f"{_VERTEX}:streamGenerateContent",
+            ),
+            *alike(
+                replace(
+                    _GENERATE,
+                    products=("Gemini Code Assist",),
+                    path="/v1internal:generateContent",
+                    status=Status.DOCUMENTED,
+                ),
+                "/v1internal:streamGenerateContent",
+            ),
+        ),
     )
 )

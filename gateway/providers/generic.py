@@ -6,6 +6,7 @@ import re
 from gateway.providers.dialect import register
 from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
+from gateway.providers.generic_routes import generic_routes
 from gateway.providers.refusals import generic_shape
 from gateway.providers.wire_format import WireFormat
 
@@ -27,7 +28,7 @@ ANYTHING = Family(
 )
 
 
-def _failure(message: str) -> str:
+def failure(message: str) -> str:
     return json.dumps({"error": {"message": message, "type": "gateway_error"}})
 
 
@@ -42,8 +43,9 @@ GENERIC_DIALECT = register(
         family=ANYTHING,
         reader=read_anything,
         shape=generic_shape,
-        failure=_failure,
+        failure=failure,
         pages=True,
         any_method=True,
+        routes=generic_routes(),
     )
 )

@@ -63,7 +63,8 @@ class _Walk:
             self._string(leaf, path)
         elif leaf.kind == KEY:
             key = str(leaf.path[-1])
-            self._text(leaf, path, key, writable=False)
+            if key not in self._family.keys:
+                self._text(leaf, path, key, writable=False)
         elif leaf.kind == NUMBER:
             self._number(leaf, path)
         elif path == ("stream",):
@@ -103,10 +104,14 @@ class _Walk:
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         if kind is Kind.CONVERSATION:
             self._found.names_conversation(text)
+        elif kind is Kind.REGION and is_word(text):
+            self._found.region = text
         elif kind is Kind.HELD:
             self._held(leaf, path, text, _NAMED_BY_PROVIDER)
         elif kind is Kind.ELSEWHERE:
             self._held(leaf, path, text, _ELSEWHERE)
+        elif kind is Kind.SOUND:
+            self._found.cannot_read(self._at(path), "audio")
         elif kind is Kind.MEDIA:
             self._media(leaf, path, text)
         elif is_long_blob(text):

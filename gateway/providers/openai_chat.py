@@ -1,7 +1,10 @@
 """The dialect `openai.chat`: chat completions of OpenAI and of everybody who copied them."""
 
 import re
+from dataclasses import replace
 
+from gateway.providers import products
+from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.openai_events import read_chat
@@ -39,6 +42,21 @@ CHAT = Family(
     free=("/metadata/",),
 )
 
+_CHAT = Route(
+    products=(*products.OPENAI, *products.PRACTICE),
+    method="POST",
+    path="/v1/chat/completions",
+    inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
+    streams=True,
+    status=Status.SDK,
+)
+
+
+def _compatible(named: tuple[str, ...], path: str) -> Route:
+    """The same on a service that copied the format."""
+    return replace(_CHAT, products=named, path=path, status=Status.TRAFFIC)
+
+
 CHAT_DIALECT = register(
     WireFormat(
         name="openai.chat",
@@ -49,5 +67,28 @@ CHAT_DIALECT = register(
         reader=read_chat,
         shape=openai_shape,
         failure=openai_failure,
+        routes=(
+            _CHAT,
+            _compatible(products.AZURE, "/openai/deployments/{deployment}/chat/completions"),
+            _compatible(products.AZURE, "/openai/v1/chat/completions"),
+            _compatible(products.FOUNDRY, "/models/chat/completions"),
+            _compatible(products.UNDER_V1, "/v1/chat/completions"),
+            _compatible(("DeepSeek API",), "/chat/completions"),
+            _compatible(("Perplexity API",), "/chat/completions"),
+            _compatible(("Groq API",), "/openai/v1/chat/completions"),
+            _compatible(
+                ("OpenRouter", "OpenRouter EU", "OpenRouter US"), "/api/v1/chat/completions"
+            ),
+            _compatible(("Fireworks API",), "/inference/v1/chat/completions"),
+            _compatible(("DeepInfra API",), "/v1/openai/chat/completions"),
+            _compatible(products.HUGGING_FACE, "/v1/chat/completions"),
+            _compatible(products.OLLAMA, "/v1/chat/completions"),
+            _compatible(products.COPILOT, "/chat/completions"),
+            _compatible(products.GEMINI, "/v1beta/openai/chat/completions"),
+            _compatible(
+                ("DashScope China", "DashScope international"),
+                "/compatible-mode/v1/chat/completions",
+            ),
+        ),
     )
 )

@@ -1,7 +1,10 @@
 """The dialect `openai.completions`: a prompt to be continued, also "fill in the middle"."""
 
 import re
+from dataclasses import replace
 
+from gateway.providers import products
+from gateway.providers.coverage import Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.openai_events import read_chat
@@ -15,6 +18,15 @@ COMPLETIONS = Family(
     tokens=frozenset(("prompt",)),
 )
 
+_COMPLETIONS = Route(
+    products=products.OPENAI,
+    method="POST",
+    path="/v1/completions",
+    streams=True,
+    status=Status.TRAFFIC,
+    note="token numbers instead of text are not inspected",
+)
+
 COMPLETIONS_DIALECT = register(
     WireFormat(
         name="openai.completions",
@@ -26,5 +38,26 @@ COMPLETIONS_DIALECT = register(
         reader=read_chat,
         shape=openai_shape,
         failure=openai_failure,
+        routes=(
+            _COMPLETIONS,
+            replace(
+                _COMPLETIONS,
+                products=products.AZURE,
+                path="/openai/deployments/{deployment}/completions",
+            ),
+            replace(
+                _COMPLETIONS,
+                products=("Copilot suggestions",),
+                path="/v1/engines/{engine}/completions",
+                status=Status.DOCUMENTED,
+            ),
+            replace(_COMPLETIONS, products=products.MISTRAL, path="/v1/fim/completions"),
+            replace(
+                _COMPLETIONS,
+                products=("DeepSeek API",),
+                path="/beta/completions",
+                status=Status.DOCUMENTED,
+            ),
+        ),
     )
 )

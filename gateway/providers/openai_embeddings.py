@@ -1,7 +1,10 @@
 """The dialect `openai.embeddings`: embeddings and moderations; text goes in, numbers come out."""
 
 import re
+from dataclasses import replace
 
+from gateway.providers import products
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import Family
 from gateway.providers.openai_events import read_chat
@@ -9,6 +12,16 @@ from gateway.providers.refusals import openai_failure, openai_shape
 from gateway.providers.wire_format import WireFormat
 
 EMBEDDINGS = Family(roles={"input": "user"}, tokens=frozenset(("input",)))
+
+_EMBEDDINGS = Route(
+    products=products.OPENAI,
+    method="POST",
+    path="/v1/embeddings",
+    inspects=(Part.TEXT, Part.IMAGES),
+    restores=False,
+    status=Status.TRAFFIC,
+    note="vectors of pseudonymised text differ from those of the original",
+)
 
 EMBEDDINGS_DIALECT = register(
     WireFormat(
@@ -20,5 +33,15 @@ EMBEDDINGS_DIALECT = register(
         reader=read_chat,
         shape=openai_shape,
         failure=openai_failure,
+        routes=(
+            *alike(_EMBEDDINGS, "/v1/moderations"),
+            replace(
+                _EMBEDDINGS,
+                products=products.AZURE,
+                path="/openai/deployments/{deployment}/embeddings",
+            ),
+            *alike(replace(_EMBEDDINGS, products=products.MISTRAL), "/v1/moderations"),
+            replace(_EMBEDDINGS, products=products.COPILOT, path="/embeddings"),
+        ),
     )
 )

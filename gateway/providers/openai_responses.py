@@ -1,7 +1,10 @@
 """The dialect `openai.responses`: items in, items out, and a history the provider may keep."""
 
 import re
+from dataclasses import replace
 
+from gateway.providers import products
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.refusals import openai_shape, responses_failure
@@ -33,6 +36,15 @@ RESPONSES = Family(
     free=("/metadata/", "/prompt/variables/"),
 )
 
+_RESPONSES = Route(
+    products=(*products.OPENAI, *products.PRACTICE),
+    method="POST",
+    path="/v1/responses",
+    inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
+    streams=True,
+    status=Status.SDK,
+)
+
 RESPONSES_DIALECT = register(
     WireFormat(
         name="openai.responses",
@@ -46,5 +58,38 @@ RESPONSES_DIALECT = register(
         shape=openai_shape,
         failure=responses_failure,
         failure_event="error",
+        routes=(
+            *alike(_RESPONSES, "/v1/responses/compact", "/v1/responses/input_tokens"),
+            replace(
+                _RESPONSES,
+                products=products.AZURE,
+                path="/openai/v1/responses",
+                status=Status.TRAFFIC,
+            ),
+            replace(
+                _RESPONSES, products=products.AZURE, path="/openai/responses", status=Status.TRAFFIC
+            ),
+            replace(
+                _RESPONSES, products=products.COPILOT, path="/responses", status=Status.DOCUMENTED
+            ),
+            replace(
+                _RESPONSES,
+                products=("Groq API",),
+                path="/openai/v1/responses",
+                status=Status.DOCUMENTED,
+            ),
+            replace(
+                _RESPONSES,
+                products=("ChatGPT web",),
+                path="/backend-api/codex/responses",
+                status=Status.DOCUMENTED,
+                note="Codex on a ChatGPT plan",
+            ),
+            replace(
+                _RESPONSES,
+                products=("Grok API", *products.HUGGING_FACE, "Perplexity API"),
+                status=Status.DOCUMENTED,
+            ),
+        ),
     )
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from gateway.providers.refusal_words import PAGE
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import WireRequest
 
@@ -82,14 +83,21 @@ def refuse(request: WireRequest, refusal: Refusal, shape: Shape) -> WireResponse
 
 
 def refuse_by_page(request: WireRequest, refusal: Refusal) -> WireResponse:
-    """The refusal as a page."""
-    body = _page().render(refusal=refusal).encode(errors="replace")
+    """The refusal as a page, in the organisation's languages; the reader's own comes first."""
+    languages = sorted(refusal.languages, key=lambda one: one != _preferred(request))
+    words = [(one, PAGE[one]) for one in languages]
+    body = _page().render(refusal=refusal, words=words).encode(errors="replace")
     headers = (
         *_headers(request, refusal, "text/html; charset=utf-8"),
         ("content-security-policy", _PAGE_POLICY),
-        ("content-language", "en-GB"),
+        ("content-language", ", ".join(languages)),
     )
     return WireResponse(status=_status(request, refusal), headers=headers, body=body)
+
+
+def _preferred(request: WireRequest) -> str:
+    """The first language a browser asks for, by its two letters."""
+    return request.header("accept-language").strip()[:2].lower()
 
 
 def wants_page(request: WireRequest) -> bool:

@@ -38,6 +38,10 @@ class Ledger:
             self._tokens[value] = self._mint.token(*value, reserved=self._taken)
         return self._issue(self._tokens[value], text)
 
+    def introduce(self, mention: Mention) -> None:
+        """Hear of a name that will get its token in the same text."""
+        self._people.introduce(mention)
+
     def name_token(self, mention: Mention) -> tuple[str, Person | None]:
         """The token of a name exactly as it stands, and whose it is."""
         anchor, person = self._people.meet(mention)

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from gateway.errors import CannotCheck, GatewayError
 from gateway.people.aliases import REACH as ALIASES_REACH
 from gateway.people.identities import Mention, Person
+from gateway.people.names import AFTER
 from gateway.people.titles import REACH as TITLES_REACH
 from gateway.pseudonyms.ledger import NAME, Ledger
 from gateway.pseudonyms.presidio import replaced
@@ -90,24 +91,36 @@ def _tokens(segments: Sequence[Segment], cuts: Iterable[_Cut], ledger: Ledger) -
     the provider has seen already ("Mrs Fletcher", in the first).
     """
     tokens: dict[_Cut, str] = {}
-    last: dict[int, tuple[int, Person | None]] = {}
-    for cut in sorted(cuts, key=_when):
-        text, span = segments[cut.segment].text, cut.span
-        value = text[span.start : span.end]
-        if span.entity != NAME:
-            tokens[cut] = ledger.value_token(span.entity, value)
-            continue
-        end, previous = last.get(cut.segment, (0, None))
-        tokens[cut], person = ledger.name_token(
-            Mention(
-                before=text[max(0, span.start - TITLES_REACH) : span.start],
-                text=value,
-                previous=previous if end <= span.start else None,
-                between=text[max(end, span.start - ALIASES_REACH - 1) : span.start],
-            )
-        )
-        last[cut.segment] = span.end, person
+    for _, known in groupby(sorted(cuts, key=_when), key=lambda cut: _when(cut)[:-1]):
+        here = [*known]
+        text = segments[here[0].segment].text
+        mentions = [*_mentions(text, here)]
+        if any(" " not in mention.text for mention in mentions):  # else no order matters
+            for mention in mentions:
+                ledger.introduce(mention)
+        previous: Person | None = None
+        met = iter(mentions)
+        for cut in here:
+            if cut.span.entity == NAME:
+                mention = replace(next(met), previous=previous)
+                tokens[cut], previous = ledger.name_token(mention)
+            else:
+                value = text[cut.span.start : cut.span.end]
+                tokens[cut] = ledger.value_token(cut.span.entity, value)
     return tokens
+
+
+def _mentions(text: str, cuts: Iterable[_Cut]) -> Iterator[Mention]:
+    """The names among what is cut out of a text, each with what stands around it."""
+    end = 0
+    for span in (cut.span for cut in cuts if cut.span.entity == NAME):
+        yield Mention(
+            before=text[max(0, span.start - TITLES_REACH) : span.start],
+            text=text[span.start : span.end],
+            after=text[span.end : span.end + AFTER],
+            between=text[max(end, span.start - ALIASES_REACH - 1) : span.start],
+        )
+        end = span.end
 
 
 def _when(cut: _Cut) -> tuple[int, bool, int, int]:

@@ -166,6 +166,7 @@ class _Files:
         self._unique("policy.yaml", ((("rules", n, "id"), r.id) for n, r in rules.items()))
         self._unique("tools.yaml", ((("tools", n, "id"), t.id) for n, t in tools.items()))
         self._unique("tools.yaml", named)
+        self._one_restriction(tools)
         self._unique("hosts.yaml", ((("hosts", n, "host"), h.host) for n, h in hosts.items()))
 
     def _fit[Model: BaseModel](self, name: str, model: type[Model]) -> Model | None:
@@ -185,6 +186,16 @@ class _Files:
                 problem = self.documents[name].problem(place, f"'{value}' is already taken above")
                 self.problems.append(problem)
             seen.add(value)
+
+    def _one_restriction(self, tools: Mapping[int, ToolRow]) -> None:
+        said: dict[str, str] = {}
+        for number, tool in tools.items():
+            sent = tool.tenant.headers() if tool.tenant else ()
+            for name, value in (line for one in sent for line in one.headers):
+                if said.setdefault(name, value) != value:
+                    place = ("tools", number, "tenant")
+                    message = f"another tool above sets {name} to something else"
+                    self.problems.append(self.documents["tools.yaml"].problem(place, message))
 
     def _terms(self, gateway: GatewayFile) -> None:
         # Without its word lists the scanner would find less and say nothing about it.

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from detectors.types import Category
 from gateway.settings.gateway_file import Strict, Words
 from gateway.settings.hosts_file import host_pattern
+from gateway.settings.tenant_row import TenantRow
 from gateway.types import Approval, Assessment, Capture, Tool, ToolCategory
 
 
@@ -18,6 +19,13 @@ class AssessmentRow(Strict):
 
     def assessment(self) -> Assessment:
         return Assessment(reference=self.reference, expires=self.expires)
+
+
+class ContractRegions(Strict):
+    """Where the contract says that data is kept and processed; used where names tell nothing."""
+
+    storage: Words | None = None
+    processing: Words | None = None
 
 
 class ToolRow(Strict):
@@ -37,9 +45,11 @@ class ToolRow(Strict):
     eqia: AssessmentRow | None = None
     storage_regions: frozenset[Words] = frozenset()
     processing_regions: frozenset[Words] = frozenset()
+    contract_regions: ContractRegions | None = None
     capture: Capture = Capture.FULL
     review: date | None = None
     keys: frozenset[Words] = frozenset()
+    tenant: TenantRow | None = None
 
     @field_validator("hosts")
     @classmethod
@@ -56,8 +66,14 @@ class ToolRow(Strict):
             | {
                 "dpia": self.dpia and self.dpia.assessment(),
                 "eqia": self.eqia and self.eqia.assessment(),
+                "contract_regions": self._contract(),
+                "tenant": self.tenant.headers() if self.tenant else (),
             }
         )
+
+    def _contract(self) -> dict[str, str]:
+        named = self.contract_regions.model_dump() if self.contract_regions else {}
+        return {place: region for place, region in named.items() if region}
 
 
 class ToolsFile(Strict):

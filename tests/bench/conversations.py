@@ -1,16 +1,17 @@
 """How well people are followed through conversations: masked everywhere, linked, told apart.
 
-    python -m tests.bench.conversations FILE.jsonl [--findings gold|first|scanner] [--alone] [--show]
+    python -m tests.bench.conversations FILE [--findings gold|first|scanner] [--alone] [--show]
 
-A line of FILE is {"id", "messages": [{"role", "content", "spans": [{"start", "end", "label",
+FILE is one of tests/golden/conversations (tests.bench.marked says how it is written), or JSON
+Lines, where a line is {"id", "messages": [{"role", "content", "spans": [{"start", "end", "label",
 "entity"}]}], "entities": {name: [forms]}}. `gold` takes every marked person as found, `first` only
 the first mention of each person in full, so that the rest has to be propagated; `scanner` asks the
-real scanner. Every fifth line is held out from development and reported apart.
+real scanner. Every fifth line, of our own files every second conversation, is held out from
+development and reported apart.
 """
 
 import argparse
 import asyncio
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,9 +29,10 @@ from gateway.pseudonyms.restore import restore
 from gateway.pseudonyms.spread import spread
 from gateway.pseudonyms.tokens import FORM_LENGTH, TokenMint
 from gateway.types import Hit, Segment
+from tests.bench.marked import conversations
 
 PROPAGATE = True
-_HELD_OUT = 5
+_HELD_OUT_JSON, _HELD_OUT = 5, 2  # every so many
 
 type Record = Mapping[str, Any]
 type Spot = tuple[int, int, int]  # message, start, end
@@ -249,15 +251,15 @@ def main() -> None:
     options.add_argument("--alone", action="store_true", help="the findings, without propagation")
     options.add_argument("--show", action="store_true", help="what went wrong (prints the texts)")
     given = options.parse_args()
-    lines = given.file.read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
+    records = conversations(given.file)
+    fold = _HELD_OUT_JSON if given.file.suffix == ".jsonl" else _HELD_OUT
     if given.findings == "scanner":
         found = asyncio.run(scanned(records))
     else:
         found = [gold_hits(record, first=given.findings == "first") for record in records]
     tallies = {"developed on": Tally(), "held out": Tally()}
     for n, (record, hits) in enumerate(zip(records, found, strict=True)):
-        part = "held out" if n % _HELD_OUT == _HELD_OUT - 1 else "developed on"
+        part = "held out" if n % fold == fold - 1 else "developed on"
         judge(record, hits, tallies[part], propagating=not given.alone)
     for part, tally in tallies.items():
         print(f"{given.findings} findings, {part}")

@@ -15,7 +15,7 @@ from gateway.people.propagate import propagate
 from gateway.pseudonyms.ledger import Ledger
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.restore import restore
-from gateway.pseudonyms.tokens import CODE_LENGTH, TOKEN_WORDS, WORDS, TokenMint
+from gateway.pseudonyms.tokens import CODE_LENGTH, FORM_LENGTH, TOKEN_WORDS, WORDS, TokenMint
 from gateway.types import Hit
 from tests.make import segment
 
@@ -86,6 +86,14 @@ NAMES = st.lists(
             "JL",
             "Jo\u00e3n",
             "\u0130o",
+            "joan's",
+            "Joanie Lowe",
+            "Joan Loew",
+            "the Lowes",
+            "Lowe junior",
+            "Joan O\u2019Hara-Lowe",
+            "Ohara",
+            "Joan (Jo)",
         ]
     ),
     max_size=8,
@@ -99,6 +107,17 @@ def test_every_form_of_a_name_comes_back_exactly(names: list[str]) -> None:
     starts = [sum(map(len, names[:n])) + 2 * n for n in range(len(names))]
     hits = [made(at, at + len(n), "PERSON") for at, n in zip(starts, names, strict=True)]
     done = replaced(text, tuple(hits))
+    assert restore(done.sent[0], done.issued) == text
+
+
+@settings(deadline=None)
+@given(st.permutations(["Mrs Fletcher", "Joan", "Fletcher, J", "Joan Fletcher", "joanie"]))
+def test_the_order_of_forms_in_one_text_does_not_matter(names: list[str]) -> None:
+    text = "; ".join(names)
+    forms = re.finditer(r"(?<=Mrs )Fletcher|Fletcher, J|Joan Fletcher|Joan|joanie", text)
+    done = replaced(text, tuple(made(*match.span(), "PERSON") for match in forms))
+    assert len(done.issued) == len(names)
+    assert len({token[:-FORM_LENGTH] for token in done.issued}) == 1
     assert restore(done.sent[0], done.issued) == text
 
 

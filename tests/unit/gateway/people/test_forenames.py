@@ -26,6 +26,11 @@ def test_no_name_is_in_both_lists_and_all_are_folded() -> None:
     assert all(name == fold(name) and name.isalpha() for name in _MEN | _WOMEN)
 
 
+def test_of_jean_luc_the_second_part_says_who_bears_it() -> None:
+    assert gender_of_forename("jean-luc") is Gender.UNKNOWN
+    assert gender_of_forename("jean-marie") is gender_of_forename("marie")
+
+
 def test_a_listed_name_is_a_forename() -> None:
     assert is_forename("joan")
     assert not is_forename("council")

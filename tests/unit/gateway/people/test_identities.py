@@ -1,5 +1,7 @@
 """Forms of one person are linked; people who may be two stay two; nothing later changes that."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +75,22 @@ def test_forms_of_a_double_barrelled_name_share_an_anchor(form: str) -> None:
         ("Dr|Osei", "Osei"),
         ("Jean-Paul", "JP"),
         ("Bill", "Billy"),
+        ("Agnieszka Wrona", "Aga"),
+        ("Stephen Garside", "Steven Garside"),
+        ("Catherine Rusbridge", "Kathryn Rusbrige"),
+        ("Mohammed Sharif", "Muhammad Shareef"),
+        ("Yevhenii Tkachenko", "Evgeny Tkatchenko"),
+        ("Mr|Smyth", "Mr|Smith"),
+        ("Sinead O'Hanlon", "Ms|Ohanlon"),
+        ("Sinead O'Hanlon", "SINEAD O HANLON"),
+        ("Rokhaya Ndiaye", "Roky"),
+        ("Kimberley Osgood", "Kim O"),
+        ("Anne-Marie Dalgleish", "A-M Dalgleish"),
+        ("Gurpreet Kaur", "Gurpreet Kaur Dosanjh"),
+        ("Mar\u00eda Fernanda Quintero Salas", "Maria Quintero"),
+        ("Wang Xiaoming", "Xiaoming Wang"),
+        ("Xiaoming Wang", "Mr|Wang"),
+        ("Jean-Luc Dour", "Mr|Dour"),
     ],
 )
 def test_short_misspelt_and_shortened_forms_are_linked(name: str, form: str) -> None:
@@ -117,6 +135,13 @@ def test_two_halves_known_apart_keep_their_anchors_when_they_turn_out_to_be_one(
         ("Mr|Patel", "Meena Patel"),
         ("Jon Lowe", "Joan Lowe"),
         ("Harish", "Meena"),
+        ("Andrew Lowe", "Andrea"),
+        ("Mr|Barker", "Mr|Parker"),
+        ("Terence Lovelock junior", "Terence Lovelock senior"),
+        ("Terence Lovelock junior", "Lovelock senior"),
+        ("Mary Ann Jones", "Mary Ann Smith"),
+        ("Joan Lowe", "a different Mrs|Lowe"),
+        ("his brother|Lowe", "Mrs|Lowe"),
     ],
 )
 def test_people_who_may_be_two_stay_two(names: tuple[str, ...]) -> None:
@@ -132,6 +157,21 @@ def test_a_form_that_fits_two_people_belongs_to_neither() -> None:
 def test_a_title_tells_husband_from_wife() -> None:
     joan, colin, mrs, mr = met("Joan Lowe", "Colin Lowe", "Mrs|Lowe", "Mr|Lowe")
     assert (mrs, mr) == (joan, colin)
+
+
+def test_a_surname_behind_a_title_stays_hers_when_another_of_that_name_comes() -> None:
+    joan, _, denise, mrs, ms = met("Joan Lowe", "Mrs|Lowe", "Denise Lowe", "Mrs|Lowe", "Ms|Lowe")
+    assert mrs == joan
+    assert ms not in {joan, denise}
+
+
+def test_of_a_couple_whoever_is_met_by_name_may_be_either() -> None:
+    _, first, mr, mrs = met("Mr and Mrs|Abasi", "Bo Abasi", "Mr|Abasi", "Mrs|Abasi")
+    assert len({first, mr, mrs}) == 3
+
+
+def test_the_surname_of_jayden_senior_is_senior() -> None:
+    assert len({*met("Jayden Senior", "Mr|Senior")}) == 1
 
 
 def test_the_whole_surname_goes_before_half_of_a_double_barrelled_one() -> None:
@@ -160,11 +200,44 @@ def test_the_text_may_say_that_two_names_are_one_person() -> None:
     assert not told("Rashid Kallon", " and ", "Ricky K")
 
 
+@pytest.mark.parametrize(
+    ("first", "between", "second", "later"),
+    [
+        ("Ethel Grimoldby", " (n\u00e9e ", "Sowter", "Ethel Sowter"),
+        ("Lucinda Marchbank", ", now Mrs ", "Mrs|Treadaway", "Lucinda Treadaway"),
+        ("Lucinda Treadaway", " (formerly ", "Marchbank", "Lucinda Marchbank"),
+        ("Rosebud", " (real name ", "Chantelle Obaseki", "Chantelle"),
+        ("Surname:|Ibbotson", ". Forename: ", "Forename:|Valerie", "Valerie Ibbotson"),
+        ("Kayden", " (", "Bear", "Bear"),
+    ],
+)
+def test_a_name_that_the_text_ties_to_another_makes_new_forms(
+    first: str, between: str, second: str, later: str
+) -> None:
+    people = Identities()
+    anchor, person = people.meet(mention(first))
+    tied = replace(mention(second), previous=person, between=between, after=")")
+    assert people.meet(tied)[0] == anchor
+    assert people.meet(mention(later))[0] == anchor
+
+
+def test_a_pronoun_speaks_against_a_tie() -> None:
+    assert told("Joan Lowe", ". She goes by ", "Zed")
+    assert not told("Joan Lowe", ". He goes by ", "Zed")
+
+
 def test_an_alias_is_known_from_then_on() -> None:
     people = Identities()
     anchor, person = people.meet(mention("Rashid Kallon"))
     people.meet(Mention(before="", text="Zed", previous=person, between=" aka "))
     assert people.meet(mention("Zed"))[0] == anchor
+
+
+def test_who_is_introduced_takes_up_what_stood_before() -> None:
+    people = Identities()
+    people.introduce(mention("Joan Lowe"))
+    people.introduce(mention("Lowe"))
+    assert len({people.meet(mention(form))[0] for form in ("Mrs|Lowe", "Joan", "Joan Lowe")}) == 1
 
 
 def test_what_is_no_name_is_nobody() -> None:

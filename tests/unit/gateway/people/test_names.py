@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.people.names import Name, around_lower, parts, read
+from gateway.people.names import Name, around_lower, parts, read, suffix_after
 from gateway.people.titles import Gender
 
 
@@ -73,3 +73,30 @@ def test_words_in_lower_case_between_capitals_are_no_names() -> None:
     assert pieces("Ana de la Cruz") == ["Ana de la Cruz"]
     assert pieces("joan fletcher") == ["joan fletcher"]
     assert pieces("Joan fletcher") == ["Joan fletcher"]
+
+
+def test_a_row_of_full_names_is_several_people_and_a_reversed_name_one() -> None:
+    text = "Joan Lowe, Ann Day and Tom Day"
+    assert [text[a:b] for a, b in parts(text)] == ["Joan Lowe", "Ann Day", "Tom Day"]
+    assert len([*parts("Quintero Salas, Maria Fernanda")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "suffix"),
+    [
+        ("Tom Lovelock Jr.", "tom lovelock", "junior"),
+        ("Tom Lovelock (senior)", "tom lovelock", "senior"),
+        ("Lovelock senior", "lovelock", "senior"),
+        ("Jayden Senior", "jayden senior", ""),
+    ],
+)
+def test_what_tells_father_from_son_is_no_part_of_the_name(
+    text: str, key: str, suffix: str
+) -> None:
+    name = read(text)
+    assert (name.key, name.suffix) == (key, suffix)
+
+
+def test_junior_may_stand_behind_what_was_found() -> None:
+    assert suffix_after(" junior owes") == " junior"
+    assert suffix_after(" owes") == ""

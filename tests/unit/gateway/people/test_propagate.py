@@ -85,6 +85,19 @@ def test_people_named_together_are_both_looked_for() -> None:
     assert [text[h.finding.start : h.finding.end] for h in hits] == ["Jan", "Pepperdine"]
 
 
+def test_a_row_of_people_is_not_read_as_reversed_names() -> None:
+    found = elsewhere("seen: Joan Fletcher, Joan Fletcher, Joan")
+    assert found == ["Joan Fletcher", "Joan Fletcher", "Joan"]
+    assert elsewhere("seen: FLETCHER, Joan") == ["FLETCHER, Joan"]
+
+
+def test_an_apostrophe_may_be_missing_and_a_forename_spelt_otherwise() -> None:
+    text = "Stephen O'Hanlon"
+    late = "then ohanlon rang, and Steven wrote"
+    hits = propagate([segment(text), segment(late)], [hit(text, text)])
+    assert [late[h.finding.start : h.finding.end] for h in hits] == ["ohanlon", "Steven"]
+
+
 def test_a_finding_that_is_not_sure_is_not_looked_for() -> None:
     unsure = hit(NAMED, "Joan Fletcher", score=0.4)
     assert propagate([segment(NAMED), segment("Joan Fletcher")], [unsure]) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.people.titles import Gender, gender_of, stands_before_surname, title_before
+from gateway.people.titles import Gender, gender_of, kin_before, stands_before_surname, title_before
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,9 @@ def test_a_surname_stands_behind_mr_and_a_forename_behind_sir() -> None:
     assert stands_before_surname("mr")
     assert not stands_before_surname("sir")
     assert not stands_before_surname("")
+
+
+def test_kinship_before_a_name_says_whose_name_it_is() -> None:
+    assert kin_before("for his wife ") is Gender.WOMAN
+    assert kin_before("her brother is ") is Gender.MAN
+    assert kin_before("the council is ") is Gender.UNKNOWN

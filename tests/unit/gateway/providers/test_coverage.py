@@ -9,6 +9,7 @@ from tests.golden.providers.cases import wire
 from tests.served import ROOT
 
 ROWS = [(name, route) for name, dialect in dialects().items() for route in dialect.routes]
+OWN = [row for row in ROWS if row[0] != "generic"]  # what it declares, others may read a part of
 HOSTS = yaml.safe_load((ROOT / "config" / "hosts.yaml").read_text("utf-8"))["hosts"]
 
 
@@ -18,7 +19,7 @@ def _hosts(route: Route) -> list[str]:
     return [name for name in names if not name.startswith(("*.", "regex:"))]
 
 
-@pytest.mark.parametrize(("name", "route"), ROWS, ids=lambda row: getattr(row, "path", row))
+@pytest.mark.parametrize(("name", "route"), OWN, ids=lambda row: getattr(row, "path", row))
 def test_a_route_is_read_by_the_dialect_that_declares_it(name: str, route: Route) -> None:
     for host in _hosts(route) or ["host.example"]:
         request = wire(route.example, b"{}", host=host, method=route.method)
@@ -29,6 +30,21 @@ def test_a_route_is_read_by_the_dialect_that_declares_it(name: str, route: Route
 def test_every_product_of_a_route_is_in_the_catalogue(name: str, route: Route) -> None:
     assert route.products, name
     assert {row["product"] for row in HOSTS} >= set(route.products)
+
+
+def test_a_route_covers_its_own_method_and_every_filling_of_its_template() -> None:
+    route = Route(products=("OpenAI API",), method="POST", path="/v1/threads/{thread}/runs")
+    assert route.covers("POST", "/v1/threads/t1/runs")
+    assert route.covers("POST", "/v1/threads/{}/runs")
+    assert not route.covers("GET", "/v1/threads/t1/runs")
+    assert not route.covers("POST", "/v1/threads/t1/t2/runs")
+
+
+def test_a_route_that_ends_in_a_star_covers_itself_and_all_below_by_any_method() -> None:
+    route = Route(products=("OpenAI API",), method="*", path="/v1/vaults/*")
+    assert route.covers("POST", "/v1/vaults")
+    assert route.covers("DELETE", "/v1/vaults/v1/credentials/c1")
+    assert not route.covers("POST", "/v1/vaultsome")
 
 
 def test_routes_that_are_alike_differ_in_nothing_but_the_path() -> None:

@@ -4,18 +4,27 @@ import pytest
 
 from gateway.providers.dialect import dialect_for, dialects
 from gateway.providers.family import Kind
+from gateway.providers.sockets import MESSAGE
 from tests.golden.providers.cases import HERE, wire
 
 
 def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
         "anthropic.messages",
+        "chatgpt.ws",
         "gemini.generate",
+        "gemini.live",
         "generic",
+        "generic.socket",
+        "m365.copilot",
+        "mscopilot.web",
         "openai.chat",
         "openai.completions",
         "openai.embeddings",
+        "openai.realtime",
+        "openai.realtime.calls",
         "openai.responses",
+        "openai.responses.ws",
     ]
 
 
@@ -93,6 +102,37 @@ def test_each_address_is_read_by_one_dialect(host: str, target: str, name: str) 
     request = wire(target, b"{}", host=host)
     readers = [d.name for d in dialects().values() if d.name != "generic" and d.reads(request)]
     assert readers == ([] if name == "generic" else [name])
+    assert dialect_for(request).name == name
+
+
+LIVE = "google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent"
+VERTEX = "google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent"
+SOCKETS = [
+    ("api.openai.com", "/v1/responses", "openai.responses.ws"),
+    ("chatgpt.com", "/backend-api/codex/responses", "openai.responses.ws"),
+    ("acme.openai.azure.com", "/openai/v1/responses", "openai.responses.ws"),
+    ("api.openai.com", "/v1/realtime?model=gpt-realtime", "openai.realtime"),
+    ("acme.openai.azure.com", "/openai/realtime?deployment=d&api-version=1", "openai.realtime"),
+    ("api.x.ai", "/v1/realtime", "openai.realtime"),
+    ("generativelanguage.googleapis.com", f"/ws/{LIVE}?key=k", "gemini.live"),
+    ("generativelanguage.googleapis.com", f"//ws/{LIVE}Constrained", "gemini.live"),
+    ("us-central1-aiplatform.googleapis.com", f"/ws/{VERTEX}", "gemini.live"),
+    ("copilot.microsoft.com", "/c/api/chat?api-version=2&accessToken=t", "mscopilot.web"),
+    ("substrate.office.com", "/m365Copilot/Chathub/a@b?access_token=t", "m365.copilot"),
+    ("sydney.bing.com", "/sydney/ChatHub", "m365.copilot"),
+    ("ws.chatgpt.com", "/p1/ws/user/user-1?verify=1", "chatgpt.ws"),
+    ("grok.com", "/ws/imagine/listen", "generic.socket"),
+    ("www.perplexity.ai", "/socket.io/?EIO=4&transport=websocket", "generic.socket"),
+    ("api.openai.com", "/v1/chat/completions", "generic.socket"),
+]
+
+
+@pytest.mark.parametrize(("host", "target", "name"), SOCKETS)
+def test_each_socket_is_read_by_one_dialect(host: str, target: str, name: str) -> None:
+    request = wire(target, host=host, method=MESSAGE)
+    anything = ("generic", "generic.socket")
+    readers = [d.name for d in dialects().values() if d.name not in anything and d.reads(request)]
+    assert readers == ([] if name == "generic.socket" else [name])
     assert dialect_for(request).name == name
 
 

@@ -1,0 +1,68 @@
+"""Routes of documented APIs that the generic walk reads on purpose: no dialect would see more."""
+
+from collections.abc import Iterator, Mapping
+
+from gateway.providers import products
+from gateway.providers.coverage import Part, Route, Status
+
+_PARTS = (Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES)
+
+_RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    products.OPENAI: (
+        *("/v1/agents", "/v1/assistants", "/v1/audio", "/v1/batches", "/v1/chat/completions"),
+        *("/v1/chatkit", "/v1/containers", "/v1/content_provenance_checks", "/v1/conversations"),
+        *("/v1/decisions", "/v1/evals", "/v1/files", "/v1/fine_tuning", "/v1/images", "/v1/live"),
+        *("/v1/models", "/v1/organization", "/v1/projects", "/v1/realtime", "/v1/responses"),
+        *("/v1/safety", "/v1/skills", "/v1/threads", "/v1/uploads", "/v1/vaults"),
+        *("/v1/vector_stores", "/v1/videos", "/v1/webhook_endpoints", "/v1/webhook_event_types"),
+    ),
+    products.ANTHROPIC: (
+        *("/v1/agents", "/v1/deployment_runs", "/v1/deployments", "/v1/dreams"),
+        *("/v1/environments", "/v1/files", "/v1/memory_stores", "/v1/messages/batches"),
+        *("/v1/models", "/v1/organizations", "/v1/sessions", "/v1/skills", "/v1/tunnels"),
+        *("/v1/user_profiles", "/v1/vaults"),
+    ),
+    products.GEMINI: (
+        *("/v1beta/auth_tokens", "/v1beta/batches", "/v1beta/cachedContents", "/v1beta/files"),
+        *("/v1beta/fileSearchStores", "/v1beta/models", "/v1beta/operations"),
+        *("/v1beta/tunedModels", "/v1beta/tuningJobs", "/v1beta/upload", "/v1beta/{resource}"),
+    ),
+    products.BEDROCK: (
+        *("/agents", "/agenticRetrieveStream", "/async-invoke", "/flows", "/generateQuery"),
+        *("/guardrail", "/guardrail-checks", "/knowledgebases", "/model", "/optimize-prompt"),
+        *("/rerank", "/retrieveAndGenerate", "/retrieveAndGenerateStream", "/sessions", "/tags"),
+    ),
+    products.MISTRAL: (
+        *("/models", "/providers", "/rawPredict", "/streamRawPredict", "/v1/agents", "/v1/audio"),
+        *("/v1/batch", "/v1/chat", "/v1/classifications", "/v1/client", "/v1/connectors"),
+        *("/v1/context", "/v1/conversations", "/v1/files", "/v1/fine_tuning", "/v1/libraries"),
+        *("/v1/models", "/v1/observability", "/v1/ocr", "/v1/rag", "/v1/responses"),
+        *("/v1/service-accounts", "/v1/triggers", "/v1/users", "/v1/webhooks", "/v1/whoami"),
+        *("/v1/workflows", "/v2/audio", "/v2/prompts", "/v2/skills"),
+    ),
+    products.COHERE: (
+        *("/v1/chat", "/v1/check-api-key", "/v1/classify", "/v1/connectors", "/v1/datasets"),
+        *("/v1/detokenize", "/v1/embed", "/v1/embed-jobs", "/v1/finetuning", "/v1/generate"),
+        *("/v1/models", "/v1/rerank", "/v1/summarize", "/v1/tokenize", "/v2/audio"),
+        *("/v2/batches", "/v2/chat", "/v2/embed", "/v2/parse", "/v2/rerank"),
+    ),
+}
+"""Each stands for itself and all below, whatever a dialect of its own does not read."""
+
+
+def generic_routes() -> tuple[Route, ...]:
+    """The rows, in order."""
+    return tuple(_rows())
+
+
+def _rows() -> Iterator[Route]:
+    for named, resources in _RESOURCES.items():
+        for resource in resources:
+            yield Route(
+                products=named,
+                method="*",
+                path=f"{resource}/*",
+                inspects=_PARTS,
+                streams=True,
+                status=Status.DOCUMENTED,
+            )

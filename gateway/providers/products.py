@@ -1,0 +1,29 @@
+"""Products of the host catalogue by what their APIs have in common, for the coverage rows."""
+
+OPENAI = ("OpenAI API", "OpenAI API data-residency endpoint")
+AZURE = ("Azure OpenAI resource", "Azure AI services resource", "Foundry resource")
+FOUNDRY = ("Foundry resource", "Foundry serverless model")
+ANTHROPIC = ("Claude API",)
+GEMINI = ("Gemini API (Developer)",)
+VERTEX = ("Vertex AI (global endpoint)", "Vertex AI regional")
+BEDROCK = ("Bedrock Runtime",)
+MISTRAL = ("Mistral API", "Mistral API EU", "Mistral API US", "Codestral API")
+COHERE = ("Cohere API",)
+OLLAMA = ("Ollama API",)
+HUGGING_FACE = ("Hugging Face API",)
+COPILOT = (
+    *("Copilot (any plan)", "Copilot business", "Copilot enterprise", "Copilot individual"),
+    "GitHub API",
+)
+PRACTICE = (
+    *("Practice tool", "Practice tool that nobody listed"),
+    *("Practice tool, paused", "Practice tool, public"),
+)
+
+UNDER_V1 = (
+    *("DeepSeek API", "Grok API", "Grok API regional", "Meta API", "Moonshot/Kimi API"),
+    *("Reka API", "SambaNova API", "Together AI API", "Cerebras API", "Hyperbolic API"),
+    *("Lambda API", "Featherless API", "NVIDIA NIM API", "Nscale (UK) API", "Poe API"),
+    *("PublicAI API", "Galadriel API", "Weights & Biases API", "Nebius API", "Chutes API"),
+)
+"""Compatible with OpenAI's chat below /v1."""
