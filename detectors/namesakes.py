@@ -93,6 +93,7 @@ def _listed(text: str, start: int, end: int) -> Iterator[tuple[Place, tuple[Sect
     words = _words(text, start - REACH, end + REACH)
     first = next((i for i, (_, to) in enumerate(words) if to > start), len(words))
     last = next((i for i, (_, to) in enumerate(words) if to >= end), len(words) - 1)
+    known = namesakes()
     runs = [
         (i, j)
         for i in range(max(0, first - LONGEST), first + 1)
@@ -101,13 +102,11 @@ def _listed(text: str, start: int, end: int) -> Iterator[tuple[Place, tuple[Sect
     ]
     for i, j in sorted(runs, key=lambda run: run[0] - run[1]):
         place = words[i][0], words[j][1]
-        if sections := _sections(text[slice(*place)]):
+        name = plain(text[slice(*place)])
+        if name not in known and name.endswith("'s"):
+            place, name = (place[0], place[1] - 2), name[:-2]
+        if sections := known.get(name):
             yield place, sections
-
-
-def _sections(words: str) -> tuple[Section, ...]:
-    known, name = namesakes(), plain(words)
-    return known.get(name) or known.get(name.removesuffix("'s"), ())
 
 
 def _words(text: str, start: int, end: int) -> list[Place]:
@@ -151,6 +150,6 @@ def _has_company(text: str, place: Place, section: Section) -> bool:
     for i, (start, _) in enumerate(words):
         for _, end in words[i : i + 3]:
             apart = end <= place[0] or place[1] <= start
-            if apart and section in _sections(text[start:end]):
+            if apart and section in namesakes().get(plain(text[start:end]), ()):
                 return True
     return False

@@ -70,7 +70,8 @@ _STATE = re.compile(
 _GLOSSED = re.compile(
     rf"(?i),? ?\(?(?:our|the|a|an|council's) (?:[\w-]{{2,14}} ){{0,2}}(?:{_MACHINE}|{_ANIMAL})"
     r"(?=[).,;]|$)|"
-    r" is (?:our|the|a|an|my|your) (?:[\w-]{2,14} ){0,2}(?:system|app|tool|database|platform|"
+    r" is (?:our|the|a|an|my|your) (?:[\w-]{2,14} ){0,2}(?:virtual assistant|system|app|tool|"
+    r"database|platform|"
     r"portal|"
     r"chat ?bot|bot|robot|mascot|dog|cat|printer|server|van|boat|suppliers?|gateway|newsletter)"
     r"(?= ?[(.,;:]| and\b| but\b| that\b| thing\b|$)|"

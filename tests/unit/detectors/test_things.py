@@ -20,7 +20,6 @@ def at(text: str, name: str) -> tuple[str, int, int]:
         "Elsie keeps crashing",
         "Elsie is our virtual assistant.",
         "Elsie (our chatbot) is new",
-        "VMs: Elsie, una",
         "ssh Elsie and look",
     ],
 )
