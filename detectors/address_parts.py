@@ -59,11 +59,21 @@ _HOUSE_NUMBER = (
     rf"(?:(?:[Nn]o\.? ?|NO\.? )?\d{{1,4}}[A-Za-z]?(?:[-\u2013]\d{{1,4}}[A-Za-z]?)?|"
     rf"{_WORD_NUMBER})"
 )
+_WELSH_KIND = (
+    r"(?:Heol|Ffordd|L\u00f4n|Lon|Stryd|Maes|Rhes|Clos|Rhodfa|Bryn|Teras|Cilgant|"
+    r"Llys)(?:['\u2019]r)?"
+)
+# Behind a number these name a street as well; without one they are hills, brooks and fields.
+_WELSH_NUMBERED = (
+    r"(?:Tai|Glan|Parc|Cae|Gerddi|Trem|Golwg|Cwrt|Rhiw|Allt|Plas|Stad|Ystad|Cylch|Cefn|Llwybr|Nant|"
+    r"Pen|Erw|Bro|Dol|D\u00f4l|Gelli|Coed|Pant|Porth|Rhyd|Y Stryd|Yr Heol|Y Maes|Sgw\u00e2r)"
+    r"(?:['\u2019]r)?"
+)
+_WELSH_REST = rf"(?: (?:{_CAP}|y|yr|na|Tr\u00e1|isaf|uchaf)){{1,3}}"
 _STREET = (
     rf"(?:{_CAP} (?:(?:{_CAP}|{_LITTLE}) ){{0,3}}{_KIND}\.?|The {_CAP}|"
     r"[A-Z][a-z]{2,12}(?:gate|market|side|croft|garth|mount)\b|"
-    rf"(?:Heol|Ffordd|L\u00f4n|Lon|Stryd|Maes|Rhes|Clos|Rhodfa|Bryn|B\u00f3thar|"
-    rf"Sr\u00e1id)(?: (?:{_CAP}|y|yr|na|Tr\u00e1|isaf)){{1,3}})"
+    rf"(?:{_WELSH_KIND}|B\u00f3thar|Sr\u00e1id){_WELSH_REST})"
 )
 _NOT_HEAD = (
     r"(?!(?:km|miles|metres|people|residents|years|Year|January|Jan|February|Feb|March|Mar|"
@@ -71,7 +81,8 @@ _NOT_HEAD = (
     r"December|Dec|GP|Act|In|On|The Act)\b)"
 )
 _UNIT = (
-    r"(?:(?:Flat|FLAT|flat|Apartment|Apt\.?|apt|Unit|Room|Rm|Caravan|caravan|Plot|Chalet|Hut|"
+    r"(?:(?:Flat|FLAT|flat|Fflat|fflat|Apartment|Apt\.?|apt|Caraf\u00e1n|Ystafell|Unit|Room|Rm|"
+    r"Caravan|caravan|Plot|Chalet|Hut|"
     r"Croft|Studio|Bed|Pitch|Block|Hostel)"
     r" (?:\d{1,3}[A-Za-z]?(?:/\d)?|[A-Z])|(?:Top|Garden|Basement|Ground Floor|First Floor|"
     r"First floor|basement|garden|top) [Ff]lat|"
@@ -80,7 +91,8 @@ _UNIT = (
     r"[Ll]and adj\.?(?:acent to)?|c/o)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w.,/\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}{_HOUSE_NUMBER},? {_NOT_HEAD}{_STREET}"
+    rf"(?<![\w.,/\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}{_HOUSE_NUMBER},? "
+    rf"(?:{_NOT_HEAD}{_STREET}|{_WELSH_NUMBERED}{_WELSH_REST})"
     r"(?![\w'\u2019])"
 )
 # "The Willows, Bell Lane" and "Bryn Eithin, Heol y Capel": a house with a name, then its street.
@@ -93,12 +105,20 @@ _HOUSE_WORD = (
 _NAMED = re.compile(
     rf"(?<![\w\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}"
     rf"(?:(?:The|the) {_CAP}(?: {_CAP}){{0,2}}|(?:{_CAP} ){{1,3}}{_HOUSE_WORD}|"
-    rf"(?:Ty|T\u0177|Bryn|Pant|Tan|Ael|Blaen|Plas|Tigh|Pen|"
-    rf"Maes)[- ][\w-]{{1,20}}(?: [\w-]{{1,16}}){{0,2}}|[A-Z][a-z]{{3,14}}(?=, \d)),[ \n]"
+    rf"(?:Ty|T\u0177|Bryn|Pant|Tan|Ael|Blaen|Plas|Tigh|Pen|Llys|Bwthyn|Tyddyn|Hafod|Hendre|"
+    rf"Gl[ay]n|Erw|"
+    rf"Cae|Min|Nant|Cefn|Rhos|Bod|Fferm|"
+    rf"Maes)(?:['\u2019][nr] |[- ])[\w-]{{1,20}}(?: [\w-]{{1,16}}){{0,2}}|"
+    rf"[A-Z][a-z]{{3,14}}(?=, \d)),[ \n]"
     rf"(?:\d{{1,4}}[A-Za-z]? )?{_STREET}(?![\w'\u2019])"
 )
+# "Fferm Tan-y-graig, Cwm Hesgin": of a farm or a cottage the place is the address.
+_WELSH_HOUSE = re.compile(
+    rf"(?<![\w\u00a3-])(?:Fferm|Bwthyn|Tyddyn|Hafod|Hendre|T\u0177|Ty)(?:['\u2019][nr]| y| yr)? "
+    rf"{_CAP}(?: {_CAP}){{0,2}}, {_CAP}(?: {_CAP}){{0,2}}(?![\w'\u2019])"
+)
 _UNIT_AND_NAME = re.compile(
-    rf"(?<![\w\u00a3-])(?:Flat|FLAT|Apartment|Apt\.?|Caravan|Chalet|"
+    rf"(?<![\w\u00a3-])(?:Flat|FLAT|Fflat|Apartment|Apt\.?|Caravan|Chalet|"
     rf"Plot) \d{{1,3}}[A-Za-z]?(?:/\d)?,?[ \n]"
     rf"(?:{_CAP}(?: {_CAP}){{0,3}})(?:, {_STREET}(?![\w'\u2019]))?"
 )
@@ -147,7 +167,8 @@ _BEFORE = re.compile(
 RESIDENT = re.compile(
     r"(?i)\b(?:lives?|lived|living|resid(?:es|ent|ing)|tenant|tenancy|occup(?:ier|ant)|household|"
     r"home address|neighbour|landlord|void|flat|moved|visit(?:ed|s)?|complain\w{1,3}|"
-    r"evict\w{0,4}|arrears)\b"
+    r"evict\w{0,4}|arrears|cyfeiriad|byw|"
+    r"cartref|tenantiaeth|preswyl\w{2,4}|cymdog\w{0,4})\b"
 )
 _BUILDING = re.compile(
     r"(?i)\b(?:town hall|civic cent(?:re|er)|guildhall|council offices?|county hall|any street|"
@@ -184,8 +205,9 @@ def is_site(text: str, start: int) -> bool:
 
 # The first words of units and of numbers in words.
 _UNITS = frozenset(
-    """flat apartment apt unit room rm caravan plot chalet hut croft studio bed pitch block hostel
-    top garden basement ground first second third penthouse annexe the rear front land c""".split()  # noqa: SIM905
+    """flat fflat apartment apt caraf\u00e1n ystafell unit room rm caravan plot chalet hut croft
+    studio bed pitch block hostel top garden basement ground first second third penthouse annexe the
+    rear front land c""".split()  # noqa: SIM905
 )
 _COUNTED = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -195,7 +217,8 @@ _UNITS_AND_COUNTED = _UNITS | _COUNTED
 _NO = frozenset({"no"})  # "No.14", "no14"
 _KINDS_AT_LEAST = frozenset(_SURE_KIND.strip("(?:)").split("|"))
 _PLAIN_BEGIN = frozenset({"flat", "the", "no"})
-_FLATS = frozenset({"flat", "apartment", "apt", "caravan", "chalet", "plot"})
+_FLATS = frozenset({"flat", "fflat", "apartment", "apt", "caravan", "chalet", "plot"})
+_WELSH_HOUSES = frozenset({"fferm", "bwthyn", "tyddyn", "hafod", "hendre", "t\u0177", "ty"})
 _STREET_AFTER_COMMA = re.compile(r",[ \n](?:\d{1,4}[A-Za-z]? )?[A-Z\u00c0-\u00dd]")
 _NUMBER_IN_CAPITALS = re.compile(r"\d[A-Z]? [A-Z'\u2019]{2}")
 _POSTCODE_END = OneOf(re.compile(r"\d[A-Z]{2}(?![\w-])"), re.compile("BFPO"))
@@ -212,6 +235,7 @@ def _found(gist: Gist) -> Iterator[re.Match[str]]:
     if gist.has(_STREET_AFTER_COMMA):
         yield from gist.matches(_NAMED, gist.starts(_UNITS, gist.capitals, gist.numbers))
     yield from gist.matches(_UNIT_AND_NAME, gist.starts(_FLATS))
+    yield from gist.matches(_WELSH_HOUSE, gist.starts(_WELSH_HOUSES))
     if gist.holds(_KINDS_AT_LEAST):
         yield from gist.matches(_PLAIN, _numbered(gist, _PLAIN_BEGIN))
     if gist.has(_NUMBER_IN_CAPITALS):

@@ -8,6 +8,8 @@ from enum import Enum
 from types import MappingProxyType
 
 from detectors.gist import Gist
+from detectors.welsh.gate import in_welsh
+from detectors.welsh.people import welsh_words_for_a_person
 
 
 class Kind(Enum):
@@ -277,7 +279,13 @@ _FORMS = (
 
 
 def words_for_a_person(gist: Gist) -> Iterator[Anchor]:
-    """Every anchor that is not a name, in no order."""
+    """Every anchor that is not a name, in no order. Between Welsh words "i" is "to"."""
+    welsh = in_welsh(gist)
+    to = "i" if welsh else None
     for form in _FORMS:
         for match in form.places(gist):
-            yield Anchor(*match.span(), form.kind)
+            if match[0] != to:
+                yield Anchor(*match.span(), form.kind)
+    if welsh:
+        for start, end, said in welsh_words_for_a_person(gist.text):
+            yield Anchor(start, end, Kind(said.value))

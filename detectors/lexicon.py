@@ -3,11 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from operator import add
 
 from detectors.gist import Gist
 from detectors.lemmas import lemma
+from detectors.mended import is_split, mended
 from detectors.terms import Strength, TermList
+from detectors.welsh.mutations import mutated
 
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"\*|[^\W_]+")
@@ -25,6 +30,7 @@ class Place:
     end: int
     entity: str
     strength: Strength
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class Lexicon:
         for terms in lists:
             for strength, same in terms.by_strength():
                 for term in same:
-                    self._add(term, terms.entity, strength)
+                    for form in mutated(term) if terms.language == "cy" else (term,):
+                        self._add(form, terms.entity, strength)
             if terms.endings:
                 self._endings.append((terms.endings, terms.entity))
             self._any_ending += terms.endings
@@ -59,6 +66,14 @@ class Lexicon:
             for head in _stem_heads(stem)
             for other in others
             for after in _stem_heads(other)
+        )
+        self._parts = self._alone.union(
+            head
+            for others in self._more.values()
+            for same in others.values()
+            for term in same
+            for word in term.words
+            for head in _stem_heads(word)
         )
         self._any = frozenset(head for head, after in self._pairs if after == _ANY)
 
@@ -75,6 +90,31 @@ class Lexicon:
     def find(self, gist: Gist) -> Iterator[Place]:
         """The longest term of each entity at each word, left to right, none inside another."""
         return _Search(self, gist).places()
+
+    def find_also_damaged(self, gist: Gist) -> Iterator[Place]:
+        """As `find`, and the terms that a scanner misread or split, in no order."""
+        search = _Search(self, gist)
+        yield from search.places()
+        yield from search.in_two_parts()
+        text = gist.text
+        for reading in filter(partial(self._tells_more, gist), map(Gist, mended(text))):
+            for place in self.find(reading):
+                if reading.text[place.start : place.end] != text[place.start : place.end]:
+                    yield replace(place, damaged=True)
+
+    def _tells_more(self, gist: Gist, reading: Gist) -> bool:
+        """Whether a word that was mended may belong to a term, told by first letters."""
+        words = zip(gist.words, reading.words, strict=True)
+        new = (part for old, word in words if old != word for part in word.split("_"))
+        return any(part[:_LONG] in self._parts or self.ending(part) for part in new)
+
+    def divided(self, words: Sequence[str]) -> Iterator[tuple[int, _Term]]:
+        """Terms of one word that two are together, less those that count in capitals only."""
+        if self._one.keys().isdisjoint(map(add, words, words[1:])):
+            return
+        for at, (first, second) in enumerate(pairwise(words)):
+            if (one := first + second) in self._one:
+                yield from ((at, term) for term in self._one[one] if not any(term.capitals))
 
     def beginnings(self, words: Sequence[str]) -> Iterator[int]:
         """The numbers of the few words at which a term may begin, told by first letters."""
@@ -132,6 +172,14 @@ class _Search:
         for entity in self._lexicon.ending(word):
             if start >= self._passed.get(entity, 0):
                 yield from self._place(start, end, entity, Strength.STRONG)
+
+    def in_two_parts(self) -> Iterator[Place]:
+        """Terms of one word with a blank in it, where one part is no word by itself."""
+        for at, term in self._lexicon.divided(self._words):
+            (start, left), (right, end) = self._spans[at : at + 2]
+            parts = self._text[start:left], self._text[right:end]
+            if self._text[left:right] == " " and is_split(*parts):
+                yield Place(start, end, term.entity, term.strength, damaged=True)
 
     def _place(self, start: int, end: int, entity: str, strength: Strength) -> Iterator[Place]:
         self._passed[entity] = end

@@ -91,7 +91,7 @@ class SensitiveTerm(Rule):
 
     def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
         gist = gist_of(text, artifacts)
-        places = list(self._lexicon.find(gist))
+        places = list(self._lexicon.find_also_damaged(gist))
         if not places:
             return
         names = [(p.start, p.end) for p in people(text, artifacts) if not _is_term(p, places)]
@@ -120,6 +120,8 @@ def evidence(place: Place, tie: Tie) -> tuple[str, ...]:
     said = [f"{place.strength.name.lower()} term", _SAID[tie.link]]
     if tie.kind is not None:
         said.append(f"person: {tie.kind.value}")
+    if place.damaged:
+        said.append("as a scanner misreads it")
     if tie.generic:
         said.append("general wording")
     return tuple(said)

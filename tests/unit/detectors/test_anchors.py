@@ -68,6 +68,18 @@ def test_people_in_general_are_no_anchor(text: str) -> None:
     assert anchors(text) == set()
 
 
+def test_between_welsh_words_i_is_to_and_not_the_writer() -> None:
+    assert Kind.SELF not in {
+        a.kind for a in words_for_a_person(Gist("help i bobl yng Nghymru heddiw"))
+    }
+    assert Kind.SELF in {a.kind for a in words_for_a_person(Gist("what should i do about it"))}
+
+
+def test_a_welsh_relative_is_an_anchor_with_the_same_kind_as_an_english_one() -> None:
+    found = {a.kind for a in words_for_a_person(Gist("mae ei ferch yn poeni ers dydd Llun"))}
+    assert Kind.RELATIVE in found
+
+
 @pytest.mark.parametrize("number", range(len(_FORMS)))
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())

@@ -116,6 +116,9 @@ BEGUN: Mapping[str, tuple[re.Pattern[str], Starts]] = {
     ),
     "is now": (Age.is_now, lambda g: g.starts(ages._SPEAKERS)),
     "clinical": (Age.clinical, lambda g: g.numbers),
+    "welsh age": (Age.welsh, lambda g: sorted(g.beginning(ages._WELSH_WORDS).union(g.numbers))),
+    "welsh label": (Age.welsh_label, lambda g: g.starts(ages._WELSH_AGE)),
+    "welsh house": (parts._WELSH_HOUSE, lambda g: g.starts(parts._WELSH_HOUSES)),
     "sexed": (Age.sexed, lambda g: g.starts(ages._SEXES)),
     "generic": (wording.GENERIC, wording._beginnings),
     "sentence": (

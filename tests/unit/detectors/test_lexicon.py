@@ -37,6 +37,25 @@ def test_a_part_of_a_word_is_no_term() -> None:
     assert terms(lexicon("gay"), "Gayton Road") == []
 
 
+def test_a_welsh_term_counts_in_its_mutated_forms_and_an_english_one_does_not() -> None:
+    text = "o ganser, ei chanser, fy nghanser, canser"
+    listed = {"entity": "HEALTH", "source": "s", "licence": "l", "strong": ("canser",)}
+    welsh = Lexicon([TermList.model_validate({**listed, "language": "cy"})])
+    assert terms(welsh, text) == ["ganser", "chanser", "nghanser", "canser"]
+    assert terms(Lexicon([TermList.model_validate(listed)]), text) == ["canser"]
+
+
+def test_a_damaged_term_is_found_at_its_place_and_says_so() -> None:
+    known = lexicon("schizophrenia", "HIV", "heart attack", "formon")
+    text = "schiz0phrenia, HlV, heart att4ck, schizo phrenia; fill in the form on page 2, HIV"
+    gist = Gist(text)
+    found = [place for place in known.find_also_damaged(gist) if place.damaged]
+    assert {text[p.start : p.end] for p in found} == {
+        *("schiz0phrenia", "HlV", "heart att4ck", "schizo phrenia"),
+    }
+    assert [p for p in known.find_also_damaged(gist) if not p.damaged] == list(known.find(gist))
+
+
 def test_an_acronym_counts_in_capitals_only() -> None:
     assert terms(lexicon("MS"), "MS, ms and Ms") == ["MS"]
     assert terms(lexicon("has MS"), "has MS, has ms, HAS MS") == ["has MS", "HAS MS"]

@@ -108,3 +108,20 @@ def test_every_term_of_a_text_is_judged_by_itself() -> None:
     names = ["Adaeze Bell"]
     assert tie(text, "epilepsy", *names).link is Link.OWN
     assert tie(text, "asthma", *names).link is Link.TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "names"),
+    [
+        ("Mae hi'n dioddef o iselder ers dydd Llun.", "iselder", []),
+        ("Sipsi yw Rosina Bell, ac mae hi'n gofyn am safle.", "Sipsi", ["Rosina Bell"]),
+        ("Mae gan Rosina Bell awtistiaeth, meddai ei mam.", "awtistiaeth", ["Rosina Bell"]),
+    ],
+)
+def test_a_term_is_tied_to_its_person_in_welsh(text: str, term: str, names: list[str]) -> None:
+    assert tie(text, term, *names).link >= Link.TIED
+
+
+def test_in_welsh_a_piece_of_work_before_a_term_makes_it_a_topic() -> None:
+    text = "Mae Rosina Bell yn trefnu hyfforddiant awtistiaeth erbyn dydd Gwener."
+    assert tie(text, "awtistiaeth", "Rosina Bell").link is Link.NONE

@@ -4,7 +4,7 @@ import json
 
 from gateway.providers.chatgpt_ws import about, read_handoff
 from tests.golden.providers.cases import HERE, recorded_answer, runs
-from tests.unit.gateway.providers.test_sockets import read, spoken, told
+from tests.unit.gateway.providers.test_socket_format import read, spoken, told
 
 
 def test_the_text_inside_is_one_run_over_the_messages() -> None:

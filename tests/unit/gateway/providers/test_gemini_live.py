@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.golden.providers.cases import texts
-from tests.unit.gateway.providers.test_sockets import read, spoken, told
+from tests.unit.gateway.providers.test_socket_format import read, spoken, told
 
 
 def test_turns_text_and_tool_results_are_read() -> None:

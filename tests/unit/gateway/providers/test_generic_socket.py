@@ -1,7 +1,7 @@
 """A socket that nobody described: all of it is read, and after a refusal it ends."""
 
 from tests.golden.providers.cases import recorded_answer, runs, texts
-from tests.unit.gateway.providers.test_sockets import message, read, spoken, told
+from tests.unit.gateway.providers.test_socket_format import message, read, spoken, told
 
 
 def test_every_text_of_a_message_is_read() -> None:

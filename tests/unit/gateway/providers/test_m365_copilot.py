@@ -6,7 +6,7 @@ import pytest
 
 from gateway.providers.sockets import MESSAGE
 from tests.golden.providers.cases import recorded_prompt, texts, wire
-from tests.unit.gateway.providers.test_sockets import read, spoken, told
+from tests.unit.gateway.providers.test_socket_format import read, spoken, told
 
 STAMPS = {"ConnectionStart": "2026-02-03T09:00:00Z", "UserInputSubmit": "2026-02-03T09:00:05Z"}
 QUIET: list[dict[str, Any]] = [

@@ -2,7 +2,7 @@
 
 from gateway.providers.mscopilot_web import read_copilot
 from tests.golden.providers.cases import recorded_answer, runs, texts, unread
-from tests.unit.gateway.providers.test_sockets import read, spoken, told
+from tests.unit.gateway.providers.test_socket_format import read, spoken, told
 
 CONVERSATION = "Wq3Vn8cRk2LpYt7Zs"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.golden.providers.cases import texts, unread
-from tests.unit.gateway.providers.test_sockets import read, spoken, told
+from tests.unit.gateway.providers.test_socket_format import read, spoken, told
 
 QUIET: list[dict[str, Any]] = [
     {"type": "response.create"},

@@ -1,7 +1,7 @@
 """Responses over a WebSocket: what is read of a message, and what a refusal says."""
 
 from tests.golden.providers.cases import recorded_prompt, segment, texts
-from tests.unit.gateway.providers.test_sockets import read, told
+from tests.unit.gateway.providers.test_socket_format import read, told
 
 
 def test_the_body_may_stand_beside_the_type_or_in_a_member() -> None:
