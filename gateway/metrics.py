@@ -56,6 +56,8 @@ COUNTED = (
     _counter("tunnelled", "Connections to hosts outside the catalogue, passed on unopened."),
     _counter("shadow", "Connections to hosts in no list that look like generative AI.", "how"),
     _counter("refused_connections", "Connections or requests refused unscreened.", "reason"),
+    _gauge("sockets_open", "WebSockets open now."),
+    _counter("socket_messages", "Records in WebSockets, by what was done.", "side", "outcome"),
     _counter("handshake_failures", "Clients that did not accept the certificate.", "vendor"),
 )
 WATCHED = (

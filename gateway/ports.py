@@ -7,7 +7,7 @@ from typing import Protocol
 from detectors.types import Finding
 from gateway.providers.dialect import Dialect
 from gateway.refusal import WireResponse
-from gateway.types import Answer, Screened, WireRequest
+from gateway.types import Answer, Prompt, Screened, WireRequest
 
 Scan = Callable[[Sequence[str]], Awaitable[tuple[tuple[Finding, ...], ...]]]
 
@@ -39,6 +39,15 @@ class Sightings(Protocol):
 
     def saw(self, host: str, how: str, what: str, person: str) -> None:
         """One connection or request; `person` is counted, not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A message of an open connection, already read, and the tokens of the messages before it."""
+
+    dialect: Dialect
+    prompt: Prompt
+    earlier: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from detectors.types import Category, Finding
+from gateway.device import Device
 from gateway.tenancy import TenantHeaders
 
 FAILURES = ("scanner", "timeout", "too_large", "unreadable", "records")
@@ -111,23 +112,15 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who asks. `id` is what the directory or the user file calls them."""
+    """Who asks."""
 
-    id: str
+    id: str  # what the directory or the user file calls them
     groups: frozenset[str] = frozenset()
     source: str = "unknown"  # credentials | address | header | anonymous
 
     @property
     def anonymous(self) -> bool:
         return self.source == "anonymous"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """Session details for the record (clause 9.2)."""
-
-    address: str = ""
-    user_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +168,8 @@ class Unread:
 class Prompt:
     """What a dialect found in a request body.
 
-    `conversation` names history that the provider keeps (e.g. a previous response id), or "".
+    `conversation` names history that the provider keeps (e.g. a previous response id), or "";
+    `recalls` are ids by which other things it keeps are named or read back, nothing being added.
     `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
     """
 
@@ -185,7 +179,9 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: tuple[str, ...] = ()
     region: str = ""  # in which the body asks to be processed
+    carried: bool = False  # all of that went through the gateway on this very connection
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from detectors.types import Category, Finding
+from gateway.device import Device
 from gateway.errors import ConfigError
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.regions import located
@@ -17,7 +18,6 @@ from gateway.settings.yaml_file import Document, read
 from gateway.types import (
     Decision,
     Destination,
-    Device,
     Hit,
     Interaction,
     Person,

@@ -174,8 +174,24 @@ def unread(question: Question) -> Spoken | None:
     "provider-history", when="the request continues a conversation that the provider keeps{allow}"
 )
 def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
-    """The request refers to history that the provider keeps and the gateway cannot see."""
-    return Spoken() if question.interaction.prompt.conversation and not allow else None
+    """The request refers to history that the provider keeps and the gateway cannot see.
+
+    What the gateway itself carried on the same connection is no such history.
+    """
+    prompt = question.interaction.prompt
+    return Spoken() if prompt.conversation and not prompt.carried and not allow else None
+
+
+@check("wire-format", when="the request is in one of these wire formats: {formats}")
+def wire_format(
+    question: Question, *, formats: Annotated[frozenset[str], Field(min_length=1)]
+) -> Spoken | None:
+    """The request, or the socket it opens or is a message of, is in one of these wire formats.
+
+    Names as the coverage table has them; "generic" is an unknown HTTP format and "generic.socket"
+    an unknown WebSocket.
+    """
+    return Spoken() if question.interaction.prompt.dialect in formats else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")

@@ -1,4 +1,4 @@
-"""The dialect `bedrock.agent`: agents, knowledge bases, flows, guardrails and all else of Bedrock."""
+"""The dialect `bedrock.agent`: agents, knowledge bases, flows and the rest of Bedrock."""
 
 import re
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from gateway.providers.bedrock_tables import AGENT, HOSTS
 from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.found import Found
-from gateway.providers.wire_format import WireFormat, plain_path
+from gateway.providers.wire_format import WireFormat
 from gateway.types import WireRequest
 
 _SESSION = r"/agents/(?:[^/]+/agentAliases/[^/]+/sessions/)?(?P<conversation>[^/]+)(?:/text)?"
@@ -23,7 +23,7 @@ class AgentFormat(WireFormat):
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         found = Found()
-        self._from_path(plain_path(request), found)
+        self._from_path(request, found)
         return Codec(
             self._framing(request, status, content_type),
             self.reader,
@@ -40,7 +40,7 @@ _AGENT = Route(
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES),
     streams=True,
     status=Status.TRAFFIC,
-    note="signed requests are masked where the gateway holds AWS credentials, else refused",
+    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
 )
 _SINGLE = ("/retrieveAndGenerate", "/retrieveAndGenerateStream", "/rerank", "/generateQuery")
 _TREES = ("/knowledgebases", "/flows", "/sessions", "/guardrail", "/guardrail-checks", "/tags")

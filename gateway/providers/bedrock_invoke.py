@@ -1,4 +1,4 @@
-"""The dialect `bedrock.invoke`: models of AWS Bedrock in their own JSON; the path names the model."""
+"""The dialect `bedrock.invoke`: models of AWS Bedrock in their own JSON; the path names it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -28,11 +28,10 @@ class ModelFormat(WireFormat):
             return COUNT
         return COHERE if _COMMAND_R.match(path) else self.family
 
-    def _found(self, request: WireRequest) -> tuple[Found, str, str]:
-        found, body, charset = WireFormat._found(self, request)
+    def _from_path(self, request: WireRequest, found: Found) -> None:
+        WireFormat._from_path(self, request, found)  # noqa: SLF001 - super() fails with slots
         if plain_path(request).endswith(_BOTH_WAYS):
             found.cannot_read("body", "a stream in both directions, each piece of it signed")
-        return found, body, charset
 
 
 _INVOKE = Route(
@@ -40,8 +39,8 @@ _INVOKE = Route(
     method="POST",
     path="/model/{model}/invoke",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
-    status=Status.SDK,
-    note="signed requests are masked where the gateway holds AWS credentials, else refused",
+    status=Status.TRAFFIC,
+    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
 )
 
 INVOKE_DIALECT = register(

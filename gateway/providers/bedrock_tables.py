@@ -45,9 +45,7 @@ _FREE = (
     "/promptSessionAttributes/",
 )
 
-CONVERSE = Family(
-    turns="messages", roles=_ROLES, kinds={**COMMON, **_BLOCKS}, free=_FREE
-)
+CONVERSE = Family(turns="messages", roles=_ROLES, kinds={**COMMON, **_BLOCKS}, free=_FREE)
 
 INVOKE = Family(
     turns="messages",

@@ -8,6 +8,9 @@ from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
 from gateway.types import Prompt, Segment, Unread, WireRequest
 
+NOT_AN_ID = "unknown"
+"""Stands for a conversation whose name may be somebody's words."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Found:
@@ -19,6 +22,7 @@ class Found:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: dict[str, None] = field(default_factory=dict)
     region: str = ""
     signed: bool = False
 
@@ -39,6 +43,7 @@ class Found:
         self.model = self.model or other.model
         self.stream = self.stream or other.stream
         self.conversation = self.conversation or other.conversation
+        self.recalls |= other.recalls
         self.region = self.region or other.region
 
     def names_model(self, name: str) -> None:
@@ -46,7 +51,12 @@ class Found:
         self.model = name if is_word(name) else ""
 
     def names_conversation(self, name: str) -> None:
-        self.conversation = name if is_id(name) else "unknown"
+        self.conversation = name if is_id(name) else NOT_AN_ID
+
+    def names_kept(self, name: str) -> None:
+        """Something the provider keeps, whose pseudonyms may come back."""
+        if is_id(name):
+            self.recalls[name] = None
 
     def prompt(self, dialect: str, request: WireRequest) -> Prompt:
         """Everything found, as the policy wants it."""
@@ -57,6 +67,7 @@ class Found:
             model=self.model,
             stream=self.stream,
             conversation=self.conversation,
+            recalls=tuple(self.recalls),
             region=self.region,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),

@@ -1,4 +1,4 @@
-"""Answers of models on Bedrock in their own JSON, told apart by its shape: an ARN names no vendor."""
+"""Answers of models on Bedrock in their own JSON, told apart by its shape: an ARN says little."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,9 +40,9 @@ def read_model(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventRe
     """`{"chunk": {"bytes": ...}}` of a stream, with the model's own event in it; or its answer."""
     inner = member(value, "chunk", "bytes")
     if not stream or inner is None:
-        event = _reader(value)(value, False) if not stream else _other(value)
+        event = _reader(value)(value, stream) if not stream else _other(value)
     else:
-        event = _reader(inner)(inner, True)
+        event = _reader(inner)(inner, stream)
         event.spots[:] = [
             replace(spot, path=("chunk", "bytes", *(spot.path or ()))) for spot in event.spots
         ]

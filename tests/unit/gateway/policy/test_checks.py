@@ -1,5 +1,6 @@
 """The list of checks, and the narrow parts of some that the golden cases do not show."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,7 +47,24 @@ def test_the_checks_that_policy_files_can_name() -> None:
         "tool-approval",
         "tool-not-listed",
         "unread",
+        "wire-format",
     ]
+
+
+def test_history_carried_on_the_same_connection_is_not_hidden_history() -> None:
+    asked = interaction(segment(TEXT))
+    hidden = replace(asked, prompt=replace(asked.prompt, conversation="resp_1"))
+    seen = replace(asked, prompt=replace(hidden.prompt, carried=True))
+    assert checks.provider_history(question(hidden)) is not None
+    assert checks.provider_history(question(seen)) is None
+
+
+def test_a_wire_format_is_told_by_its_name() -> None:
+    asked = interaction(segment(TEXT))
+    spoken = replace(asked, prompt=replace(asked.prompt, dialect="generic.socket"))
+    formats = frozenset({"generic.socket", "openai.realtime"})
+    assert checks.wire_format(question(spoken), formats=formats) is not None
+    assert checks.wire_format(question(asked), formats=formats) is None
 
 
 def test_two_checks_of_one_name_are_a_mistake_of_ours() -> None:
