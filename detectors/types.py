@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-FLOOR = 0.3  # less is no finding; from which score one counts is for policy to say
+FLOOR = 0.3  # raw scores; less is no finding. From which score one counts is for policy to say
+LEAST = 0.15  # no measured score is lower: a finding of FLOOR is right more often than that
 
 
 class Category(StrEnum):
@@ -20,9 +21,11 @@ class Category(StrEnum):
 class Finding:
     """One span of one text.
 
-    `start` and `end` are code-point offsets into the scanned text, end exclusive;
-    `score` is 0..1; `recogniser` names what found it, `evidence` what it went by ("modulus 11
-    holds", "cue word: nhs", "model 0.93"): words of ours. The text itself is never kept.
+    `start` and `end` are code-point offsets into the scanned text, end exclusive; `score` is 0..1,
+    the share of findings like it that are right; `recogniser` names what found it, `evidence` what
+    it went by ("modulus 11 holds", "cue word: nhs", "model 0.93"): words of ours. The text itself
+    is never kept. `raw` is the score before that share was measured (detectors/reliability.py);
+    None until it was looked up.
     """
 
     entity: str
@@ -32,6 +35,7 @@ class Finding:
     score: float
     recogniser: str
     evidence: tuple[str, ...] = ()
+    raw: float | None = None
 
 
 class ScanError(Exception):

@@ -9,6 +9,7 @@ from detectors import clients
 from detectors.settings import ScanSettings
 
 _HERE = Path(__file__).parent
+_NETWORK, MEANING = "calibration.json", "reliability.json"
 _APART = {"evaluation", "training"}  # packages that no scan uses
 _LIBRARIES = ("genai-gateway", "presidio-analyzer", "spacy", "onnxruntime", "phonenumbers")
 
@@ -35,8 +36,9 @@ def _files(settings: ScanSettings) -> Iterator[Path]:
     yield from sorted(p for p in _HERE.rglob("*.py") if p.relative_to(_HERE).parts[0] not in _APART)
     yield from sorted((_HERE / "lists").glob("*.txt"))
     if not settings.pipeline:
-        names = (f"{settings.model}.onnx", "vectors.npy", "scales.npy", "vocab.txt")
+        names = (f"{settings.model}.onnx", "vectors.npy", "scales.npy", "vocab.txt", _NETWORK)
         yield from (_HERE / "model" / name for name in names)
+    yield _HERE / "model" / MEANING
     if settings.terms:
         yield from sorted(settings.terms.glob("*.yaml"))
     if settings.suppress:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
-from detectors.settings import ScanSettings
 from detectors.types import ScanError
 from gateway.audit.keys import Keys
 from gateway.audit.recorder import Recorder
+from gateway.audit.sightings import Sightings
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
 from gateway.audit.uploads import Uploads
@@ -30,11 +30,14 @@ from gateway.pipeline import Gateway
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.suspects import Suspects
 from gateway.providers.tenants import Tenants
 from gateway.reading_files import document_settings
 from gateway.register import in_force
 from gateway.settings.load import Configuration, load
+from gateway.settings.scanning import scan_settings
 from gateway.settings.watched import scan_signature, watched
+from gateway.shadow import Shadow
 from gateway.telemetry import Telemetry
 from gateway.uploading import Uploading
 
@@ -77,6 +80,7 @@ class Runtime:
         )
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
+        self.sightings = Sightings(store)
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
@@ -184,6 +188,8 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
+        with suppress(GatewayError):
+            await self.sightings.write()
         self.store.close()
 
     def _assemble(self, configuration: Configuration) -> None:
@@ -215,6 +221,11 @@ class Runtime:
         )
         self.tools, self.identifier = tools, identifier
         self.tenants = Tenants(configuration.tools)
+        self.shadow = Shadow(
+            suspects=Suspects(configuration.services),
+            sightings=self.sightings,
+            telemetry=self.telemetry,
+        )
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
@@ -233,11 +244,13 @@ class Runtime:
                     self._assemble(self.configuration)
 
     async def _sweep(self) -> None:
-        """Forget vault rows whose lifetime is over; the recorder closes orphans by itself."""
+        """Forget what is over; write what was sighted. The recorder closes orphans by itself."""
         while True:
-            for kept in (self.vault, self.uploads):
+            for kept in (self.vault, self.uploads, self.sightings):
                 with suppress(GatewayError):
                     await kept.sweep()
+            with suppress(GatewayError):
+                await self.sightings.write()
             await asyncio.sleep(_SWEEP_EVERY)
 
 
@@ -258,26 +271,6 @@ def database_url(configuration: Configuration) -> str:
     """The SQLAlchemy URL of the record store."""
     chosen = configuration.gateway.records.database
     return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
-
-
-def scan_settings(configuration: Configuration) -> ScanSettings:
-    """What the detectors need to know of the configuration."""
-    scan = configuration.gateway.scan
-    return ScanSettings(
-        workers=scan.workers,
-        threads=scan.threads,
-        queue_limit=scan.queue_limit,
-        deadline_seconds=scan.deadline_seconds,
-        cache_entries=scan.cache_entries,
-        max_characters=scan.max_characters,
-        pipeline=scan.pipeline,
-        terms=configuration.paths.config / scan.terms,
-        model=scan.model,
-        suppress=configuration.paths.config / scan.suppress if scan.suppress else None,
-        code_names=configuration.paths.config / scan.code_names if scan.code_names else None,
-        references=configuration.paths.config / scan.references if scan.references else None,
-        clients=configuration.paths.clients,
-    )
 
 
 async def _close_later(scanner: Scanner, seconds: float) -> None:

@@ -8,6 +8,8 @@ from time import perf_counter
 
 from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
+from gateway.providers.dialect import AnswerFacts
+from gateway.providers.found import NOT_AN_ID
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.types import Answer, End
 from gateway.uploading import Uploading
@@ -53,6 +55,14 @@ class Exchange:
         if self.uploading and self.status < 400:
             self.uploading.feed(data)
         return self.restorer.feed(data)
+
+    def units(self, data: bytes) -> list[bytes]:
+        """The same for a message of a socket, frame by frame."""
+        if self.restorer is None:
+            raise RuntimeError("the answer was fed before it was opened")
+        if self.first_byte is None:
+            self.first_byte = self._elapsed()
+        return self.restorer.units(data)
 
     def failure(self) -> bytes:
         """What tells the client, in its own format, that the answer stops here."""
@@ -103,20 +113,22 @@ class Exchange:
         )
 
     async def _remember(self) -> None:
-        """Keep the tokens of a turn whose history stays with the provider."""
-        conversation = self.restorer.facts.conversation if self.restorer else ""
+        """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         screened = self.verdict.screened
-        if not conversation or not screened.issued:
+        if not screened.issued or self.status >= 400:
             return
-        tool = screened.interaction.tool
+        person, tool = screened.interaction.person.id, screened.interaction.tool
+        facts = self.restorer.facts if self.restorer else AnswerFacts()
+        names = {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            await self.vault.save(
-                screened.interaction.person.id,
-                tool.id if tool else "",
-                conversation,
-                screened.issued,
-            )
+            for name in sorted(names):
+                await self.vault.save(person, tool.id if tool else "", name, screened.issued)
+
+    def _continued(self) -> tuple[str, ...]:
+        """The ids in the request itself, when it added something to what they name."""
+        prompt = self.verdict.screened.interaction.prompt
+        return (prompt.conversation,) if prompt.segments else ()
 
     def _elapsed(self) -> float:
         return round((perf_counter() - self.arrived) * 1000, 3)

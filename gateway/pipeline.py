@@ -12,7 +12,7 @@ from gateway.inspecting import Inspect, leave_unread
 from gateway.masking import NOTHING, Masking
 from gateway.policy.decide import Policy, decide
 from gateway.policy.failure import could_not_check
-from gateway.ports import Recorder, Scan, Verdict
+from gateway.ports import Recorder, Scan, Turn, Verdict
 from gateway.providers.dialect import Dialect, dialect_for
 from gateway.refusal import Refusal
 from gateway.settings.gateway_file import Failures, GatewayFile
@@ -47,11 +47,14 @@ class Gateway:
     scan_version: str = ""
     inspect: Inspect = leave_unread
 
-    async def screen(self, request: WireRequest) -> Verdict:
-        """Read, open files, scan, decide, replace, record: each once, and only then forward."""
+    async def screen(self, request: WireRequest, turn: Turn | None = None) -> Verdict:
+        """Read, open files, scan, decide, replace, record: each once, and only then forward.
+
+        With a turn the request is one message of a connection that was screened when it began.
+        """
         stages = Stages()
-        dialect = dialect_for(request)
-        prompt, unreadable = _read(dialect, request)
+        dialect = turn.dialect if turn else dialect_for(request)
+        prompt, unreadable = (turn.prompt, None) if turn else _read(dialect, request)
         interaction = self.begin(request, prompt)
         stages.mark("read")
         hits: tuple[Hit, ...] = ()
@@ -66,7 +69,8 @@ class Gateway:
             decision = decide(self.policy, interaction, hits, today=self.now().date())
             stages.mark("decide")
             if not decision.blocked:
-                replaced, body = await self.mask(dialect, request, interaction, decision)
+                said = turn.earlier if turn else {}
+                replaced, body = await self.mask(dialect, request, interaction, decision, said)
             stages.mark("replace")
         except CannotCheck as error:
             decision, failure = self._despite(error, interaction), error.failure
@@ -86,14 +90,24 @@ class Gateway:
         stages.mark("record")
         return await self._refuse(verdict) if verdict.screened.decision.blocked else verdict
 
+    def stands(self, request: WireRequest, dialect: Dialect) -> bool:
+        """Whether the policy would still let this person send an empty message there."""
+        interaction = self.begin(request, Prompt(dialect=dialect.name, segments=()))
+        return not decide(self.policy, interaction, (), today=self.now().date()).blocked
+
     async def fault(
-        self, request: WireRequest, error: CannotCheck = FAULT, *, status: int = 403
+        self,
+        request: WireRequest,
+        error: CannotCheck = FAULT,
+        *,
+        status: int = 403,
+        dialect: Dialect | None = None,
     ) -> Verdict:
         """Refuse and record a request on which the gateway failed, or whose body nobody read.
 
         The failure's setting is not asked: bytes that were never read cannot be let through.
         """
-        dialect = dialect_for(request)
+        dialect = dialect or dialect_for(request)
         screened = Screened(
             interaction=self.begin(request, Prompt(dialect=dialect.name, segments=())),
             hits=(),
@@ -134,6 +148,7 @@ class Gateway:
             contact=self.settings.organisation.contact,
             status=status,
             code="could_not_check" if screened.failure else "policy_violation",
+            languages=self.settings.organisation.languages,
         )
         response = verdict.dialect.refusal(verdict.request, refusal)
         if verdict.recorded:

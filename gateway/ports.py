@@ -8,7 +8,7 @@ from detectors.documents.piece import Reading
 from detectors.types import Finding
 from gateway.providers.dialect import Dialect
 from gateway.refusal import WireResponse
-from gateway.types import Answer, Screened, WireRequest
+from gateway.types import Answer, Prompt, Screened, WireRequest
 
 Scan = Callable[[Sequence[str]], Awaitable[tuple[tuple[Finding, ...], ...]]]
 
@@ -56,6 +56,22 @@ class Uploads(Protocol):
 
     async def expected(self, vendor: str, place: str) -> frozenset[str]:
         """The ids of the file that is put there. Raises RecordError."""
+
+
+class Sightings(Protocol):
+    """Counts services that are in no list."""
+
+    def saw(self, host: str, how: str, what: str, person: str) -> None:
+        """One connection or request; `person` is counted, not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A message of an open connection, already read, and the tokens of the messages before it."""
+
+    dialect: Dialect
+    prompt: Prompt
+    earlier: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

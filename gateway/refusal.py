@@ -7,19 +7,35 @@ from gateway.types import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """What the person is told instead of an answer."""
+    """What the person is told instead of an answer, in the organisation's languages."""
 
     reference: str  # the interaction's id
     reasons: tuple[Reason, ...]
     contact: str
     status: int = 403
     code: str = "policy_violation"
+    languages: tuple[str, ...] = ("en",)  # ISO 639-1, the first one first
 
     @property
     def text(self) -> str:
-        """One paragraph for SDKs: every message, where to ask, the reference."""
-        said = " ".join(dict.fromkeys(f"{r.message} (clause {r.clause})" for r in self.reasons))
-        return f"{said} Questions: {self.contact} Reference: {self.reference}"
+        """One paragraph a language for SDKs: every message, where to ask, the reference."""
+        return "\n\n".join(self._paragraph(language) for language in self.languages)
+
+    def messages(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Message and clause of each reason, once; English where there is nothing else."""
+        said = ((r.message_cy if language == "cy" else "") or r.message for r in self.reasons)
+        return tuple(dict.fromkeys(zip(said, (r.clause for r in self.reasons), strict=True)))
+
+    def _paragraph(self, language: str) -> str:
+        clause, questions, reference = _WORDS[language]
+        said = " ".join(f"{m} ({clause} {number})" for m, number in self.messages(language))
+        return f"{said} {questions}: {self.contact} {reference}: {self.reference}"
+
+
+_WORDS = {
+    "en": ("clause", "Questions", "Reference"),
+    "cy": ("cymal", "Cwestiynau", "Cyfeirnod"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

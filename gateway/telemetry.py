@@ -12,90 +12,15 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from detectors.entities import CATEGORY
+from gateway.metrics import COUNTED, PREFIX, WATCHED, Metric
 from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
 from gateway.unread import class_of
 
-_PREFIX = "genai_gateway_"
 OTHER, UNLISTED = "other", "unlisted"
 STAGES = ("read", "files", "scan", "decide", "replace", "record")
 REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
 """Why a connection or request was refused before it could be screened."""
-_FAST = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-_SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600)
 Samples = Iterator[tuple[tuple[str, ...], float]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """One metric as /metrics shows it. `reads` is the statistic it repeats, when it repeats one."""
-
-    name: str
-    kind: str  # counter | gauge | histogram
-    help: str
-    labels: tuple[str, ...] = ()
-    buckets: tuple[float, ...] = ()
-    reads: str = ""
-
-
-def _counter(name: str, text: str, *labels: str, reads: str = "") -> Metric:
-    name = f"{_PREFIX}{name}_total"
-    return Metric(name=name, kind="counter", help=text, labels=labels, reads=reads)
-
-
-def _gauge(name: str, text: str, *labels: str, reads: str = "") -> Metric:
-    return Metric(name=_PREFIX + name, kind="gauge", help=text, labels=labels, reads=reads)
-
-
-def _seconds(name: str, text: str, buckets: tuple[float, ...], *labels: str) -> Metric:
-    name = f"{_PREFIX}{name}_seconds"
-    return Metric(name=name, kind="histogram", help=text, labels=labels, buckets=buckets)
-
-
-COUNTED = (
-    _counter("decisions", "Interactions decided, once each.", "effect", "tool", "vendor"),
-    _counter("reasons", "Reasons, several a decision.", "effect", "rule", "clause", "tool"),
-    _counter("observed", "What rules in observe mode would have asked for.", "effect", "rule"),
-    _counter("findings", "Findings in new text, not in history.", "entity", "category"),
-    _counter("pseudonyms", "Pseudonyms in prompts as they left.", "tool"),
-    _counter("failures", "Requests that could not be checked, by failure class.", "failure"),
-    _counter("unread_parts", "Parts of requests that could not be inspected.", "why"),
-    _counter("documents", "Files in requests, by what they are.", "kind", "outcome"),
-    _seconds("document", "Time reading one file took.", _SLOW, "kind"),
-    _counter("endings", "Interactions ended, by how.", "end", "tool"),
-    _counter("unrestored_pseudonyms", "Pseudonyms that came back damaged.", "tool"),
-    _counter("tokens", "Tokens as the provider counted them.", "direction", "tool"),
-    _seconds("stage", "Time one stage of screening took.", _FAST, "stage"),
-    _seconds("added", "Time screening took in all, before the request left.", _FAST),
-    _seconds("provider", "Time from forwarding to the end of the answer.", _SLOW, "tool"),
-    _seconds("first_byte", "Time from forwarding to the answer's first byte.", _SLOW, "tool"),
-    _counter("config_reloads", "Readings of the configuration: ok or failed.", "result"),
-    _gauge("policy_info", "1 for the configuration version in force.", "version"),
-    _gauge("build_info", "1 for the running program.", "version", "python"),
-    _gauge("ready", "1 when the gateway takes traffic."),
-    _gauge("warnings", "Things that work but need somebody to look; /readyz names them."),
-    _counter("tunnelled", "Connections to hosts outside the catalogue, passed on unopened."),
-    _counter("refused_connections", "Connections or requests refused unscreened.", "reason"),
-    _counter("handshake_failures", "Clients that did not accept the certificate.", "vendor"),
-)
-WATCHED = (
-    _gauge("scanner_queue_depth", "Texts waiting for a scan.", reads="scanner.queue_depth"),
-    _gauge("scanner_workers", "Scan workers alive.", reads="scanner.workers_alive"),
-    _counter("scanner_cache_hits", "Texts already scanned before.", reads="scanner.cache_hits"),
-    _counter("scanner_cache_misses", "Texts that had to be scanned.", reads="scanner.cache_misses"),
-    _counter("scanner_texts", "Texts that workers scanned.", reads="scanner.scanned"),
-    _counter("scanner_seconds", "Time workers spent.", "stage", reads="scanner.stage_seconds"),
-    _counter("scanner_restarts", "Scan workers replaced.", reads="scanner.worker_restarts"),
-    _gauge("document_readers", "Processes that read files.", reads="documents.alive"),
-    _counter("document_restarts", "Readers of files ended.", reads="documents.restarts"),
-    _gauge("recorder_queue_depth", "Records not yet written.", reads="recorder.queue_depth"),
-    _counter("records_written", "Records made durable.", reads="recorder.written"),
-    _counter("record_failures", "Records that could not be written.", reads="recorder.failures"),
-    _gauge("config_age_seconds", "Time since the configuration in force was read."),
-    _gauge("certificate_expiry_seconds", "Time until the CA certificate ends; absent without one."),
-    _gauge("tools", "Tools of the register.", "approval"),
-    _gauge("tool_overdue", "1 when a tool's review, DPIA or EqIA is overdue.", "tool", "what"),
-)
-METRICS = COUNTED + WATCHED  # all there is: docs, dashboards and alerts are tested against it
 
 
 class Bounded:
@@ -127,7 +52,7 @@ class Telemetry:
         self._times: dict[tuple[str, ...], prometheus.Histogram] = {}
         self._tool, self._vendor, self._rule = Bounded(500), Bounded(500), Bounded(300)
         self._clause, self._entity = Bounded(100), Bounded(200)
-        build = self._gauges[_PREFIX + "build_info"]
+        build = self._gauges[PREFIX + "build_info"]
         build.labels(version=installed("genai-gateway"), python=platform.python_version()).set(1)
         # Alerts look for a rise, and a series that begins at one has not risen.
         for entity, category in CATEGORY.items():
@@ -178,7 +103,7 @@ class Telemetry:
     def answered(self, answer: Answer, screened: Screened) -> None:
         """A forwarded interaction ended."""
         tool = self._name(screened.interaction.tool)
-        if answer.end is not End.REFUSED:  # counted when it was screened
+        if not screened.decision.blocked:  # or it was counted when it was screened
             self._count("endings", answer.end.value, tool)
         self._count("tokens", "input", tool, by=answer.input_tokens or 0)
         self._count("tokens", "output", tool, by=answer.output_tokens or 0)
@@ -190,22 +115,38 @@ class Telemetry:
     def reloaded(self, *, ok: bool, version: str) -> None:
         """The configuration was read again; `version` is the one now in force."""
         self._count("config_reloads", "ok" if ok else "failed")
-        info = self._gauges[_PREFIX + "policy_info"]
+        info = self._gauges[PREFIX + "policy_info"]
         info.clear()  # one version at a time, or the label would grow with every edit
         info.labels(version=version).set(1)
 
     def healthy(self, *, ready: bool, warnings: int) -> None:
         """What /readyz says at this moment."""
-        self._gauges[_PREFIX + "ready"].set(ready)
-        self._gauges[_PREFIX + "warnings"].set(warnings)
+        self._gauges[PREFIX + "ready"].set(ready)
+        self._gauges[PREFIX + "warnings"].set(warnings)
 
     def tunnelled(self) -> None:
         """A connection outside the catalogue was passed on unopened."""
         self._count("tunnelled")
 
+    def shadow(self, how: str) -> None:
+        """A host in no list looks like generative AI, or was asked like it."""
+        self._count("shadow", how)
+
     def refused_connection(self, reason: str) -> None:
         """Refused before screening; `reason` is one of REFUSED."""
         self._count("refused_connections", reason if reason in REFUSED else OTHER)
+
+    def socket_opened(self) -> None:
+        """A WebSocket has begun."""
+        self._gauges[PREFIX + "sockets_open"].inc()
+
+    def socket_closed(self) -> None:
+        """A WebSocket has ended."""
+        self._gauges[PREFIX + "sockets_open"].dec()
+
+    def socket_message(self, side: str, outcome: str) -> None:
+        """One record in a WebSocket: an effect's word, quiet, or carried; `side` sent it."""
+        self._count("socket_messages", side, outcome)
 
     def handshake_failed(self, vendor: str) -> None:
         """A client did not accept our certificate for this vendor: pinned, or without our CA."""
@@ -235,14 +176,14 @@ class Telemetry:
     def _count(self, name: str, *labels: str, by: float = 1) -> None:
         key = (name, *labels)
         if key not in self._counts:
-            counter = self._counters[f"{_PREFIX}{name}_total"]
+            counter = self._counters[f"{PREFIX}{name}_total"]
             self._counts[key] = counter.labels(*labels) if labels else counter
         self._counts[key].inc(by)
 
     def _observe(self, name: str, milliseconds: float, *labels: str) -> None:
         key = (name, *labels)
         if key not in self._times:
-            histogram = self._histograms[f"{_PREFIX}{name}_seconds"]
+            histogram = self._histograms[f"{PREFIX}{name}_seconds"]
             self._times[key] = histogram.labels(*labels) if labels else histogram
         self._times[key].observe(milliseconds / 1000)
 
@@ -270,7 +211,7 @@ class _Watched(Collector):
             value = getattr(self.statistics[source](), attribute)
             parts = value.items() if metric.labels else [("", value)]
             return (((key,) if key else (), float(part)) for key, part in parts)
-        own: Samples = getattr(self, f"_{metric.name.removeprefix(_PREFIX)}")()
+        own: Samples = getattr(self, f"_{metric.name.removeprefix(PREFIX)}")()
         return own
 
     def _config_age_seconds(self) -> Samples:

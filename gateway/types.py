@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from detectors.types import Category, Finding
+from gateway.device import Device
 from gateway.files import Attached
 from gateway.tenancy import TenantHeaders
 
@@ -81,6 +82,7 @@ class Tool:
     eqia: Assessment | None = None
     storage_regions: frozenset[str] = frozenset()  # allowed; empty = any
     processing_regions: frozenset[str] = frozenset()
+    contract_regions: Mapping[str, str] = field(default_factory=dict)  # where names tell nothing
     capture: Capture = Capture.FULL
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
@@ -111,9 +113,9 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who asks. `id` is what the directory or the user file calls them."""
+    """Who asks."""
 
-    id: str
+    id: str  # what the directory or the user file calls them
     groups: frozenset[str] = frozenset()
     source: str = "unknown"  # credentials | address | header | anonymous
 
@@ -123,18 +125,8 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """Session details for the record (clause 9.2)."""
-
-    address: str = ""
-    user_agent: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WireRequest:
-    """One request as it stood on the wire, body already decoded from its content encoding.
-
-    `target` is path and query exactly as sent. Header names are lower case."""
+    """One request as on the wire, its body decoded; `target` as sent, header names lower case."""
 
     method: str
     host: str
@@ -177,6 +169,8 @@ class Unread:
 class Prompt:
     """What a dialect found in a request body.
 
+    `conversation` names history that the provider keeps (e.g. a previous response id), or "";
+    `recalls` are ids by which other things it keeps are named or read back, nothing being added.
     `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
     """
 
@@ -185,7 +179,10 @@ class Prompt:
     unread: tuple[Unread, ...] = ()
     model: str = ""
     stream: bool = False
-    conversation: str = ""  # names history that the provider keeps
+    conversation: str = ""
+    recalls: tuple[str, ...] = ()
+    region: str = ""  # in which the body asks to be processed
+    carried: bool = False  # all of that went through the gateway on this very connection
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
     attached: Attached = field(default_factory=Attached)
@@ -234,6 +231,7 @@ class Reason:
     clause: str
     effect: Effect
     message: str
+    message_cy: str = ""  # the same in Welsh, where there are words for it
     hits: tuple[Hit, ...] = ()
 
 

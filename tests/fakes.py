@@ -82,4 +82,15 @@ class MemoryVault:
     async def save(
         self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
     ) -> None:
-        self.kept[person, tool, conversation] = dict(issued)
+        known = self.kept.setdefault((person, tool, conversation), {})
+        known |= issued
+
+
+class MemorySightings:
+    """Keeps sightings in a list."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str, str, str]] = []
+
+    def saw(self, host: str, how: str, what: str, person: str) -> None:
+        self.seen.append((host, how, what, person))

@@ -27,7 +27,22 @@ def patterns() -> dict[str, re.Pattern[str]]:
         if not module.name.startswith(_APART):
             members = vars(importlib.import_module(module.name))
             found |= {f"{module.name}.{name}": value for name, value in members.items()}
-    return {name: value for name, value in found.items() if isinstance(value, re.Pattern)}
+    return {name: one for key, value in found.items() for name, one in _patterns_in(key, value)}
+
+
+def _patterns_in(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """A pattern itself, those that a gate asks, and those of the forms of a row."""
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            pattern = getattr(one, "pattern", None)
+            if isinstance(pattern, re.Pattern):
+                yield f"{name}[{number}]", pattern
+    elif not isinstance(value, type):
+        asked = getattr(value, "patterns", ())
+        for number, one in enumerate(asked if isinstance(asked, tuple) else ()):
+            yield f"{name}[{number}]", one
 
 
 def pumps(pattern: re.Pattern[str]) -> Iterator[str]:

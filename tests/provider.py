@@ -5,18 +5,22 @@ What it received is what left the gateway; that is what the tests look at.
 
 import asyncio
 import json
+import struct
 import threading
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import trustme
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -155,6 +159,36 @@ def gemini(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     return chunk(answer, "STOP"), [f"data: {json.dumps(e)}\r\n\r\n" for e in events]
 
 
+def bedrock(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    """Converse: frames of AWS's event stream, as the specification has them."""
+    message = {"role": "assistant", "content": [{"text": answer}]}
+    usage = {"inputTokens": 11, "outputTokens": 7, "totalTokens": 18}
+    whole = {"output": {"message": message}, "stopReason": "end_turn", "usage": usage}
+    whole |= {"metrics": {"latencyMs": 5}}
+    events: list[tuple[str, Any]] = [("messageStart", {"role": "assistant"})]
+    events += [
+        ("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": piece}})
+        for piece in pieces(answer)
+    ]
+    events += [("contentBlockStop", {"contentBlockIndex": 0})]
+    events += [("messageStop", {"stopReason": "end_turn"})]
+    events += [("metadata", {"usage": usage, "metrics": {"latencyMs": 5}})]
+    return whole, [aws_frame(name, value) for name, value in events]
+
+
+def aws_frame(event: str, value: Any) -> bytes:
+    """One frame: lengths, checksum, headers, payload, checksum."""
+    named = {":event-type": event, ":content-type": "application/json", ":message-type": "event"}
+    head = b"".join(
+        bytes([len(k)]) + k.encode() + b"\x07" + len(v).to_bytes(2, "big") + v.encode()
+        for k, v in named.items()
+    )
+    payload = json.dumps(value).encode()
+    prelude = struct.pack(">II", 16 + len(head) + len(payload), len(head))
+    begun = prelude + struct.pack(">I", crc32(prelude)) + head + payload
+    return begun + struct.pack(">I", crc32(begun))
+
+
 def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
     row = {"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}
     usage = {"prompt_tokens": 3, "total_tokens": 3}
@@ -183,6 +217,8 @@ FORMATS = {
     "messages": anthropic,
     "generateContent": gemini,
     "streamGenerateContent": gemini,
+    "/converse": bedrock,
+    "/converse-stream": bedrock,
 }
 
 
@@ -200,12 +236,74 @@ def application(provider: Provider) -> Starlette:
         body = {} if kind is uploaded else json.loads(raw)
         text = "" if kind is uploaded else question(path, body)
         whole, events = kind(body, provider.reply(text))
-        if body.get("stream") or path.endswith("streamGenerateContent"):
-            return StreamingResponse(stream(provider, events), media_type="text/event-stream")
-        return JSONResponse(whole)
+        return answered(provider, path, body, whole, events)
+
+    async def converse(socket: WebSocket) -> None:
+        await socket.accept()
+        host, path = socket.headers.get("host", ""), socket.url.path
+        with suppress(WebSocketDisconnect):
+            while True:
+                message = await socket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                raw = message.get("bytes") or message.get("text", "").encode()
+                provider.received.append(Received(host, path, dict(socket.headers), raw))
+                for event in spoken(path, json.loads(raw), provider.reply):
+                    await socket.send_text(json.dumps(event))
 
     methods = ["GET", "POST", "PUT", "DELETE"]
-    return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
+    everything = "/{path:path}"
+    routes = [WebSocketRoute(everything, converse), Route(everything, answer, methods=methods)]
+    return Starlette(routes=routes)
+
+
+def answered(
+    provider: Provider, path: str, body: dict[str, Any], whole: Any, events: list[Any]
+) -> Response:
+    """The answer whole, or as the stream that was asked for."""
+    if path.endswith("/converse-stream"):
+        return Response(b"".join(events), media_type="application/vnd.amazon.eventstream")
+    if body.get("stream") or path.endswith("streamGenerateContent"):
+        return StreamingResponse(stream(provider, events), media_type="text/event-stream")
+    return JSONResponse(whole)
+
+
+def spoken(path: str, body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """What a service on a WebSocket answers to one message."""
+    if path.endswith("/responses"):
+        _, events = openai_responses(body, reply(question(path, body)))
+        return [json.loads(event.partition("data: ")[2]) for event in events]
+    if path.endswith("/realtime"):
+        return realtime(body, reply)
+    return live(body, reply)
+
+
+def realtime(body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """Answers an item of the user at once, instead of waiting for `response.create`."""
+    if body["type"] == "session.update":
+        return [{"type": "session.updated", "event_id": "e", "session": body["session"]}]
+    if body["type"] != "conversation.item.create":
+        return []
+    answer = reply(said(body["item"]["content"]))
+    at = {"response_id": "r", "item_id": "i", "output_index": 0, "content_index": 0}
+    part = {"type": "output_text", "text": answer}
+    item = {"id": "i", "type": "message", "role": "assistant", "content": [part]}
+    steps: list[dict[str, Any]] = [
+        {"type": "response.output_text.delta", **at, "delta": p} for p in pieces(answer)
+    ]
+    steps += [{"type": "response.output_text.done", **at, "text": answer}]
+    steps += [{"type": "response.done", "response": {"id": "r", "output": [item]}}]
+    return [{"event_id": f"e{n}", **step} for n, step in enumerate(steps)]
+
+
+def live(body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """Gemini's Live API."""
+    if "setup" in body:
+        return [{"setupComplete": {}}]
+    content = body.get("clientContent") or body["client_content"]
+    answer = reply(said(content["turns"][-1]["parts"]))
+    turns = [{"modelTurn": {"role": "model", "parts": [{"text": p}]}} for p in pieces(answer)]
+    return [{"serverContent": turn} for turn in (*turns, {"turnComplete": True})]
 
 
 async def stream(provider: Provider, events: list[str]) -> AsyncIterator[str]:
@@ -225,7 +323,9 @@ class Running:
 
     def __enter__(self) -> Provider:
         certificate = self.provider.authority.issue_cert(*self._hosts)
-        config = uvicorn.Config(application(self.provider), port=0, log_level="critical")
+        config = uvicorn.Config(
+            application(self.provider), port=0, log_level="critical", ws="wsproto"
+        )
         config.load()
         config.ssl = self.context(certificate)
         self._server = uvicorn.Server(config)

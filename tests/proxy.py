@@ -26,11 +26,13 @@ from gateway.pipeline import Gateway
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.suspects import Suspects
 from gateway.providers.tenants import Tenants
 from gateway.settings.load import Configuration, load
+from gateway.shadow import Shadow
 from gateway.telemetry import Telemetry
 from gateway.types import Answer, End
-from tests.fakes import MemoryRecorder, MemoryVault, NameScanner
+from tests.fakes import MemoryRecorder, MemorySightings, MemoryVault, NameScanner
 from tests.h2_provider import HttpTwoProvider
 from tests.make import NOW
 from tests.served import HOSTS, configure
@@ -53,13 +55,18 @@ class PartRuntime:
 
     def __init__(self, configuration: Configuration) -> None:
         self.scanner, self.recorder, self.vault = NameScanner(), MemoryRecorder(), MemoryVault()
-        self.telemetry = Telemetry()
+        self.telemetry, self.sightings = Telemetry(), MemorySightings()
         self.take(configuration)
 
     def take(self, configuration: Configuration) -> None:
         """As a reload does it."""
         self.configuration = configuration
         self.tenants = Tenants(configuration.tools)
+        self.shadow = Shadow(
+            suspects=Suspects(configuration.services),
+            sightings=self.sightings,
+            telemetry=self.telemetry,
+        )
         self.identifier = Identifier(configuration.gateway.identity, configuration.users)
         settings = configuration.gateway
         begin = Beginning(

@@ -48,7 +48,8 @@ class Span:
 class Gold:
     """One annotated text. `expect` is pii, clean, special, topic, or "" when nobody said.
 
-    Texts of one `group` are messages of one conversation and scanned together.
+    Texts of one `group` are messages of one conversation and scanned together. `stated` are the
+    categories of which the text states a fact about an individual; None when nobody looked.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Gold:
     notes: str = ""
     origin: str = ""
     group: str = ""
+    stated: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def _of_record(record: Record, file: Path) -> Gold:
         category=record.categories[0] if record.categories else "",
         notes=f"{file.parent.name} {record.notes}",
         origin=_origin({}, file),
+        stated=() if record.kind == "topic" else record.categories,
     )
 
 
@@ -186,8 +189,15 @@ def _prompt(row: Mapping[str, Any], number: int) -> list[Gold]:
             category=row.get("category") or "",
             technique=row.get("technique") or "",
             notes=str(row.get("notes") or row.get("genre") or ""),
+            stated=_stated(row),
         )
     ]
+
+
+def _stated(row: Mapping[str, Any]) -> tuple[str, ...] | None:
+    if row.get("expect") in {"clean", "topic"}:
+        return ()
+    return (str(row["category"]), *map(str, row.get("also") or ())) if row.get("category") else None
 
 
 def _messages(row: Mapping[str, Any], number: int) -> list[Gold]:

@@ -20,7 +20,7 @@ OPTIONAL = frozenset({"ORGANIZATION", "LOCATION", "CASE_REFERENCE"})
 """Labels that are reported, and not in the totals."""
 
 SENSITIVE = frozenset({Category.SPECIAL_CATEGORY, Category.CRIMINAL_OFFENCE})
-_FAMILY: Mapping[str, frozenset[str]] = MappingProxyType(
+FAMILY: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         label: frozenset(names.split())
         for label, names in {
@@ -39,6 +39,8 @@ _FAMILY: Mapping[str, frozenset[str]] = MappingProxyType(
         }.items()
     }
 )
+"""Label of a span -> what a finding of it may be called; a label that is not here, its own name."""
+
 _WORD = re.compile(r"(?!(?:and|for|from|into|only|the|with)\b)[^\W\d_]{3,}")
 
 
@@ -122,7 +124,7 @@ def _covered(gold: Gold, findings: Sequence[Finding]) -> bytearray:
 
 def _outcome(span: Span, covered: bytearray, findings: Sequence[Finding]) -> Spans:
     size, inside = span.end - span.start, covered[span.start : span.end].count(1)
-    family = _FAMILY.get(span.label, frozenset({span.label}))
+    family = FAMILY.get(span.label, frozenset({span.label}))
     typed = any(f.entity in family and f.start < span.end and span.start < f.end for f in findings)
     return Spans(1, int(inside * 2 >= size), int(typed), size, size - inside)
 

@@ -7,6 +7,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from detectors.model.abreast import Abreast
 from detectors.model.calibration import calibrated, read_curves
 from detectors.model.join import join_pieces
 from detectors.model.labels import LABELS, SENSITIVE
@@ -15,6 +16,7 @@ from detectors.model.windows import Window, cut
 from detectors.model.wordpiece import Pieces, WordPiece
 
 Floats = NDArray[np.float32]
+Part = tuple[Window, Floats, Floats]  # as `_run` gives them
 SPAN_FLOOR = 0.2  # less probable words start no span; which score counts is for policy to say
 STATED_FLOOR = 0.005
 PEAK = 2.0  # log odds
@@ -26,15 +28,17 @@ class Tagger:
 
     `model` names the network: "accurate" (6 layers) or "fast" (3). Both share one table of word
     vectors, kept as bytes with a scale per row and mapped into memory, so that the workers of a
-    machine share its pages.
+    machine share its pages. `threads` read that many windows at once: each by itself, as two that
+    share one window's sums wait for each other longer than they save.
     """
 
     def __init__(
         self, folder: Path, model: str = "accurate", *, threads: int = 1, calibrated: bool = True
     ) -> None:
         self._session = onnxruntime.InferenceSession(
-            str(folder / f"{model}.onnx"), _options(threads), providers=["CPUExecutionProvider"]
+            str(folder / f"{model}.onnx"), _options(), providers=["CPUExecutionProvider"]
         )
+        self._abreast = Abreast(threads)
         self._reader = WordPiece(folder / "vocab.txt")
         # As a plain array: to take rows from a memmap object costs ten times as much.
         self._vectors = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r"))
@@ -42,23 +46,27 @@ class Tagger:
         self._curves = read_curves(folder, model) if calibrated else {}
 
     def tag(self, texts: Sequence[str]) -> list[Reading]:
-        """What stands in each text, in order. The words read are forgotten before it returns."""
+        """What stands in each text, in order. The words read are forgotten before it returns.
+
+        One window at a time: int8 activations are scaled over all that runs together, so in a
+        batch a text's findings would depend on its neighbours. Batches are no faster here.
+        """
         try:
             read = [self._reader.encode(text) for text in texts]
         finally:
             self._reader.forget()
-        return [self._reading(text, pieces) for text, pieces in zip(texts, read, strict=True)]
+        windows = [_windows(pieces) for pieces in read]
+        parts = [(pieces, w) for pieces, own in zip(read, windows, strict=True) for w in own]
+        ran = iter(self._abreast.map(lambda part: self._run(*part), parts))
+        return [
+            self._reading(text, pieces, [(window, *next(ran)) for window in own])
+            for text, pieces, own in zip(texts, read, windows, strict=True)
+        ]
 
-    def _reading(self, text: str, pieces: Pieces) -> Reading:
-        """One window at a time: int8 activations are scaled over all that runs together, so in
-        a batch a text's findings would depend on its neighbours. Batches are no faster here.
-        """
+    def _reading(self, text: str, pieces: Pieces, parts: Sequence[Part]) -> Reading:
         found = np.zeros((len(pieces.ids), 1 + 2 * len(LABELS)), np.float32)
         stated: list[Tagged] = []
-        for window in cut(pieces.words):
-            if not pieces.has_letters(window.start, window.end):
-                continue  # figures and marks name nobody
-            token, states = self._run(pieces, window)
+        for window, token, states in parts:
             begin, end = window.first - window.start, window.last - window.start
             found[window.first : window.last] = token[begin:end]
             stated += _statements(text, pieces, window, states)
@@ -72,16 +80,19 @@ class Tagger:
         ids[0] = (self._reader.start, *pieces.ids[window.start : window.end], self._reader.end)
         shape[0, 1:-1] = pieces.shapes[window.start : window.end]
         vectors = self._vectors[ids].astype(np.float32) * self._scales[ids][..., None]
-        fed = {"words": vectors, "mask": np.ones_like(ids), "shape": shape}
-        token, states = self._session.run(None, fed)
+        token, states = self._session.run(None, {"words": vectors, "shape": shape})
         return token[0][1:-1], states[0][1:-1]
 
 
-def _options(threads: int) -> onnxruntime.SessionOptions:
-    """No spinning: between two texts the cores belong to other workers."""
+def _windows(pieces: Pieces) -> list[Window]:
+    """Those with words in them: figures and marks name nobody."""
+    return [w for w in cut(pieces.words) if pieces.has_letters(w.start, w.end)]
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """No threads of its own: it runs on the thread that calls it."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
     options.log_severity_level = 4
     return options
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 SIZE = 126  # pieces; the model was trained on windows of at most this many
-OVERLAP = 32
+OVERLAP = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The network: a MiniLM encoder with layout hints, a token head and a head for what is stated."""
 
 import hashlib
-import math
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -33,11 +32,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
         """(batch, pieces, WIDTH) -> the same; `mask` is added to the attention scores."""
         query, key, value = (self._split(f(x)) for f in (self.query, self.key, self.value))
-        if torch.onnx.is_in_onnx_export():
-            scores = torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(WIDTH // HEADS)
-            mixed = torch.matmul(torch.softmax(scores + mask, -1), value)
-        else:
-            mixed = fn.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query))
+        mixed = fn.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query))
         mixed = mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], WIDTH)
         x = self.norm1(x + fn.dropout(self.joined(mixed), drop, self.training))
         wide = fn.gelu(self.wide(x))

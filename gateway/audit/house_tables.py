@@ -83,6 +83,19 @@ UPLOADS = Table(
     Index(None, "expires"),
 )
 
+SIGHTINGS = Table(
+    "sightings",
+    METADATA,
+    Column("id", _COUNTED, primary_key=True, autoincrement=True),
+    Column("time", Moment, nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("how", String(20), nullable=False),
+    Column("what", String(200), nullable=False),
+    Column("person", LargeBinary(16), nullable=False),  # keyed hash: to be counted, not named
+    Column("times", Integer, nullable=False),
+    Index(None, "time"),
+)
+
 RUNS = Table(
     "runs",
     METADATA,

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detectors.scanner import Scanner
-from gateway.bootstrap import scan_settings
 from gateway.cli.scan import running
 from gateway.people.propagate import propagate
 from gateway.policy.cases import Difference, PolicyCase, assumed, differences, interaction
 from gateway.policy.check_files import Checked
 from gateway.policy.decide import decide
 from gateway.providers.catalogue import Catalogue
+from gateway.settings.scanning import scan_settings
 from gateway.types import Hit, Segment
 
 

@@ -10,7 +10,7 @@ from gateway.settings.thresholds import Thresholds
 
 def as_json(finding: Finding, *, explain: bool = False) -> dict[str, object]:
     """The finding as the JSON Lines format has it; offsets are code points of the text."""
-    evidence = {"evidence": list(finding.evidence)} if explain else {}
+    why = {"raw": _raw(finding), "evidence": list(finding.evidence)} if explain else {}
     return {
         "entity": finding.entity,
         "category": finding.category.value,
@@ -18,7 +18,7 @@ def as_json(finding: Finding, *, explain: bool = False) -> dict[str, object]:
         "end": finding.end,
         "score": round(finding.score, 4),
         "recogniser": finding.recogniser,
-        **evidence,
+        **why,
     }
 
 
@@ -33,7 +33,14 @@ def explained(finding: Finding, thresholds: Thresholds) -> str:
     by = "; ".join(finding.evidence) or f"what {finding.recogniser} looks for"
     from_score = thresholds.of(finding.entity, finding.category)
     verdict = "counts" if thresholds.counts(finding) else "uncertain"
-    return f"went by: {by} ({verdict}: {finding.entity} counts from {from_score:.2f})"
+    raw = _raw(finding)
+    share = f"measured {finding.score:.2f}" if raw != round(finding.score, 4) else "not measured"
+    scores = f"raw score {raw:.2f}, {share}"
+    return f"went by: {by} ({scores}; {verdict}: {finding.entity} counts from {from_score:.2f})"
+
+
+def _raw(finding: Finding) -> float:
+    return round(finding.score if finding.raw is None else finding.raw, 4)
 
 
 def described(

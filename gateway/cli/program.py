@@ -28,6 +28,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "gateway.cli.coverage:coverage",
         "Show what is inspected on which route of which service.",
     ),
+    "shadow": (
+        "gateway.cli.shadow_ai:shadow_ai",
+        "List generative-AI services that nobody approved.",
+    ),
     "tools": ("gateway.cli.tools:tools", "List, pause, resume and withdraw tools."),
     "records": ("gateway.cli.records:records", "Search, show and export the records."),
     "ca": ("gateway.cli.ca:ca", "The certificate authority that clients must trust."),

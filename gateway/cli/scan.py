@@ -15,11 +15,11 @@ from rich.console import Console
 from detectors.scanner import Scanner
 from detectors.settings import ScanSettings
 from detectors.types import Finding, ScanError
-from gateway.bootstrap import scan_settings
 from gateway.cli.findings import as_json, counted, described
 from gateway.cli.places import Places, with_places
 from gateway.cli.stdin import line_batches, whole_text
 from gateway.settings.load import Configuration
+from gateway.settings.scanning import scan_settings
 from gateway.settings.thresholds import Thresholds
 
 _BATCH = 64
@@ -81,8 +81,9 @@ def scan(  # noqa: PLR0913 - one parameter per option
     "category", "start", "end", "score", "recogniser"}]}. Offsets are code points of the text, end
     exclusive. Other keys are ignored. The first bad line stops the run and is named.
 
-    Listed is what reaches its threshold (policy.yaml). --explain says what a finding went by:
-    pattern, check digit, cue word, model score; in jsonl as "evidence", a list of strings.
+    Listed is what reaches its threshold (policy.yaml). --explain says what a finding went by
+    (pattern, check digit, cue word, model score), and the raw score behind the measured one; in
+    jsonl as "evidence", a list of strings, and "raw".
 
     \b
     Examples:

@@ -12,7 +12,7 @@ import click
 
 from detectors.scanner import Scanner
 from gateway.begin import Beginning
-from gateway.bootstrap import scan_settings, utc_now
+from gateway.bootstrap import utc_now
 from gateway.cli.findings import counted
 from gateway.cli.places import Places, with_places
 from gateway.cli.program import NO
@@ -26,6 +26,7 @@ from gateway.pipeline import Gateway
 from gateway.policy.check_files import Checked, check_files
 from gateway.providers.catalogue import Catalogue
 from gateway.settings.load import Configuration
+from gateway.settings.scanning import scan_settings
 from gateway.settings.thresholds import Thresholds
 from gateway.types import Answer, Person, Reason, Screened, Tool, WireRequest
 

@@ -18,7 +18,7 @@ from gateway.types import Hit, Segment
 
 RECOGNISER = "conversation"
 _NAME = "PERSON"
-_SURE = 0.5
+_SURE = 0.65
 """A name scored lower is not looked for elsewhere."""
 
 _SIGNED = re.compile(

@@ -8,15 +8,16 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from detectors.types import Category, Finding
+from gateway.device import Device
 from gateway.errors import ConfigError
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.regions import located
 from gateway.settings.gateway_file import Strict, Words
 from gateway.settings.shape import fit
 from gateway.settings.yaml_file import Document, read
 from gateway.types import (
     Decision,
     Destination,
-    Device,
     Hit,
     Interaction,
     Person,
@@ -130,7 +131,7 @@ def interaction(case: PolicyCase, catalogue: Catalogue, tools: tuple[Tool, ...])
         time=datetime.combine(case.today or date.today(), time(12), UTC),  # noqa: DTZ011 - local day
         person=_person(case),
         device=Device(),
-        destination=_destination(case, catalogue, tools),
+        destination=located(_destination(case, catalogue, tools), path=case.path, model=case.model),
         method="POST",
         path=case.path,
         prompt=Prompt(

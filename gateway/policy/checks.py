@@ -11,8 +11,8 @@ from pydantic import Field
 
 from detectors.documents.piece import Kind
 from detectors.types import Category
+from gateway.policy.areas import Place, missing_regions, regions
 from gateway.policy.question import Question, Spoken
-from gateway.policy.regions import Place, missing_regions, regions
 from gateway.policy.registry import check
 from gateway.policy.words import day, listed
 from gateway.settings.thresholds import Entity, Score
@@ -136,13 +136,24 @@ def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
 
 
 @check("region", when="the {place} region of the service is not one that the register allows")
-def region(question: Question, *, place: Place | Literal["both"] = "both") -> Spoken | None:
-    """The register names regions for the tool, and the service's is another one, or not known."""
+def region(
+    question: Question,
+    *,
+    place: Place | Literal["both"] = "both",
+    unknown: Literal["too", "only", "not"] = "too",
+) -> Spoken | None:
+    """The register names regions for the tool, and the service's is another one, or not known.
+
+    `unknown: only` speaks of regions that nothing tells, `not` leaves those out.
+    """
     tool = question.interaction.tool
     if tool is None:
         return None
     used = regions(question.interaction)
     wrong = missing_regions(tool, used, ("storage", "processing") if place == "both" else (place,))
+    wrong = tuple(
+        kind for kind in wrong if unknown == "too" or bool(used[kind]) is (unknown == "not")
+    )
     said = (f"{kind} region: {used[kind] or 'not known'}" for kind in wrong)
     return Spoken(words={"detail": listed(said)}) if wrong else None
 
@@ -204,8 +215,24 @@ def files(
     "provider-history", when="the request continues a conversation that the provider keeps{allow}"
 )
 def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
-    """The request refers to history that the provider keeps and the gateway cannot see."""
-    return Spoken() if question.interaction.prompt.conversation and not allow else None
+    """The request refers to history that the provider keeps and the gateway cannot see.
+
+    What the gateway itself carried on the same connection is no such history.
+    """
+    prompt = question.interaction.prompt
+    return Spoken() if prompt.conversation and not prompt.carried and not allow else None
+
+
+@check("wire-format", when="the request is in one of these wire formats: {formats}")
+def wire_format(
+    question: Question, *, formats: Annotated[frozenset[str], Field(min_length=1)]
+) -> Spoken | None:
+    """The request, or the socket it opens or is a message of, is in one of these wire formats.
+
+    Names as the coverage table has them; "generic" is an unknown HTTP format and "generic.socket"
+    an unknown WebSocket.
+    """
+    return Spoken() if question.interaction.prompt.dialect in formats else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")

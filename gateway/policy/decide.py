@@ -5,30 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gateway.policy.question import PLACEHOLDERS, Question, Spoken
+from gateway.policy import sayings
+from gateway.policy.question import Question, Spoken
 from gateway.policy.rules import Policy, Rule, build
-from gateway.policy.words import found
 from gateway.types import Decision, Effect, Hit, Interaction, Reason
 
 __all__ = ["Policy", "Rule", "build", "decide"]
 
-_ALLOWED = Reason(
-    rule="allowed",
-    clause="7.1",
-    effect=Effect.ALLOW,
-    message="The policy allows this use. Check what the tool answers before you rely on it.",
-)
-_FIXED = (
-    "Part of this conversation holds {found} that would have to be replaced, but it stands where"
-    " the gateway cannot change it: the provider has signed it, or it is part of the web address."
-    " Start a new conversation without it."
-)
-_IN_FILE = (
-    "A file that you attached holds {found}, and the gateway can replace nothing inside a file."
-    " Take it out of the file, or paste the text you need instead of attaching the file."
-)
-_EARLIER = "Earlier in this conversation there is {found}; it was replaced before anything left."
-_GIVE_REASON = " If you have a good reason, send the request again with it in the header {header}."
+_ALLOWED = Reason(rule="allowed", clause="7.1", effect=Effect.ALLOW, message=sayings.ALLOWED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,32 +83,28 @@ def _is_new(interaction: Interaction, hit: Hit) -> bool:
 def _reason(policy: Policy, rule: Rule, question: Question, spoken: Spoken) -> Reason:
     effect = _effect(rule, question.interaction)
     ask = effect is not rule.effect and "{header}" not in rule.message
+    tool = question.interaction.tool
+    name = tool.name if tool else question.interaction.destination.service.product
+    english, welsh = sayings.message(rule, spoken, {"tool": name, "header": policy.header}, ask=ask)
     return Reason(
         rule=rule.id,
         clause=rule.clause,
         effect=effect,
-        message=_message(policy, rule.message + (_GIVE_REASON if ask else ""), question, spoken),
+        message=english,
+        message_cy=welsh,
         hits=spoken.hits,
     )
 
 
-def _message(policy: Policy, message: str, question: Question, spoken: Spoken) -> str:
-    tool = question.interaction.tool
-    said = {
-        "tool": tool.name if tool else question.interaction.destination.service.product,
-        "found": found(spoken.hits),
-        "header": policy.header,
-    }
-    return message.format_map(dict.fromkeys(PLACEHOLDERS, "") | said | spoken.words)
-
-
 def _replaced(rule: Rule, spoken: Spoken) -> Reason:
     """The reason of a rule that only found something in history: replaced, whatever its effect."""
+    english, welsh = sayings.earlier(spoken.hits)
     return Reason(
         rule=rule.id,
         clause=rule.clause,
         effect=Effect.PSEUDONYMISE,
-        message=_EARLIER.format(found=found(spoken.hits)),
+        message=english,
+        message_cy=welsh,
         hits=spoken.hits,
     )
 
@@ -136,9 +116,16 @@ def _unalterable(interaction: Interaction, mask: tuple[Hit, ...]) -> list[Reason
     if not fixed:
         return []
     in_files = all(segments[hit.segment].role == "file" for hit in fixed)
-    message = (_IN_FILE if in_files else _FIXED).format(found=found(fixed))
+    english, welsh = sayings.in_file(fixed) if in_files else sayings.fixed(fixed)
     return [
-        Reason(rule="unalterable", clause="10.3", effect=Effect.BLOCK, message=message, hits=fixed)
+        Reason(
+            rule="unalterable",
+            clause="10.3",
+            effect=Effect.BLOCK,
+            message=english,
+            message_cy=welsh,
+            hits=fixed,
+        )
     ]
 
 

@@ -16,6 +16,18 @@ _SAID = {
     ),
     "records": "The gateway could not keep its record of this prompt, so it was not sent.",
 }
+_SAID_CY = {
+    "scanner": "Ni allai'r porth wirio'r cais hwn, felly nid anfonwyd dim. Rhowch gynnig arall.",
+    "timeout": "Cymerodd ormod o amser i wirio'r cais hwn. Rhowch gynnig ar un byrrach.",
+    "too_large": "Mae'r cais yn rhy hir i'w wirio, felly nid anfonwyd dim. Anfonwch un byrrach.",
+    "unreadable": "Ni allai'r porth ddarllen y cais hwn i gyd, felly ni chafodd ei anfon.",
+    "gateway": "Gwnaeth y porth gamgymeriad, felly nid anfonwyd dim. Rhowch gynnig arall arni.",
+    "unmasked": (
+        "Mae hwn yn cynnwys data personol mewn man lle na ellir ei ddisodli. Nid anfonwyd dim."
+        " Tynnwch ef allan, neu dechreuwch sgwrs newydd hebddo."
+    ),
+    "records": "Ni allai'r porth gadw cofnod o'r cais hwn, felly ni chafodd ei anfon.",
+}
 
 
 def could_not_check(error: CannotCheck, failures: Failures, policy_version: str) -> Decision:
@@ -31,5 +43,6 @@ def could_not_check(error: CannotCheck, failures: Failures, policy_version: str)
         clause="10.3",
         effect=Effect.NOTIFY if allowed else Effect.BLOCK,
         message=f"Let through unchecked: {setting.reason}" if allowed else _SAID[error.failure],
+        message_cy="" if allowed else _SAID_CY[error.failure],
     )
     return Decision(effect=reason.effect, reasons=(reason,), policy_version=policy_version)

@@ -31,6 +31,7 @@ class Rule:
     params: Mapping[str, Any]
     effect: Effect
     message: str
+    message_cy: str = ""
     mode: Mode = "enforce"
 
     @property
@@ -93,6 +94,7 @@ def _rule(document: Document, number: int, row: RuleRow) -> Rule:
         params=params,
         effect=row.severity,
         message=row.message,
+        message_cy=row.message_cy,
         mode=row.mode,
     )
 
@@ -107,6 +109,7 @@ def _mistakes(row: RuleRow) -> Iterator[tuple[str, str]]:
         # It would let the request pass with nothing replaced.
         yield "effect", f"'{row.check}' finds nothing that could be pseudonymised; use block"
     yield from (("message", said) for said in _placeholders(row.message))
+    yield from (("message_cy", said) for said in _placeholders(row.message_cy))
 
 
 def _placeholders(message: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ MESSAGES = Family(
         "mcp_servers/*/url": Kind.ELSEWHERE,
         "mcp_servers/*/name": Kind.WORD,
         "timezone": Kind.WORD,
+        "inference_geo": Kind.REGION,
         "stop_sequences/*": Kind.FIXED,
         "metadata/user_id": Kind.TEXT,
     },

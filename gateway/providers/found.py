@@ -10,6 +10,9 @@ from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
 from gateway.types import Prompt, Segment, Unread, WireRequest
 
+NOT_AN_ID = "unknown"
+"""Stands for a conversation whose name may be somebody's words."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Found:
@@ -23,6 +26,8 @@ class Found:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: dict[str, None] = field(default_factory=dict)
+    region: str = ""
     signed: bool = False
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
@@ -58,13 +63,20 @@ class Found:
         self.model = self.model or other.model
         self.stream = self.stream or other.stream
         self.conversation = self.conversation or other.conversation
+        self.recalls |= other.recalls
+        self.region = self.region or other.region
 
     def names_model(self, name: str) -> None:
         """Only what looks like a model's name is believed to be one."""
         self.model = name if is_word(name) else ""
 
     def names_conversation(self, name: str) -> None:
-        self.conversation = name if is_id(name) else "unknown"
+        self.conversation = name if is_id(name) else NOT_AN_ID
+
+    def names_kept(self, name: str) -> None:
+        """Something the provider keeps, whose pseudonyms may come back."""
+        if is_id(name):
+            self.recalls[name] = None
 
     def prompt(self, dialect: str, request: WireRequest) -> Prompt:
         """Everything found, as the policy wants it."""
@@ -75,6 +87,8 @@ class Found:
             model=self.model,
             stream=self.stream,
             conversation=self.conversation,
+            recalls=tuple(self.recalls),
+            region=self.region,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
             attached=Attached(blobs=tuple(self.blobs), held=tuple(self.keeps)),

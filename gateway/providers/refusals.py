@@ -11,10 +11,12 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from gateway.providers.refusal_words import PAGE
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import WireRequest
 
 type Shape = Callable[[Refusal, int], dict[str, Any]]
+type Headers = Callable[[int], tuple[tuple[str, str], ...]]
 
 _RETRIED = frozenset((408, 409, 425, 429))
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -73,23 +75,37 @@ def google_failure(message: str) -> str:
     return json.dumps({"error": {"code": 500, "message": message, "status": "INTERNAL"}})
 
 
-def refuse(request: WireRequest, refusal: Refusal, shape: Shape) -> WireResponse:
-    """The refusal as JSON of this shape."""
+def no_headers(status: int) -> tuple[tuple[str, str], ...]:
+    """For vendors that say everything in the body."""
+    return ()
+
+
+def refuse(
+    request: WireRequest, refusal: Refusal, shape: Shape, more: Headers = no_headers
+) -> WireResponse:
+    """The refusal as JSON of this shape, with whatever headers the vendor's SDK wants besides."""
     status = _status(request, refusal)
     body = json.dumps(shape(refusal, status), ensure_ascii=False).encode(errors="replace")
-    headers = _headers(request, refusal, "application/json")
+    headers = (*_headers(request, refusal, "application/json"), *more(status))
     return WireResponse(status=status, headers=headers, body=body)
 
 
 def refuse_by_page(request: WireRequest, refusal: Refusal) -> WireResponse:
-    """The refusal as a page."""
-    body = _page().render(refusal=refusal).encode(errors="replace")
+    """The refusal as a page, in the organisation's languages; the reader's own comes first."""
+    languages = sorted(refusal.languages, key=lambda one: one != _preferred(request))
+    words = [(one, PAGE[one]) for one in languages]
+    body = _page().render(refusal=refusal, words=words).encode(errors="replace")
     headers = (
         *_headers(request, refusal, "text/html; charset=utf-8"),
         ("content-security-policy", _PAGE_POLICY),
-        ("content-language", "en-GB"),
+        ("content-language", ", ".join(languages)),
     )
     return WireResponse(status=_status(request, refusal), headers=headers, body=body)
+
+
+def _preferred(request: WireRequest) -> str:
+    """The first language a browser asks for, by its two letters."""
+    return request.header("accept-language").strip()[:2].lower()
 
 
 def wants_page(request: WireRequest) -> bool:

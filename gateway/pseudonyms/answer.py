@@ -42,8 +42,34 @@ class AnswerRestorer:
     def end(self) -> bytes:
         """What is left when the bytes stop."""
         rest = self._passed(b"", self._codec.end())
+        return rest + b"".join(self.settle())
+
+    def units(self, data: bytes) -> list[bytes]:
+        """Like `feed`, frame by frame: as many in all as the codec made."""
+        out: list[bytes] = []
+        self._unframed += len(data)
+        for frame in self._codec.feed(data):
+            if self._index:
+                out += self._taken(frame)
+            else:
+                self._capture(frame)
+                out.append(frame.raw)
+        return out
+
+    def settle(self) -> list[bytes]:
+        """What waits, frame by frame: nobody can wait for the rest."""
         self._flush(self._channels.values())
-        return rest + self._released()
+        return self._released()
+
+    def learn(self, issued: Mapping[str, str]) -> list[bytes]:
+        """From here on restore these; what waits for a token of before is given back."""
+        waited = self.settle()
+        self._channels.clear()
+        if issued and self._restored is self._received:
+            self._restored = self._received.copy()
+        before, self._damage = self._damage, DamageCounter(issued)
+        self._index, self._damage.count = TokenIndex(issued), before.count
+        return waited
 
     def failure(self, message: str) -> bytes:
         """What tells the client, in its own format, that the answer stops here; may be b"".
@@ -51,7 +77,8 @@ class AnswerRestorer:
         What waits is given up: it may be what failed. A frame that has left in part is ended first.
         """
         told = self._codec.failure(message)
-        return b"\n\n" + told if told and self._unframed and not self._index else told
+        partly = self._unframed and not self._index and not self._codec.checked
+        return b"\n\n" + told if told and partly else told
 
     @property
     def received(self) -> str:
@@ -76,10 +103,11 @@ class AnswerRestorer:
     def _passed(self, data: bytes, frames: Iterable[Frame]) -> bytes:
         self._unframed += len(data)
         if self._index:
-            return b"".join(self._taken(frame) for frame in frames)
-        for frame in frames:
+            return b"".join(raw for frame in frames for raw in self._taken(frame))
+        whole = [*frames]
+        for frame in whole:
             self._capture(frame)
-        return data
+        return b"".join([frame.raw for frame in whole]) if self._codec.checked else data
 
     def _capture(self, frame: Frame) -> None:
         self._unframed -= len(frame.raw)
@@ -87,17 +115,23 @@ class AnswerRestorer:
             if found.kept:
                 self._received.add(found.channel, found.text)
 
-    def _taken(self, frame: Frame) -> bytes:
+    def _taken(self, frame: Frame) -> list[bytes]:
         """Read a frame and give what can leave now."""
         self._capture(frame)
         pending = Pending(frame)
         self._waiting.append(pending)
         self._waiting_bytes += len(frame.raw)
+        runs: list[Channel] = []
         for place, found in enumerate(frame.fields):
             channel = self._channel(found)
             channel.take(pending, place)
+            runs.append(channel)
             if not found.delta:
                 channel.flush()
+        pending.counted = tuple(
+            runs[mark.field] if mark.field is not None else self._channels.get(mark.channel)
+            for mark in frame.marks
+        )
         for name in frame.closes:
             self._close(name)
         if len(self._waiting) > _MAX_FRAMES or self._waiting_bytes > _MAX_BYTES:
@@ -122,11 +156,11 @@ class AnswerRestorer:
         for channel in channels:
             channel.flush()
 
-    def _released(self) -> bytes:
+    def _released(self) -> list[bytes]:
         """The frames at the head of the queue that wait for nothing, in order."""
-        out = bytearray()
+        out = []
         while self._waiting and self._waiting[0].settled:
             pending = self._waiting.popleft()
             self._waiting_bytes -= len(pending.frame.raw)
-            out += pending.render(self._codec)
-        return bytes(out)
+            out.append(pending.render(self._codec))
+        return out

@@ -24,6 +24,13 @@ class Transcript:
             self._room -= len(text)
             self._channels.setdefault(channel, []).append(text)
 
+    def copy(self) -> "Transcript":
+        """Another one with the same text so far."""
+        other = Transcript(self._limit)
+        other._room, other._truncated = self._room, self._truncated
+        other._channels = {name: list(parts) for name, parts in self._channels.items()}
+        return other
+
     @property
     def text(self) -> str:
         """The channels joined by blank lines, with a mark where something is missing."""

@@ -50,6 +50,7 @@ class Organisation(Strict):
     authority: Words = "the AI governance authority"
     contact: Words = "Ask your IT service desk."
     pause_contact: str = ""
+    languages: tuple[Literal["en", "cy"], ...] = Field(default=("en",), min_length=1, max_length=2)
 
 
 class Listen(Strict):
@@ -65,6 +66,7 @@ class Limits(Strict):
 
     body_bytes: int = Field(default=20_000_000, ge=1_000)
     decoded_bytes: int = Field(default=50_000_000, ge=1_000)
+    message_bytes: int = Field(default=20_000_000, ge=1_000)
     header_bytes: int = Field(default=65_536, ge=4_096)
     answer_capture_bytes: int = Field(default=5_000_000, ge=0)
     connections: int = Field(default=2_000, ge=1)

@@ -24,9 +24,10 @@ class RuleRow(Strict):
     params: dict[str, Any] = Field(default_factory=dict)
     effect: Literal["allow", "notify", "justify", "pseudonymise", "block"]
     message: Words
+    message_cy: str = ""
     mode: Literal["enforce", "observe"] = "enforce"
 
-    @field_validator("message")
+    @field_validator("message", "message_cy")
     @classmethod
     def _one_paragraph(cls, message: str) -> str:
         return " ".join(message.split())

@@ -21,6 +21,13 @@ class AssessmentRow(Strict):
         return Assessment(reference=self.reference, expires=self.expires)
 
 
+class ContractRegions(Strict):
+    """Where the contract says that data is kept and processed; used where names tell nothing."""
+
+    storage: Words | None = None
+    processing: Words | None = None
+
+
 class ToolRow(Strict):
     """A tool of the register."""
 
@@ -38,6 +45,7 @@ class ToolRow(Strict):
     eqia: AssessmentRow | None = None
     storage_regions: frozenset[Words] = frozenset()
     processing_regions: frozenset[Words] = frozenset()
+    contract_regions: ContractRegions | None = None
     capture: Capture = Capture.FULL
     review: date | None = None
     keys: frozenset[Words] = frozenset()
@@ -58,9 +66,14 @@ class ToolRow(Strict):
             | {
                 "dpia": self.dpia and self.dpia.assessment(),
                 "eqia": self.eqia and self.eqia.assessment(),
+                "contract_regions": self._contract(),
                 "tenant": self.tenant.headers() if self.tenant else (),
             }
         )
+
+    def _contract(self) -> dict[str, str]:
+        named = self.contract_regions.model_dump() if self.contract_regions else {}
+        return {place: region for place, region in named.items() if region}
 
 
 class ToolsFile(Strict):

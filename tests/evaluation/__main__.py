@@ -10,6 +10,7 @@ from gateway.cli.evaluate import Counter
 from gateway.cli.measuring import Measurement
 from gateway.settings.load import load
 from tests.evaluation.page import written
+from tests.evaluation.scores import score_tables
 from tests.evaluation.sets import ROOT, sets
 
 PAGE = ROOT / "docs" / "detection.md"
@@ -31,8 +32,9 @@ def main() -> int:
     if not chosen:
         print("Nothing here to measure with: name a folder with EVALUATION_DATA.", file=sys.stderr)
         return 1
+    configuration = load(options.config, ROOT / "var", {})
     measurement = Measurement(
-        configurations={"gateway": load(options.config, ROOT / "var", {})},
+        configurations={"gateway": configuration},
         stock=not options.no_stock,
         workers=options.workers,
         progress=Counter(sum(len(one.texts) for one in chosen)),
@@ -44,9 +46,12 @@ def main() -> int:
             print("\n" + "\n".join(as_text(table)))
         for miss in result.misses[: options.misses]:
             print("\t".join((miss.what, miss.id, miss.label, " ".join(miss.words.split()))))
+    scores = score_tables(configuration, chosen)
+    for table in scores:
+        print("\n" + "\n".join(as_text(table)))
     if options.out or not options.limit:
         page = (PAGE).read_text(encoding="utf-8")
-        (options.out or PAGE).write_text(written(page, results), encoding="utf-8")
+        (options.out or PAGE).write_text(written(page, results, scores), encoding="utf-8")
     return 0
 
 

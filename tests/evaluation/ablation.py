@@ -22,8 +22,8 @@ from detectors.evaluation.prompts import PromptScore, Spans, score_prompts
 from detectors.recognisers import people, stated
 from detectors.settings import ScanSettings
 from detectors.types import Finding
-from gateway.bootstrap import scan_settings
 from gateway.settings.load import Configuration, load
+from gateway.settings.scanning import scan_settings
 from tests.evaluation.__main__ import DATA, PAGE
 from tests.evaluation.sets import ROOT, sets
 

@@ -15,8 +15,8 @@ from detectors.engine import Engine
 from detectors.training.corpora import read_prompts
 from detectors.training.examples import renamed
 from detectors.training.markup import Record, is_held_out, read_file, read_folder
-from gateway.bootstrap import scan_settings
 from gateway.settings.load import Configuration, load
+from gateway.settings.scanning import scan_settings
 from tests.evaluation.__main__ import DATA, PAGE
 from tests.evaluation.sets import RECORDS, ROOT
 

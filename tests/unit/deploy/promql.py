@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from gateway.telemetry import METRICS
+from gateway.metrics import METRICS
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 SCRAPED = {"instance", "job"}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gateway.telemetry import METRICS
+from gateway.metrics import METRICS
 
 PAGE = Path(__file__).parents[3] / "docs" / "metrics.md"
 BEGIN, END = "<!-- metrics: begin -->\n", "<!-- metrics: end -->"

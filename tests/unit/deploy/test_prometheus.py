@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gateway.telemetry import METRICS
+from gateway.metrics import METRICS
 
 from .promql import DEPLOY, SCRAPED, mistakes
 

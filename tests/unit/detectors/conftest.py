@@ -6,7 +6,7 @@ import spacy
 from detectors.engine import Engine
 from detectors.language import SpacyPipeline, load_pipeline
 from detectors.settings import ScanSettings
-from tests.unit.detectors.scanning import TERMS, Found
+from tests.unit.detectors.scanning import TERMS, Found, raw_scores
 
 
 @pytest.fixture(scope="session")
@@ -16,14 +16,8 @@ def engine() -> Engine:
 
 @pytest.fixture
 def found(engine: Engine) -> Found:
-    def scan(text: str, entity: str, at_least: float = 0.5) -> dict[str, float]:
-        return {
-            text[f.start : f.end]: f.score
-            for f in engine.scan([text])[0]
-            if f.entity == entity and f.score >= at_least
-        }
-
-    return scan
+    """With raw scores: what a rule says. What that is worth is measured anew from time to time."""
+    return raw_scores(engine)
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +28,7 @@ def rules_alone(light: str) -> Engine:
 @pytest.fixture
 def ruled(rules_alone: Engine) -> Found:
     """What the rules find by themselves, without a model."""
-
-    def scan(text: str, entity: str, at_least: float = 0.5) -> dict[str, float]:
-        return {
-            text[f.start : f.end]: f.score
-            for f in rules_alone.scan([text])[0]
-            if f.entity == entity and f.score >= at_least
-        }
-
-    return scan
+    return raw_scores(rules_alone)
 
 
 @pytest.fixture(scope="session")

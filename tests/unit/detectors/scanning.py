@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
+from detectors.engine import Engine
 from detectors.types import Category, Finding
 
 TERMS = Path(__file__).parents[3] / "config" / "terms"
@@ -15,6 +16,19 @@ class Found(Protocol):
     """Text and entity -> what was found of it, with scores."""
 
     def __call__(self, text: str, entity: str, at_least: float = 0.5) -> dict[str, float]: ...
+
+
+def raw_scores(engine: Engine) -> Found:
+    """What a rule says; what that is worth is measured anew from time to time."""
+
+    def scan(text: str, entity: str, at_least: float = 0.5) -> dict[str, float]:
+        return {
+            text[f.start : f.end]: f.raw
+            for f in engine.scan([text])[0]
+            if f.entity == entity and f.raw is not None and f.raw >= at_least
+        }
+
+    return scan
 
 
 def finding(entity: str, start: int, end: int, score: float = 0.8) -> Finding:

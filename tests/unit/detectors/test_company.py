@@ -1,8 +1,10 @@
 """Weak identifiers count beside a person and not by themselves."""
 
+from dataclasses import replace
+
 import pytest
 
-from detectors.company import LEAST, REACH, TO, in_company
+from detectors.company import LEAST, LEAST_AGE, REACH, TO, in_company
 from detectors.types import Category, Finding
 
 
@@ -55,3 +57,15 @@ def test_what_is_too_weak_or_sure_already_stays_as_it_is(score: float) -> None:
 def test_a_public_telephone_number_is_not_lifted() -> None:
     number = found("PHONE_NUMBER", 10, 0.4)
     assert in_company((found("PERSON", 0, 0.9), number))[1] == number
+
+
+@pytest.mark.parametrize(
+    ("entity", "score", "lifted"),
+    [("AGE", LEAST_AGE - 0.01, False), ("AGE", LEAST_AGE, True), ("DATE_OF_BIRTH", LEAST, True)],
+)
+def test_an_age_the_model_hardly_believes_is_not_lifted(
+    entity: str, score: float, *, lifted: bool
+) -> None:
+    read = replace(found(entity, 50, score), evidence=("model 0.40",))
+    (_, after) = in_company((found("PERSON", 0, 0.9), read))
+    assert (after.score == TO) is lifted

@@ -42,6 +42,14 @@ def test_it_changes_with_a_word_or_the_name_of_a_list(settings: ScanSettings) ->
     assert len({before, changed, scan_version(settings)}) == 3
 
 
+def test_it_changes_with_what_scores_mean(
+    settings: ScanSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = scan_version(settings)
+    monkeypatch.setattr("detectors.version.MEANING", "calibration.json")
+    assert scan_version(settings) != before
+
+
 def test_it_does_not_change_with_what_finds_nothing(settings: ScanSettings) -> None:
     assert settings.terms is not None
     before = scan_version(settings)

@@ -90,3 +90,10 @@ def test_a_host_the_catalogue_lost_is_unlisted_not_an_error() -> None:
     made = beginning()(request(host="gone.test"), PROMPT)
     assert made.tool is None
     assert made.destination.host == "gone.test"
+
+
+def test_keys_of_sockets_have_the_same_fingerprint_as_in_headers() -> None:
+    listed = (("sec-websocket-protocol", "realtime, openai-insecure-api-key.abc"),)
+    assert fingerprint(request(headers=listed), b"k") == fingerprint_of("abc", b"k")
+    by_query = request(target="/c/api/chat?accessToken=abc")
+    assert fingerprint(by_query, b"k") == fingerprint_of("abc", b"k")

@@ -81,3 +81,14 @@ async def test_tokens_that_the_provider_holds_are_used_again() -> None:
     )
     assert b"PersonAAAAAA7BBB" in out
     assert done.issued == {"PersonAAAAAA7BBB": "Ann Lowe"}
+
+
+async def test_tokens_of_earlier_messages_on_the_connection_are_known() -> None:
+    asked = request(body())
+    dialect = dialect_for(asked)
+    made = interaction(prompt=dialect.read(asked))
+    masking = Masking(vault=MemoryVault(), key=b"p" * 32)
+    said = {"PersonK7Q2A9XB4C": "Ann Lowe"}
+    done, raw = await masking(dialect, asked, made, masks(hit(TEXT, "Ann Lowe")), said)
+    assert b"Write to PersonK7Q2A9XB4C" in raw
+    assert done.issued == said

@@ -16,3 +16,24 @@ def test_the_text_names_reason_clause_contact_and_reference() -> None:
 def test_the_same_message_is_said_once() -> None:
     refusal = Refusal(reference="ref-1", reasons=(REASON, REASON), contact="Ask.")
     assert refusal.text.count("Take the name out.") == 1
+
+
+WELSH = Reason(
+    rule="r",
+    clause="10.3",
+    effect=Effect.BLOCK,
+    message="Take the name out.",
+    message_cy="Tynnwch yr enw allan.",
+)
+
+
+def test_the_text_is_in_the_organisations_languages_in_their_order() -> None:
+    refusal = Refusal(reference="ref-1", reasons=(WELSH,), contact="Ask.", languages=("cy", "en"))
+    welsh, english = refusal.text.split("\n\n")
+    assert welsh == "Tynnwch yr enw allan. (cymal 10.3) Cwestiynau: Ask. Cyfeirnod: ref-1"
+    assert english == "Take the name out. (clause 10.3) Questions: Ask. Reference: ref-1"
+
+
+def test_a_reason_without_welsh_words_is_said_in_english() -> None:
+    refusal = Refusal(reference="ref-1", reasons=(REASON,), contact="Ask.", languages=("cy",))
+    assert refusal.text.startswith("Take the name out. (cymal 10.3)")

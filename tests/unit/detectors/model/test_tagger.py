@@ -49,6 +49,12 @@ def test_a_text_is_read_the_same_whatever_stands_beside_it(tagger: Tagger) -> No
         assert tagger.tag([text]) == [found]
 
 
+def test_more_threads_read_the_same(tagger: Tagger, request: pytest.FixtureRequest) -> None:
+    texts = ["Kofi Ansah, 14 Elm Grove, has asthma. " * 60, "12 --- 34", "Ring Siobhan Tully."]
+    model = request.node.callspec.params["tagger"]
+    assert Tagger(SHIPPED, model, threads=3).tag(texts) == tagger.tag(texts)
+
+
 def test_a_public_figure_is_no_private_person(tagger: Tagger) -> None:
     text = "Write an essay on how Charlotte Bronte and William Shakespeare wrote about the moors."
     assert not names(tagger, text)

@@ -13,7 +13,7 @@ from detectors.recognisers import stated
 from detectors.recognisers.sensitive import SensitiveTerm, evidence, score
 from detectors.terms import Strength, TermList
 from detectors.ties import Link
-from tests.unit.detectors.scanning import Found
+from tests.unit.detectors.scanning import Found, raw_scores
 
 
 @pytest.fixture
@@ -21,15 +21,7 @@ def found(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Found:
     """What the lists say by themselves, with the model's names and without its reading of facts."""
     monkeypatch.setattr(engine, "_reads_facts", False)
     monkeypatch.setattr(stated, "_facts", lambda _: ())
-
-    def scan(text: str, entity: str, at_least: float = 0.5) -> dict[str, float]:
-        return {
-            text[f.start : f.end]: f.score
-            for f in engine.scan([text])[0]
-            if f.entity == entity and f.score >= at_least
-        }
-
-    return scan
+    return raw_scores(engine)
 
 
 FOUND = (Strength.WEAK, Strength.STRONG, Strength.TELLING)
@@ -135,3 +127,8 @@ def test_the_entities_are_those_of_clause_10_3_that_need_most_care() -> None:
     known = SensitiveTerm.entities()
     assert {"HEALTH", "CRIMINAL_OFFENCE", "SAFEGUARDING"} <= set(known)
     assert not {"PERSON", "CREDENTIAL", "PROTECTIVE_MARKING"} & set(known)
+
+
+def test_a_term_that_a_scanner_misread_says_so() -> None:
+    damaged = Place(0, 4, "HEALTH", Strength.STRONG, damaged=True)
+    assert "as a scanner misreads it" in evidence(damaged, Tie(Link.OWN, Kind.NAME))

@@ -30,10 +30,12 @@ def test_a_checkpoint_says_how_many_layers_it_has(network: Network, tmp_path: Pa
     assert torch.equal(loaded.token.weight, network.token.weight)
 
 
-def test_what_is_served_are_probabilities(network: Network) -> None:
-    ones = torch.ones(1, 4, dtype=torch.long)
-    token, _ = Served(network)(torch.randn(1, 4, WIDTH), ones, ones)
-    torch.testing.assert_close(token.sum(-1), torch.ones(1, 4))
+def test_what_is_served_are_the_probabilities_of_the_network(network: Network) -> None:
+    words, shape = torch.randn(1, 4, WIDTH), torch.tensor([[0, 5, 9, 31]])
+    token, stated = Served(network)(words, shape)
+    want_token, want_stated = network.encode(words, torch.ones_like(shape), shape)
+    torch.testing.assert_close(token, torch.softmax(want_token, -1))
+    torch.testing.assert_close(stated, want_stated)
 
 
 def test_word_vectors_are_kept_to_within_half_a_step(network: Network, tmp_path: Path) -> None:
@@ -57,7 +59,7 @@ def test_the_exported_network_reads_windows_of_any_length_as_the_original_does(
     for size in (1, 9, 128):
         words, ones = torch.randn(1, size, WIDTH), torch.ones(1, size, dtype=torch.long)
         with torch.no_grad():
-            want = Served(network)(words, ones, ones)
-        fed = {"words": words.numpy(), "mask": ones.numpy(), "shape": ones.numpy()}
+            want = Served(network)(words, ones)
+        fed = {"words": words.numpy(), "shape": ones.numpy()}
         for one, other in zip(session.run(None, fed), want, strict=True):
             np.testing.assert_allclose(one, other.numpy(), atol=0.15)

@@ -50,10 +50,18 @@ def test_evidence_is_a_seventh_key_only_when_asked_for() -> None:
 
 
 def test_an_explained_finding_says_what_it_went_by_and_from_what_it_counts() -> None:
-    told = replace(NAME, evidence=("pattern", "cue word: nhs"), score=0.45)
+    told = replace(NAME, evidence=("pattern", "cue word: nhs"), score=0.45, raw=0.6)
     _, why = described(TEXT, [told], show=False, thresholds=Thresholds())
-    assert why == "    went by: pattern; cue word: nhs (uncertain: PERSON counts from 0.50)"
-    assert "what Person looks for (counts" in explained(NAME, Thresholds())
+    assert why == (
+        "    went by: pattern; cue word: nhs (raw score 0.60, measured 0.45; "
+        "uncertain: PERSON counts from 0.47)"
+    )
+    assert "what Person looks for (raw score" in explained(NAME, Thresholds())
+
+
+def test_a_score_that_nothing_was_measured_about_says_so() -> None:
+    assert ", not measured; counts" in explained(replace(NAME, raw=NAME.score), Thresholds())
+    assert as_json(NAME, explain=True)["raw"] == as_json(NAME)["score"]
 
 
 def test_counts_name_the_most_frequent_first() -> None:

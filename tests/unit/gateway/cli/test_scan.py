@@ -127,13 +127,15 @@ def test_json_lines_have_exactly_the_promised_keys_and_evidence_when_asked(cli: 
     assert plain.keys() == promised
     done = cli("scan", "--format", "jsonl", "--explain", text=line)
     (explained,) = json.loads(done.stdout)["findings"]
-    assert explained.keys() == promised | {"evidence"}
+    assert explained.keys() == promised | {"evidence", "raw"}
     assert "pattern" in explained["evidence"]
+    assert (explained["raw"], explained["score"]) == (0.95, plain["score"])
     assert "943" not in "".join(explained["evidence"])
 
 
 def test_explain_says_under_each_finding_what_it_went_by(cli: Run) -> None:
     done = cli("scan", "--explain", text="NHS number 943 476 5919")
     assert "\n    went by: pattern" in done.stdout
+    assert "(raw score 0.95, measured 0.9" in done.stdout
     assert "UK_NHS counts from 0." in done.stdout
     assert "943" not in done.stdout

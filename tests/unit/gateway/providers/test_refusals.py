@@ -1,6 +1,7 @@
 """A refusal is an ordinary error of the provider, is not retried, and can be read by people."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -35,7 +36,7 @@ TEXT = refusal().text
     "name", ["openai.chat", "openai.completions", "openai.embeddings", "openai.responses"]
 )
 def test_openai_sees_an_openai_error(name: str) -> None:
-    host, target = HOMES[name]
+    host, target, _ = HOMES[name]
     assert shown(refused(target, host=host)) == {
         "error": {
             "message": TEXT,
@@ -67,7 +68,7 @@ def test_anybody_else_finds_the_message_in_either_place() -> None:
 
 @pytest.mark.parametrize("name", sorted(HOMES))
 def test_no_client_is_told_to_try_again(name: str) -> None:
-    host, target = HOMES[name]
+    host, target, _ = HOMES[name]
     response = refused(target, host=host)
     headers = dict(response.headers)
     assert response.status == 403
@@ -146,7 +147,7 @@ def test_the_page_says_why_what_next_and_whom_to_ask() -> None:
 
 def test_the_page_is_accessible_and_stands_alone() -> None:
     outline = page("Take the name out.")
-    assert outline.attributes["html"]["lang"] == "en-GB"
+    assert outline.attributes["html"]["lang"] == "en"
     assert outline.tags.count("h1") == outline.tags.count("main") == 1
     assert {"title", "ul", "li"} <= set(outline.tags)
     assert not {"script", "img", "link", "iframe"} & set(outline.tags)
@@ -161,3 +162,21 @@ def test_nothing_in_a_reason_becomes_markup() -> None:
 def test_the_page_lets_nothing_be_loaded() -> None:
     response = refused("/", method="GET", headers={"accept": "text/html"})
     assert dict(response.headers)["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "second"),
+    [
+        ("cy-GB,cy;q=0.9,en;q=0.5", "Ni chafodd y cais hwn", "This request was not sent"),
+        ("en-GB,en", "This request was not sent", "Ni chafodd y cais hwn"),
+        ("", "This request was not sent", "Ni chafodd y cais hwn"),
+    ],
+)
+def test_a_page_in_two_languages_begins_with_the_readers(
+    asked: str, first: str, second: str
+) -> None:
+    headers = {"accept": "text/html", "accept-language": asked}
+    both = replace(refusal(), languages=("en", "cy"))
+    text = refused("/", both, method="GET", headers=headers).body.decode()
+    body = text.partition("<main>")[2]
+    assert 0 < body.index(first) < body.index(second)

@@ -24,3 +24,11 @@ def test_a_transcript_that_just_fits_is_complete() -> None:
 
 def test_a_limit_of_zero_keeps_nothing_and_says_nothing() -> None:
     assert written(0, ("a", "text")) == ""
+
+
+def test_a_copy_goes_its_own_way() -> None:
+    first = Transcript(9)
+    first.add("a", "one")
+    second = first.copy()
+    second.add("a", " two three")
+    assert (first.text, second.text) == ("one", "one two t" + TRUNCATED)

@@ -144,7 +144,7 @@ def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
         ("entities: {}", "entities: {UK_NSH: 0.6}", "thresholds.entities.UK_NSH", "UK_NHS"),
         ("entities: {}", "entities: {UK_NHS: 6}", "thresholds.entities.UK_NHS", "less than"),
         ("personal: 0.5", "personnal: 0.5", "thresholds.categories.personnal", "'personal'"),
-        ("uncertain: 0.3", "uncertain: 0.2", "thresholds.uncertain", "greater than"),
+        ("uncertain: 0.3", "uncertain: 0.1", "thresholds.uncertain", "greater than"),
         ("uncertain: 0.3", "unsure: 0.3", "thresholds.unsure", "not a known key"),
         ("uncertain: 0.3", "uncertain: 0.45", "thresholds", "secret"),
     ],

@@ -4,11 +4,11 @@ import os
 import shutil
 from pathlib import Path
 
-from gateway.bootstrap import scan_settings
 from gateway.settings.load import load
+from gateway.settings.scanning import scan_settings
 from gateway.settings.watched import scan_signature
 
-CONFIG = Path(__file__).parents[3] / "config"
+CONFIG = Path(__file__).parents[4] / "config"
 
 
 def test_another_suppress_list_or_word_list_is_noticed(tmp_path: Path) -> None:
