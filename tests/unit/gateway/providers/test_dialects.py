@@ -12,6 +12,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
         "anthropic.messages",
         "chatgpt.ws",
+        "claude.web",
         "gemini.generate",
         "gemini.live",
         "generic",
@@ -34,6 +35,7 @@ def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
     assert list((HERE / name).glob("answer.*"))
 
 
+CLAUDE = "/api/organizations/org-1"
 ROUTES = [
     ("api.openai.com", "/v1/chat/completions", "openai.chat"),
     ("api.openai.com", "/v1//chat/completions/?beta=true", "openai.chat"),
@@ -93,6 +95,12 @@ ROUTES = [
     ("api.openai.com", "/v1/images/generations", "generic"),
     ("api.cohere.com", "/v2/chat", "generic"),
     ("chatgpt.com", "/backend-api/f/conversation", "generic"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/retry_completion", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/projects/p-1/docs", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/tasks/t-1/message", "generic"),
+    ("notclaude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "generic"),
     ("chat.example", "/", "generic"),
 ]
 
