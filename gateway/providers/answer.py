@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from gateway.errors import Unreadable
 from gateway.providers.dialect import AnswerFacts, Field, Frame
@@ -16,6 +16,13 @@ _PARSER = json.JSONDecoder(strict=False)
 
 REPEATS = frozenset(("logprobs", "logprobs_result", "logprobsResult"))
 """Members that repeat the text token by token; emptied where the text is changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read(Frame):
+    """A frame and where its texts stand: a reader that remembers must read each unit once only."""
+
+    spots: tuple[Spot, ...] = field(default=(), repr=False)
 
 
 class Codec:
@@ -48,7 +55,7 @@ class Codec:
         if list(texts) == [said.text for said in frame.fields]:
             return frame.raw
         payload = self._framing.payload(frame.raw)
-        spots = self._event(payload).spots if payload is not None else []
+        spots = frame.spots if isinstance(frame, _Read) else ()
         if payload is None or len(spots) != len(texts):
             raise ValueError("one text for each field, please")
         return self._framing.dress(frame.raw, self._rewritten(payload, spots, texts))
@@ -72,10 +79,11 @@ class Codec:
         for said in fields:
             if said.delta:
                 self._open[said.channel] = None
-        return Frame(raw=raw, fields=fields, closes=self._close(event.closes))
+        closes = self._close(event.closes)
+        return _Read(raw=raw, fields=fields, closes=closes, spots=tuple(event.spots))
 
     def _event(self, payload: str) -> Event:
-        """Read one unit; a pure function of its text, so that rendering finds the same places."""
+        """Read one unit, once: what it means may depend on those before it."""
         if self._framing.plain:
             return _plain(payload, stream=True)
         text = payload.strip()

@@ -48,6 +48,7 @@ class WireFormat:
     `route` matches the path; its group "model", if it has one, is the model when the body may
     not say. `hosts` matches the whole host name where the path alone does not tell. `array` matches
     paths whose streams are JSON arrays unless they are events. `routes`: its rows of the coverage.
+    `fresh` makes a reader for one answer, where a unit goes on with what those before it said.
     """
 
     name: str
@@ -62,6 +63,7 @@ class WireFormat:
     any_method: bool = False
     hosts: re.Pattern[str] | None = None
     routes: tuple[Route, ...] = ()
+    fresh: Callable[[], EventReader] | None = None
 
     def reads(self, request: WireRequest) -> bool:
         method = self.any_method or request.method.upper() in _HAS_BODY
@@ -97,7 +99,11 @@ class WireFormat:
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         framing = self._framing(request, status, content_type)
-        return Codec(framing, self.reader, error=self.failure, error_event=self.failure_event)
+        reader = self._reader()
+        return Codec(framing, reader, error=self.failure, error_event=self.failure_event)
+
+    def _reader(self) -> EventReader:
+        return self.fresh() if self.fresh else self.reader
 
     def _framing(self, request: WireRequest, status: int, content_type: str) -> Framing:
         media = content_type.partition(";")[0].strip().lower()

@@ -72,6 +72,10 @@ class Channel:
         """Nothing more can be waited for: all fields are settled."""
         self._put(self._restorer.pieces("", last=True))
 
+    def forget(self) -> None:
+        """What is held back comes again elsewhere: the fields that wait do without it."""
+        self._settle(self._length)
+
     def _put(self, pieces: list[Piece]) -> None:
         for piece in pieces:
             self._settle(piece.start)

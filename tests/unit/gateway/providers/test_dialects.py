@@ -11,6 +11,7 @@ from tests.golden.providers.cases import HERE, wire
 def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
         "anthropic.messages",
+        "chatgpt.web",
         "chatgpt.ws",
         "claude.web",
         "gemini.generate",
@@ -35,6 +36,7 @@ def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
     assert list((HERE / name).glob("answer.*"))
 
 
+CHATGPT = "/backend-api/conversation"
 CLAUDE = "/api/organizations/org-1"
 ROUTES = [
     ("api.openai.com", "/v1/chat/completions", "openai.chat"),
@@ -94,7 +96,14 @@ ROUTES = [
     ("cloudcode-pa.googleapis.com", "/v1internal:generateContent", "gemini.generate"),
     ("api.openai.com", "/v1/images/generations", "generic"),
     ("api.cohere.com", "/v2/chat", "generic"),
-    ("chatgpt.com", "/backend-api/f/conversation", "generic"),
+    ("chatgpt.com", "/backend-api/f/conversation", "chatgpt.web"),
+    ("desktop.chatgpt.com", "/backend-api/f/conversation/prepare", "chatgpt.web"),
+    ("chatgpt.com", "/backend-anon/f/conversation", "chatgpt.web"),
+    ("chat.openai.com", "/backend-api/conversation", "chatgpt.web"),
+    ("chatgpt.com", f"{CHATGPT}/experimental/generate_autocompletions", "chatgpt.web"),
+    ("chatgpt.com", f"{CHATGPT}/gen_title/6a0f1b2c-1", "chatgpt.web"),
+    ("chatgpt.com", "/backend-api/lat/r", "generic"),
+    ("chatgpt.com.example", "/backend-api/f/conversation", "generic"),
     ("claude.ai", f"{CLAUDE}/chat_conversations", "claude.web"),
     ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "claude.web"),
     ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/retry_completion", "claude.web"),
