@@ -17,8 +17,10 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Host, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from tests import web_chat
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -163,7 +165,13 @@ def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
     return {"object": "list", "data": [row], "model": body["model"], "usage": usage}, []
 
 
+def chatgpt(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    return None, sse(*web_chat.changes(pieces(answer)))
+
+
 def question(path: str, body: dict[str, Any]) -> str:
+    if path.endswith("/f/conversation"):
+        return web_chat.asked(body)
     if "contents" in body:
         return said(body["contents"][-1]["parts"])
     if path.endswith("/responses") and not isinstance(body["input"], str):
@@ -173,12 +181,15 @@ def question(path: str, body: dict[str, Any]) -> str:
 
 FORMATS = {
     "chat/completions": openai_chat,
+    "f/conversation": chatgpt,
     "responses": openai_responses,
     "embeddings": embeddings,
     "messages": anthropic,
     "generateContent": gemini,
     "streamGenerateContent": gemini,
 }
+
+STREAMING = ("streamGenerateContent", "f/conversation")
 
 
 def application(provider: Provider) -> Starlette:
@@ -194,7 +205,7 @@ def application(provider: Provider) -> Starlette:
             return JSONResponse({"object": "list", "data": []})
         body = json.loads(raw)
         whole, events = kind(body, provider.reply(question(path, body)))
-        if body.get("stream") or path.endswith("streamGenerateContent"):
+        if body.get("stream") or path.endswith(STREAMING):
             return StreamingResponse(stream(provider, events), media_type="text/event-stream")
         return JSONResponse(whole)
 
@@ -214,7 +225,9 @@ def application(provider: Provider) -> Starlette:
     methods = ["GET", "POST", "PUT", "DELETE"]
     everything = "/{path:path}"
     routes = [WebSocketRoute(everything, converse), Route(everything, answer, methods=methods)]
-    return Starlette(routes=routes)
+    return Starlette(
+        routes=[Host(web_chat.HOST, Starlette(routes=[web_chat.PAGE, *routes])), *routes]
+    )
 
 
 def spoken(path: str, body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
