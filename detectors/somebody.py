@@ -13,6 +13,7 @@ from spacy.tokens import Span
 
 from detectors.gist import Gist, gist_of
 from detectors.known import is_jargon
+from detectors.nobody import is_in, nobody
 from detectors.welsh.people import speaks_of_somebody_in_welsh
 
 _PEOPLE = frozenset({"PERSON", "PER"})
@@ -50,7 +51,7 @@ def speaks_of_somebody(text: str, artifacts: NlpArtifacts) -> bool:
     """
     known = _ASKED.get(artifacts)
     if known is None:
-        person = any(True for _ in _people(artifacts))
+        person = any(True for _ in _people(text, artifacts))
         known = _ASKED[artifacts] = person or _names_somebody(gist_of(text, artifacts))
     return known
 
@@ -59,24 +60,26 @@ def _names_somebody(gist: Gist) -> bool:
     return gist.holds(_PRONOUNS) or gist.has(_WORDS) or speaks_of_somebody_in_welsh(gist)
 
 
-def people_end(artifacts: NlpArtifacts) -> tuple[int, ...]:
+def people_end(text: str, artifacts: NlpArtifacts) -> tuple[int, ...]:
     """Where the people end that the model found."""
-    return tuple(span.end_char for span in _people(artifacts))
+    return tuple(span.end_char for span in _people(text, artifacts))
 
 
 def after_people(
     text: str, artifacts: NlpArtifacts, what: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """What stands straight after each person the model found, where `what` matches there."""
-    for span in _people(artifacts):
+    for span in _people(text, artifacts):
         if match := what.match(text, span.end_char):
             yield match
 
 
-def _people(artifacts: NlpArtifacts) -> Iterator[Span]:
-    """The people the model found, less what is jargon."""
+def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Span]:
+    """The people the model found, less what is jargon or nobody's name."""
+    none = nobody(text, artifacts)
     for span in artifacts.entities:
-        if span.label_ in _PEOPLE and not is_jargon(span.text):
+        person = span.label_ in _PEOPLE and not is_jargon(span.text)
+        if person and not is_in(span.start_char, span.end_char, none):
             yield span
 
 

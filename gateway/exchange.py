@@ -8,6 +8,7 @@ from time import perf_counter
 
 from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
+from gateway.providers.dialect import AnswerFacts
 from gateway.providers.found import NOT_AN_ID
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.types import Answer, End
@@ -105,21 +106,22 @@ class Exchange:
         )
 
     async def _remember(self) -> None:
-        """Keep the tokens of a turn whose history stays with the provider."""
+        """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         screened = self.verdict.screened
-        told = self.restorer.facts.conversation if self.restorer else ""
-        conversation = told or screened.interaction.prompt.conversation
-        if conversation in ("", NOT_AN_ID) or not screened.issued:
+        if not screened.issued or self.status >= 400:
             return
-        tool = screened.interaction.tool
+        person, tool = screened.interaction.person.id, screened.interaction.tool
+        facts = self.restorer.facts if self.restorer else AnswerFacts()
+        names = {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            await self.vault.save(
-                screened.interaction.person.id,
-                tool.id if tool else "",
-                conversation,
-                screened.issued,
-            )
+            for name in sorted(names):
+                await self.vault.save(person, tool.id if tool else "", name, screened.issued)
+
+    def _continued(self) -> tuple[str, ...]:
+        """The ids in the request itself, when it added something to what they name."""
+        prompt = self.verdict.screened.interaction.prompt
+        return (prompt.conversation,) if prompt.segments else ()
 
     def _elapsed(self) -> float:
         return round((perf_counter() - self.arrived) * 1000, 3)

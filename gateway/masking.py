@@ -13,7 +13,7 @@ from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
 from gateway.pseudonyms.tokens import TokenMint
-from gateway.types import Decision, Hit, Interaction, Segment, WireRequest
+from gateway.types import Decision, Hit, Interaction, Prompt, Segment, WireRequest
 
 NOTHING = Replacement(edits={}, issued={}, sent=())
 
@@ -61,11 +61,17 @@ class Masking:
         return pseudonymise(segments, spread(segments, mask), mint, earlier)
 
     async def _earlier(self, interaction: Interaction) -> Mapping[str, str]:
-        """Tokens that the provider still holds from earlier turns of its conversation."""
-        if not interaction.prompt.conversation:
-            return {}
+        """Tokens that the provider still holds: of its conversation, of what else is named."""
         tool = interaction.tool.id if interaction.tool else ""
-        return await self.vault.load(interaction.person.id, tool, interaction.prompt.conversation)
+        known: dict[str, str] = {}
+        for name in kept_under(interaction.prompt):
+            known |= await self.vault.load(interaction.person.id, tool, name)
+        return known
+
+
+def kept_under(prompt: Prompt) -> tuple[str, ...]:
+    """The ids under which the provider keeps what this prompt continues or names."""
+    return tuple(dict.fromkeys(name for name in (prompt.conversation, *prompt.recalls) if name))
 
 
 def _nowhere_else(done: Replacement) -> Mapping[str, str]:

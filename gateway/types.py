@@ -169,6 +169,7 @@ class Prompt:
     """What a dialect found in a request body.
 
     `conversation` names history that the provider keeps (e.g. a previous response id), or "";
+    `recalls` are ids by which other things it keeps are named or read back, nothing being added.
     `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
     """
 
@@ -178,6 +179,7 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: tuple[str, ...] = ()
     region: str = ""  # in which the body asks to be processed
     carried: bool = False  # all of that went through the gateway on this very connection
     generative: bool = True

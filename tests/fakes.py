@@ -82,7 +82,8 @@ class MemoryVault:
     async def save(
         self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
     ) -> None:
-        self.kept[person, tool, conversation] = dict(issued)
+        known = self.kept.setdefault((person, tool, conversation), {})
+        known |= issued
 
 
 class MemorySightings:

@@ -5,12 +5,14 @@ What it received is what left the gateway; that is what the tests look at.
 
 import asyncio
 import json
+import struct
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import trustme
 import uvicorn
@@ -159,6 +161,36 @@ def gemini(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     return chunk(answer, "STOP"), [f"data: {json.dumps(e)}\r\n\r\n" for e in events]
 
 
+def bedrock(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    """Converse: frames of AWS's event stream, as the specification has them."""
+    message = {"role": "assistant", "content": [{"text": answer}]}
+    usage = {"inputTokens": 11, "outputTokens": 7, "totalTokens": 18}
+    whole = {"output": {"message": message}, "stopReason": "end_turn", "usage": usage}
+    whole |= {"metrics": {"latencyMs": 5}}
+    events: list[tuple[str, Any]] = [("messageStart", {"role": "assistant"})]
+    events += [
+        ("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": piece}})
+        for piece in pieces(answer)
+    ]
+    events += [("contentBlockStop", {"contentBlockIndex": 0})]
+    events += [("messageStop", {"stopReason": "end_turn"})]
+    events += [("metadata", {"usage": usage, "metrics": {"latencyMs": 5}})]
+    return whole, [aws_frame(name, value) for name, value in events]
+
+
+def aws_frame(event: str, value: Any) -> bytes:
+    """One frame: lengths, checksum, headers, payload, checksum."""
+    named = {":event-type": event, ":content-type": "application/json", ":message-type": "event"}
+    head = b"".join(
+        bytes([len(k)]) + k.encode() + b"\x07" + len(v).to_bytes(2, "big") + v.encode()
+        for k, v in named.items()
+    )
+    payload = json.dumps(value).encode()
+    prelude = struct.pack(">II", 16 + len(head) + len(payload), len(head))
+    begun = prelude + struct.pack(">I", crc32(prelude)) + head + payload
+    return begun + struct.pack(">I", crc32(begun))
+
+
 def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
     row = {"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}
     usage = {"prompt_tokens": 3, "total_tokens": 3}
@@ -187,6 +219,8 @@ FORMATS = {
     "messages": anthropic,
     "generateContent": gemini,
     "streamGenerateContent": gemini,
+    "/converse": bedrock,
+    "/converse-stream": bedrock,
 }
 
 STREAMING = ("streamGenerateContent", "f/conversation")
@@ -205,9 +239,7 @@ def application(provider: Provider) -> Starlette:
             return JSONResponse({"object": "list", "data": []})
         body = json.loads(raw)
         whole, events = kind(body, provider.reply(question(path, body)))
-        if body.get("stream") or path.endswith(STREAMING):
-            return StreamingResponse(stream(provider, events), media_type="text/event-stream")
-        return JSONResponse(whole)
+        return answered(provider, path, body, whole, events)
 
     async def converse(socket: WebSocket) -> None:
         await socket.accept()
@@ -228,6 +260,17 @@ def application(provider: Provider) -> Starlette:
     return Starlette(
         routes=[Host(web_chat.HOST, Starlette(routes=[web_chat.PAGE, *routes])), *routes]
     )
+
+
+def answered(
+    provider: Provider, path: str, body: dict[str, Any], whole: Any, events: list[Any]
+) -> Response:
+    """The answer whole, or as the stream that was asked for."""
+    if path.endswith("/converse-stream"):
+        return Response(b"".join(events), media_type="application/vnd.amazon.eventstream")
+    if body.get("stream") or path.endswith(STREAMING):
+        return StreamingResponse(stream(provider, events), media_type="text/event-stream")
+    return JSONResponse(whole)
 
 
 def spoken(path: str, body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:

@@ -46,6 +46,7 @@ def tool(name: str, host: str, **changes: Any) -> dict[str, Any]:
 
 
 OPENAI, ANTHROPIC = "api.openai.com", "api.anthropic.com"
+BEDROCK = "bedrock-runtime.eu-west-2.amazonaws.com"
 GEMINI, UNLISTED = "generativelanguage.googleapis.com", "api.cohere.com"
 TOOLS = [
     tool("openai", OPENAI),
@@ -60,6 +61,7 @@ TOOLS = [
     tool("limited", "api.fireworks.ai", approval="limited", conditions="Drafts only."),
     tool("own-key", "openrouter.ai", keys=["0" * 24]),
     tool("masked", "eu.api.openai.com", capture="masked"),
+    tool("bedrock", BEDROCK),
     tool("metadata", "us.api.openai.com", capture="metadata"),
 ]
 HOSTS = (*(row["hosts"][0] for row in TOOLS), UNLISTED)

@@ -88,7 +88,7 @@ class DateOfBirth(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         """A date by itself is nobody's."""
-        people = people_end(artifacts)
+        people = people_end(text, artifacts)
         gist = gist_of(text, artifacts)
         if people or gist.has(_SAID):
             yield from self._dates(gist, people)

@@ -13,16 +13,17 @@ from detectors.somebody import after_people, speaks_of_somebody
 
 # Accounts of machines, roles and manuals.
 _NOBODY = frozenset(
-    """a curl wget ping traceroute host allow deny permit from deny admin administrator adm again
-    all and anonymous apache api app as backup by can cannot cant centos changes daemon data
-    database default demo does ec2-user each error example experience for friendly from
-    generated git guest guide group has have id in input interface is it jenkins journey jdoe
-    kubernetes list local localhost login manual message must my mysql name needs nginx no
-    nobody none not null of on operator or oracle owner page password postgres postgresql
-    proxy public read readonly requests research root sa screen select service setup should
-    ssh staff story stories story-mapping sudo support sysadmin system test tester testing
-    testuser that the them then this to ubuntu undefined unknown user username users value
-    vagrant was web who will with www www-data you your""".split()  # noqa: SIM905
+    """a curl wget ping traceroute host allow deny permit from admin administrator adm again all
+    and anonymous anyone apache api app as backup by can cannot cant centos changes daemon
+    data database default demo department does ec2-user each email error example experience
+    for friendly generated git guest guide group has have id in input interface is it
+    jenkins journey jdoe kubernetes list local localhost login manager manual message must
+    my mysql name needs nginx no nobody none not null of on operator or oracle owner page
+    password postgres postgresql proxy public read readonly requests research role root sa
+    screen select service setup should ssh staff supplier story stories story-mapping sudo
+    support sysadmin system team test tester testing testuser that the them then this to
+    ubuntu undefined unknown user username users value vagrant was web who will with www
+    www-data you your""".split()  # noqa: SIM905
 )
 _FOUR_NUMBERS = re.compile(r"\d\d{0,2}\.(?:\d{1,3}\.){2}\d")
 _ASSIGNED = AnyOf(
@@ -71,6 +72,7 @@ class Username(Rule):
     )
     speech = re.compile(r"(?i)(?:user|agent|owner): ")
     service = re.compile(r"(?i)^(?:svc|srv|app|batch)[_-]|_(?:ro|rw|app|svc)$")
+    unlocked = re.compile(r"(?i)[\"']?[;,\s]{1,3}[\"']?(?:password|passwd|pwd)\b")
     log = re.compile(
         rf"(?i)(?:password for(?! invalid)|session (?:opened for )?user|accepted \w{{1,12}} for|"
         rf"net use .{{0,60}}/user:|"
@@ -109,6 +111,7 @@ class Username(Rule):
                 continue
             seen.add((start, end))
             machine = self.service.search(name) is not None and not somebody
+            machine = machine and self.unlocked.match(text, end) is None
             yield Hit(start, end, 0.4 if machine else score, ("pattern", why))
 
     def _places(self, gist: Gist) -> Iterator[tuple[int, int, float, str]]:

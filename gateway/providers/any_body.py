@@ -5,24 +5,20 @@ from collections.abc import Iterator
 from urllib.parse import unquote, unquote_plus
 
 from gateway.errors import Unreadable
+from gateway.providers.credentials import is_credential_name
 from gateway.providers.family import Family
+from gateway.providers.form_fields import field_path, takes
 from gateway.providers.found import Found
 from gateway.providers.json_body import read_json
 from gateway.providers.multipart import Part, parts
 from gateway.providers.splice import AS_IT_IS, IN_BYTES, IN_FORM, Slot, Source
-from gateway.providers.words import KNOWN_KEYS, is_long_blob
+from gateway.providers.words import KNOWN_KEYS, is_long_blob, show
 from gateway.types import Segment, WireRequest
 
 _OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
-_CREDENTIALS = re.compile(
-    r"key|api[_-]?key|api-version|access_?token|token|sig|signature|upload_id|alt|beta|x-amz-.*"
-    r"|x-goog-.*|expires|verify",
-    re.IGNORECASE,
-)
-"""Query parameters that prove who calls or say which interface; never a prompt, never recorded."""
 
 _QUERY_NAME = re.compile(r"[\w.$\[\]-]{1,40}")
 _PLAIN_TARGET = re.compile(r"[A-Za-z0-9/_.:-]*")
@@ -87,14 +83,15 @@ def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
 def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
     """Read JSON lines; nothing is put into `found` unless every line is JSON."""
     trial = Found(signed=found.signed)
-    for number, line in enumerate(_lines(source)):
+    for number, line in enumerate(lines(source)):
         if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
             return False
     found.take(trial)
     return True
 
 
-def _lines(source: Source) -> Iterator[Source]:
+def lines(source: Source) -> Iterator[Source]:
+    """The lines of a text, each a source of its own."""
     for match in _LINE.finditer(source.text):
         place = Slot(source=source, start=match.start(), end=match.end(), spelling=AS_IT_IS)
         yield Source(text=match[0], outer=place)
@@ -145,22 +142,29 @@ def _multipart(request: WireRequest, media: str, family: Family, found: Found) -
         found.cannot_read("body", "a multipart body that is not well formed")
         return body
     for part in listed:
-        _part(source, part, family, found)
+        read_part(source, part, family, found)
     return body
 
 
-def _part(source: Source, part: Part, family: Family, found: Found) -> None:
-    at = f"/{part.name}" if part.name in KNOWN_KEYS else "/*"
-    for line in part.said:
-        text = unquote(line.encode("latin-1").decode(errors="replace"))
-        found.add(Segment(path=at, role="user", text=text, writable=False), None)
+def read_part(source: Source, part: Part, family: Family, found: Found) -> None:
+    """Put what a part of a multipart body says into `found`."""
+    at = read_names(part, found)
     if part.filename is not None or part.encoded:
         found.cannot_read(at, "a file")
-        name = unquote((part.filename or "").encode("latin-1").decode(errors="replace"))
-        found.add(Segment(path=at, role="user", text=name, writable=False), None)
         return
     place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
-    _spelt(place, family, found, at)
+    said = source.text[part.start : part.end].encode("latin-1").decode(errors="replace")
+    if not takes(family, part.name, at, said, found):
+        _spelt(place, family, found, at)
+
+
+def read_names(part: Part, found: Found) -> str:
+    """Put what is said about a part, its file's name too, into `found`; return where it stands."""
+    at = show(tuple(field_path(part.name).split("/")))
+    for said in (*part.said, part.filename or ""):
+        text = unquote(said.encode("latin-1").decode(errors="replace"))
+        found.add(Segment(path=at, role="user", text=text, writable=False), None)
+    return at
 
 
 def read_address(request: WireRequest, found: Found) -> None:
@@ -170,7 +174,7 @@ def read_address(request: WireRequest, found: Found) -> None:
     path, _, query = request.target.partition("?")
     for match in _PAIR.finditer(query):
         value = unquote_plus(match[2] or match[1])
-        known = _CREDENTIALS.fullmatch(unquote_plus(match[1])) and " " not in value
+        known = is_credential_name(unquote_plus(match[1])) and " " not in value
         if len(value) >= SHORTEST_QUERY and not (known and match[2]):
             found.add(Segment(path="query", role="user", text=value, writable=False), None)
         name = unquote_plus(match[1])

@@ -46,7 +46,8 @@ class Conversation:
     """Reads the events of one answer. A change leaves out what the one before it said as well."""
 
     def __init__(self) -> None:
-        self._last: Mapping[str, Json] = {"c": 0, "p": "", "o": "add"}
+        # Who joins in the middle, as after a lost line, meets pieces of a text nobody named.
+        self._last: Mapping[str, Json] = {"c": 0, "p": "", "o": "append"}
         self._messages: dict[str, _Message] = {}
 
     def __call__(self, value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
@@ -79,7 +80,7 @@ class Conversation:
         value, operation = change.get("v"), change.get("o", "add")
         pointer = change.get("p", "")
         pointer = pointer.rstrip("/") if isinstance(pointer, str) else ""
-        if not pointer and operation in ("add", "replace"):
+        if not pointer and isinstance(value, dict):
             self._begin(event, channel, value)
         message = self._messages.setdefault(channel, _Message())
         _learn(message, pointer, value)
@@ -145,6 +146,8 @@ def _how(message: _Message, place: str, *, adds: bool) -> How:
     if place.startswith(_CONTENT) and not place.endswith(_BESIDE):
         how = PIECE if adds else SNAPSHOT
         return how._replace(kept=message.role == "assistant")
+    if not place:
+        return PIECE if adds else WHOLE
     return How(delta=adds, kept=False)
 
 

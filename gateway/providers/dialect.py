@@ -36,6 +36,20 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A number in a frame that counts the characters before a place of an answer's text.
+
+    The text is the run of `channel` so far, or, where `field` is given, that field of the frame.
+    `ends` says that the place is the end of a span.
+    """
+
+    channel: str
+    offset: int
+    ends: bool = False
+    field: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """One unit of an answer: an SSE event, an NDJSON line, or a whole body.
 
@@ -46,6 +60,7 @@ class Frame:
     raw: bytes = field(repr=False)
     fields: tuple[Field, ...] = ()
     closes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +73,7 @@ class AnswerFacts:
     finished: bool = False
     error: str = ""  # the provider's error type, never its message
     conversation: str = ""  # the id under which the provider keeps this turn
+    kept: tuple[str, ...] = ()  # other ids by which what was sent can be read back
 
 
 class AnswerCodec(Protocol):
@@ -69,11 +85,15 @@ class AnswerCodec(Protocol):
     def end(self) -> Iterable[Frame]:
         """What is left when the bytes stop; an unterminated frame comes out as it is."""
 
-    def render(self, frame: Frame, texts: Sequence[str]) -> bytes:
-        """The frame with its fields' texts replaced (same number, same order)."""
+    def render(self, frame: Frame, texts: Sequence[str], offsets: Sequence[int] = ()) -> bytes:
+        """The frame with its fields' texts, and its marks' offsets, replaced (in their order)."""
 
     def failure(self, message: str) -> bytes:
         """Bytes that end the stream with an error the SDK shows; b"" if there is no way."""
+
+    @property
+    def checked(self) -> bool:
+        """Whether frames carry checksums, so that each leaves whole or not at all."""
 
     @property
     def facts(self) -> AnswerFacts:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from gateway.providers.dialect import Field
+from gateway.providers.dialect import Field, Mark
 from gateway.providers.json_text import Path
-from gateway.providers.words import IDS, SEALED, WORDS, is_long_blob, is_word, label
+from gateway.providers.words import IDS, SEALED, WORDS, is_id, is_long_blob, is_word, label
 
 type Json = Any
 """A parsed JSON value of somebody else's making: nothing is known of its type."""
@@ -43,15 +43,26 @@ class Spot:
     field: Field
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A mark, and where its number stands in the unit's JSON."""
+
+    path: Path = field(repr=False)
+    mark: Mark
+
+
 @dataclass(slots=True, kw_only=True)
 class Event:
     """What a reader finds in one unit.
 
     `closes` are beginnings of channel names: every open channel that starts so ends with the unit.
+    `runs` says for members whose offsets count in a run of text which channel that is.
     """
 
     spots: list[Spot] = field(default_factory=list)
     closes: list[str] = field(default_factory=list)
+    runs: dict[Path, str] = field(default_factory=dict)
+    counted: list[Counted] = field(default_factory=list)
     model: str = ""
     input_tokens: int | None = None
     output_tokens: int | None = None
@@ -59,6 +70,11 @@ class Event:
     ending: bool = False  # a part ended; it is the end if nothing else is still open
     error: str = ""
     conversation: str = ""
+    kept: list[str] = field(default_factory=list)
+
+    def keeps(self, *names: Json) -> None:
+        """Note ids by which what was sent can be read back."""
+        self.kept += [name for name in names if isinstance(name, str) and is_id(name)]
 
     def text(self, path: Path, value: Json, channel: str, how: How) -> None:
         """Note a text, if the value is one."""
@@ -131,7 +147,7 @@ def texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
         return
-    for step, inner in _members(value, path):
+    for step, inner in members(value, path):
         if isinstance(inner, str):
             if not _is_silent(step, inner):
                 yield (*path, step), inner
@@ -144,7 +160,8 @@ def _is_silent(step: str | int, text: str) -> bool:
     return (step in _SILENT and " " not in text and step != "detail") or is_long_blob(text)
 
 
-def _members(value: Json, path: Path) -> Iterable[tuple[str | int, Json]]:
+def members(value: Json, path: Path) -> Iterable[tuple[str | int, Json]]:
+    """The members of an object or a list by their steps; none where it is too deep to matter."""
     if len(path) > _DEEPEST:
         return ()
     if isinstance(value, dict):
@@ -161,7 +178,7 @@ def add_strings(event: Event, value: Json, root: Path, channel: str) -> None:
 def _all_texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
-    for step, inner in _members(value, path):
+    for step, inner in members(value, path):
         yield from _all_texts(inner, (*path, step))
 
 

@@ -22,8 +22,12 @@ class Kind(StrEnum):
     HELD = "held"  # names something the provider keeps
     ELSEWHERE = "elsewhere"  # another service the provider is asked to call
     CONVERSATION = "conversation"  # names the conversation the provider keeps
+    RECALLED = "recalled"  # names what the provider keeps; nothing is added to it
     FIXED = "fixed"  # text that must arrive unaltered
+    CREDENTIAL = "credential"  # proves to another service who calls; neither altered nor recorded
+    HEADER = "header"  # sent to another service: a credential or text, as its name says
     REGION = "region"  # where the provider is asked to process
+    PACKED = "packed"  # text or JSON in base64: read, but not to be altered
 
 
 COMMON: Mapping[str, Kind] = {
@@ -56,12 +60,14 @@ COMMON: Mapping[str, Kind] = {
     "chat_session_id": Kind.CONVERSATION,
     "previous_interaction_id": Kind.CONVERSATION,
     "server_url": Kind.ELSEWHERE,
-    "authorization": Kind.FIXED,
-    "authorization_token": Kind.FIXED,
-    "headers/*": Kind.FIXED,
+    "authorization": Kind.CREDENTIAL,
+    "authorization_token": Kind.CREDENTIAL,
+    "domain_secrets/*/value": Kind.CREDENTIAL,
+    "tools/*/headers/?": Kind.HEADER,
+    "mcp_servers/*/headers/?": Kind.HEADER,
     "arguments": Kind.INNER,
 }
-"""By the last steps of a path; more steps win over fewer."""
+"""By the last steps of a path; more steps win over fewer. "?" as the last is any name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,6 +85,7 @@ class Family:
     free: tuple[str, ...] = ()
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
+    fresh: bool = False  # whether all of it is new, whoever answered in it
     keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 
@@ -99,9 +106,15 @@ def kind_of(family: Family, shaped: str) -> Kind:
     if any(zone in f"/{shaped}" for zone in family.free):
         return Kind.TEXT
     steps = shaped.split("/")
-    tails = ("/".join(steps[-size:]) for size in (4, 3, 2, 1))
+    tails = [tail for size in (4, 3, 2, 1) for tail in _tails(steps, size)]
     named = next((family.kinds[tail] for tail in tails if tail in family.kinds), None)
     return named or _by_name(family, next((s for s in reversed(steps) if s != "*"), ""))
+
+
+def _tails(steps: list[str], size: int) -> tuple[str, ...]:
+    """The last steps as they are, then with any name as the very last."""
+    exact = "/".join(steps[-size:])
+    return (exact,) if size < 2 else (exact, "/".join((*steps[-size:-1], "?")))
 
 
 def _by_name(family: Family, name: str) -> Kind:

@@ -22,6 +22,7 @@ class Found:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: dict[str, None] = field(default_factory=dict)
     region: str = ""
     signed: bool = False
 
@@ -42,6 +43,7 @@ class Found:
         self.model = self.model or other.model
         self.stream = self.stream or other.stream
         self.conversation = self.conversation or other.conversation
+        self.recalls |= other.recalls
         self.region = self.region or other.region
 
     def names_model(self, name: str) -> None:
@@ -50,6 +52,11 @@ class Found:
 
     def names_conversation(self, name: str) -> None:
         self.conversation = name if is_id(name) else NOT_AN_ID
+
+    def names_kept(self, name: str) -> None:
+        """Something the provider keeps, whose pseudonyms may come back."""
+        if is_id(name):
+            self.recalls[name] = None
 
     def prompt(self, dialect: str, request: WireRequest) -> Prompt:
         """Everything found, as the policy wants it."""
@@ -60,6 +67,7 @@ class Found:
             model=self.model,
             stream=self.stream,
             conversation=self.conversation,
+            recalls=tuple(self.recalls),
             region=self.region,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),

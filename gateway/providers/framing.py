@@ -11,9 +11,13 @@ LARGEST_UNIT = 32 * 1024 * 1024
 
 
 class Framing(Protocol):
-    """How the units of an answer are told apart. `plain`: units are any part of one text."""
+    """How the units of an answer are told apart. `plain`: units are any part of one text.
+
+    `checked`: a unit carries checksums, so that it leaves whole or not at all.
+    """
 
     plain: bool
+    checked: bool
 
     def feed(self, data: bytes) -> list[bytes]:
         """The units these bytes complete."""
@@ -48,6 +52,7 @@ class Whole:
     """The answer is one unit, complete when it ends."""
 
     plain = False
+    checked = False
 
     def __init__(self) -> None:
         self._held = bytearray()

@@ -9,11 +9,16 @@ _PARTS = (Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES)
 
 _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     products.OPENAI: (
-        *("/v1/agents", "/v1/assistants", "/v1/audio", "/v1/batches", "/v1/chat/completions"),
-        *("/v1/chatkit", "/v1/containers", "/v1/content_provenance_checks", "/v1/conversations"),
-        *("/v1/decisions", "/v1/evals", "/v1/files", "/v1/fine_tuning", "/v1/images", "/v1/live"),
-        *("/v1/models", "/v1/organization", "/v1/projects", "/v1/realtime", "/v1/responses"),
-        *("/v1/safety", "/v1/skills", "/v1/threads", "/v1/uploads", "/v1/vaults"),
+        *(
+            "/v1/agents",
+            "/v1/chat/completions",
+            "/v1/audio/voice_consents",
+            "/v1/audio/voices",
+        ),
+        *("/v1/chatkit", "/v1/containers", "/v1/content_provenance_checks"),
+        *("/v1/decisions", "/v1/evals", "/v1/fine_tuning", "/v1/live"),
+        *("/v1/models", "/v1/organization", "/v1/projects", "/v1/realtime"),
+        *("/v1/safety", "/v1/skills", "/v1/vaults"),
         *("/v1/vector_stores", "/v1/videos", "/v1/webhook_endpoints", "/v1/webhook_event_types"),
     ),
     products.ANTHROPIC: (
@@ -27,11 +32,7 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
         *("/v1beta/fileSearchStores", "/v1beta/models", "/v1beta/operations"),
         *("/v1beta/tunedModels", "/v1beta/tuningJobs", "/v1beta/upload", "/v1beta/{resource}"),
     ),
-    products.BEDROCK: (
-        *("/agents", "/agenticRetrieveStream", "/async-invoke", "/flows", "/generateQuery"),
-        *("/guardrail", "/guardrail-checks", "/knowledgebases", "/model", "/optimize-prompt"),
-        *("/rerank", "/retrieveAndGenerate", "/retrieveAndGenerateStream", "/sessions", "/tags"),
-    ),
+    products.BEDROCK: ("/async-invoke",),
     products.MISTRAL: (
         *("/models", "/providers", "/rawPredict", "/streamRawPredict", "/v1/agents", "/v1/audio"),
         *("/v1/batch", "/v1/chat", "/v1/classifications", "/v1/client", "/v1/connectors"),

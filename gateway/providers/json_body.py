@@ -1,9 +1,11 @@
 """The one walker for all JSON requests: a leaf is text unless the family's table knows better."""
 
 import re
+from base64 import b64decode
 from functools import cached_property
 
 from gateway.errors import Unreadable
+from gateway.providers.credentials import is_credential, without_credentials
 from gateway.providers.family import Family, Kind, kind_of, shape
 from gateway.providers.found import Found
 from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
@@ -18,8 +20,12 @@ MAX_INNER = 2
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
 _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 2033, in s or ms
 _NOTED = frozenset(("type", "role", "signature"))
+_SIGNED = frozenset(("thinking", "text", "content"))
+_RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
+_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
+_HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
 
 
 def read_json(source: Source, family: Family, found: Found, prefix: str = "") -> None:
@@ -90,7 +96,7 @@ class _Walk:
         if not text:
             return
         kind = kind_of(self._family, shape(path))
-        if path == ("model",):
+        if path in (("model",), ("modelId",)):
             self._found.names_model(text)
         if not self._says_nothing(kind, path, text):
             self._by_kind(kind, leaf, path, text)
@@ -104,27 +110,51 @@ class _Walk:
         return kind is Kind.SEALED and is_blob(text)
 
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
-        if kind is Kind.CONVERSATION:
-            self._found.names_conversation(text)
-        elif kind is Kind.REGION and is_word(text):
-            self._found.region = text
-        elif kind is Kind.HELD:
-            self._held(leaf, path, text, _NAMED_BY_PROVIDER)
-        elif kind is Kind.ELSEWHERE:
-            self._held(leaf, path, text, _ELSEWHERE)
+        if self._is_fact(kind, path, text):
+            return
+        if kind in _HELD:
+            self._held(leaf, path, text, _HELD[kind])
         elif kind is Kind.SOUND:
             self._found.cannot_read(self._at(path), "audio")
         elif kind is Kind.MEDIA:
             self._media(leaf, path, text)
+        elif kind is Kind.PACKED:
+            self._packed(path, text)
         elif is_long_blob(text):
             self._found.cannot_read(self._at(path), "encoded content")
         else:
             self._readable(kind, leaf, path, text)
 
+    def _packed(self, path: Path, text: str) -> None:
+        try:
+            source = Source(text=b64decode(text, validate=True).decode())
+        except ValueError:
+            self._found.cannot_read(self._at(path), "encoded content")
+            return
+        inner, at = Found(signed=True), f"{self._at(path)}#"
+        try:
+            read_json(source, self._family, inner, at)
+        except Unreadable:
+            inner.add(Segment(path=at, role=self._role(path), text=source.text), None)
+        self._found.take(inner)
+
+    def _is_fact(self, kind: Kind, path: Path, text: str) -> bool:
+        """Whether this is no text but a fact about the request, which is noted; or a credential."""
+        if kind is Kind.CONVERSATION:
+            self._found.names_conversation(text)
+        elif kind is Kind.RECALLED and is_id(text):
+            self._found.names_kept(text)
+        elif kind is Kind.REGION and is_word(text):
+            self._found.region = text
+        else:
+            return kind in (Kind.CREDENTIAL, Kind.HEADER) and is_credential(kind, path, text)
+        return True
+
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
         self._found.cannot_read(self._at(path), why)
-        if not is_id(text):
-            self._text(leaf, path, text, writable=False)
+        said = without_credentials(text)
+        if not is_id(said):
+            self._text(leaf, path, said, writable=False)
 
     def _media(self, leaf: Leaf, path: Path, text: str) -> None:
         """A file: its content is not read; its address may say something itself."""
@@ -137,14 +167,15 @@ class _Walk:
         address = _ADDRESS.match(text) is not None
         if address:
             self._found.cannot_read(self._at(path), "a file at an address")
-        self._text(leaf, path, text, writable=not address)
+        said = without_credentials(text) if address else text
+        self._text(leaf, path, said, writable=not address)
 
     def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         role = self._role(path)
         if (kind is Kind.INNER or role == "tool") and self._inner(leaf, path, role, text):
             return
-        sealed = path[-1:] == ("thinking",) and (*path[:-1], "signature") in self._notes
-        self._text(leaf, path, text, writable=kind is not Kind.FIXED and not sealed)
+        sealed = path[-1:] and path[-1] in _SIGNED and (*path[:-1], "signature") in self._notes
+        self._text(leaf, path, text, writable=kind not in _UNALTERED and not sealed)
 
     def _inner(self, leaf: Leaf, path: Path, role: str, text: str) -> bool:
         """Read JSON that stands inside a string; False if it is none after all."""
@@ -176,7 +207,7 @@ class _Walk:
         message = self._message(path)
         if message is None:
             return self._family.roles.get(str(path[0]) if path else "", "other")
-        if "functionResponse" in path or "function_response" in path:
+        if not _RESULTS.isdisjoint(path):
             return "tool"
         block = role_of_type(self._notes.get((*path[:4], "type"), "")) if len(path) > 4 else ""
         return block or self._message_roles.get(message, "other")
@@ -205,7 +236,7 @@ class _Walk:
         return last_answered(self._message_roles)
 
     def _new(self, path: Path) -> bool:
-        if not self._family.turns:
+        if self._family.fresh or not self._family.turns:
             return True
         message = self._message(path)
         return self._last_answered < 0 if message is None else message > self._last_answered

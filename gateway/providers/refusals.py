@@ -16,6 +16,7 @@ from gateway.refusal import Refusal, WireResponse
 from gateway.types import WireRequest
 
 type Shape = Callable[[Refusal, int], dict[str, Any]]
+type Headers = Callable[[int], tuple[tuple[str, str], ...]]
 
 _RETRIED = frozenset((408, 409, 425, 429))
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -74,11 +75,18 @@ def google_failure(message: str) -> str:
     return json.dumps({"error": {"code": 500, "message": message, "status": "INTERNAL"}})
 
 
-def refuse(request: WireRequest, refusal: Refusal, shape: Shape) -> WireResponse:
-    """The refusal as JSON of this shape."""
+def no_headers(status: int) -> tuple[tuple[str, str], ...]:
+    """For vendors that say everything in the body."""
+    return ()
+
+
+def refuse(
+    request: WireRequest, refusal: Refusal, shape: Shape, more: Headers = no_headers
+) -> WireResponse:
+    """The refusal as JSON of this shape, with whatever headers the vendor's SDK wants besides."""
     status = _status(request, refusal)
     body = json.dumps(shape(refusal, status), ensure_ascii=False).encode(errors="replace")
-    headers = _headers(request, refusal, "application/json")
+    headers = (*_headers(request, refusal, "application/json"), *more(status))
     return WireResponse(status=status, headers=headers, body=body)
 
 

@@ -52,6 +52,9 @@ KNOWN_KEYS = (
         " json_schema schema q variables audio transcript logs outputs action actions search"
         " functionDeclarations function_declarations user_id generateContentRequest server_url"
         " authorization headers stop_sequences params attachments body value logprobs cachedContent"
+        " keywords known_speaker_names revised_prompt segments word words session item sample"
+        " additional_instructions additional_messages tool_outputs thread details data_sources"
+        " operation diff path command commands stdout stderr attributes"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""

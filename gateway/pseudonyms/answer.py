@@ -77,7 +77,8 @@ class AnswerRestorer:
         What waits is given up: it may be what failed. A frame that has left in part is ended first.
         """
         told = self._codec.failure(message)
-        return b"\n\n" + told if told and self._unframed and not self._index else told
+        partly = self._unframed and not self._index and not self._codec.checked
+        return b"\n\n" + told if told and partly else told
 
     @property
     def received(self) -> str:
@@ -103,9 +104,10 @@ class AnswerRestorer:
         self._unframed += len(data)
         if self._index:
             return b"".join(raw for frame in frames for raw in self._taken(frame))
-        for frame in frames:
+        whole = [*frames]
+        for frame in whole:
             self._capture(frame)
-        return data
+        return b"".join([frame.raw for frame in whole]) if self._codec.checked else data
 
     def _capture(self, frame: Frame) -> None:
         self._unframed -= len(frame.raw)
@@ -121,11 +123,17 @@ class AnswerRestorer:
         pending = Pending(frame)
         self._waiting.append(pending)
         self._waiting_bytes += len(frame.raw)
+        runs: list[Channel] = []
         for place, found in enumerate(frame.fields):
             channel = self._channel(found)
             channel.take(pending, place)
+            runs.append(channel)
             if not found.delta:
                 channel.flush()
+        pending.counted = tuple(
+            runs[mark.field] if mark.field is not None else self._channels.get(mark.channel)
+            for mark in frame.marks
+        )
         for name in frame.closes:
             self._close(name)
         if len(self._waiting) > _MAX_FRAMES or self._waiting_bytes > _MAX_BYTES:

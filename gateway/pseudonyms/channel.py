@@ -11,14 +11,18 @@ from gateway.pseudonyms.transcript import Transcript
 
 
 class Pending:
-    """A frame on its way out: its new texts, and how many of them are not settled."""
+    """A frame on its way out: its new texts, and how many of them are not settled.
 
-    __slots__ = ("frame", "open", "texts")
+    `counted` are the runs in which its marks count; None for one that nobody knows.
+    """
+
+    __slots__ = ("counted", "frame", "open", "texts")
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.texts = [""] * len(frame.fields)
         self.open = 0
+        self.counted: tuple[Channel | None, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -28,7 +32,15 @@ class Pending:
     def render(self, codec: AnswerCodec) -> bytes:
         """The frame's bytes; an unchanged frame byte for byte."""
         same = all(f.text == t for f, t in zip(self.frame.fields, self.texts, strict=True))
+        if self.counted:
+            return codec.render(self.frame, self.texts, self._offsets())
         return self.frame.raw if same else codec.render(self.frame, self.texts)
+
+    def _offsets(self) -> list[int]:
+        return [
+            mark.offset if run is None else run.moved(mark.offset, ends=mark.ends)
+            for mark, run in zip(self.frame.marks, self.counted, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +63,7 @@ class Channel:
     frame without a token stays as it was.
     """
 
-    __slots__ = ("_damage", "_length", "_restorer", "_slots", "_transcript")
+    __slots__ = ("_damage", "_length", "_moves", "_restorer", "_slots", "_transcript")
 
     def __init__(self, index: TokenIndex, transcript: Transcript, damage: DamageCounter) -> None:
         self._restorer = TextRestorer(index)
@@ -59,6 +71,9 @@ class Channel:
         self._damage = damage
         self._slots: deque[_Slot] = deque()
         self._length = 0
+        self._moves: list[
+            tuple[int, int, int]
+        ] = []  # start and end of a token, length of its value
 
     def take(self, pending: Pending, place: int) -> None:
         """The next text of the run: a field of a frame."""
@@ -76,11 +91,24 @@ class Channel:
         """What is held back comes again elsewhere: the fields that wait do without it."""
         self._settle(self._length)
 
+    def moved(self, offset: int, *, ends: bool) -> int:
+        """Where a place of the run's source is in what went out; a token is never cut in two."""
+        shift = 0
+        for start, end, length in self._moves:
+            if offset <= start:
+                break
+            if offset < end:
+                return start + shift + (length if ends else 0)
+            shift += length - (end - start)
+        return offset + shift
+
     def _put(self, pieces: list[Piece]) -> None:
         for piece in pieces:
             self._settle(piece.start)
             if piece.value:
-                self._write(piece.written(json=self._slots[0].field.json), value=True)
+                written = piece.written(json=self._slots[0].field.json)
+                self._moves.append((piece.start, piece.end, len(written)))
+                self._write(written, value=True)
             else:
                 self._spread(piece)
         self._settle(self._restorer.settled)

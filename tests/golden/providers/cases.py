@@ -14,12 +14,12 @@ HERE = Path(__file__).parent
 
 _HOME_FILES = {path.parent.name: path.read_text("utf-8") for path in sorted(HERE.glob("*/home"))}
 
-HOMES: Mapping[str, tuple[str, str]] = {
-    name: (host, target)
+HOMES: Mapping[str, tuple[str, str, str]] = {
+    name: (host, target, method[0] if method and method[0].isupper() else "POST")
     for name, line in _HOME_FILES.items()
-    for host, target, *_ in [line.split()]
+    for host, target, *method in [line.split()]
 }
-"""Host and target of each folder's recordings, as its file `home` says them."""
+"""Host, target and method of each folder's recordings, as its file `home` says them."""
 
 SOCKETS = tuple(name for name, line in _HOME_FILES.items() if line.endswith(" websocket\n"))
 """Folders whose recordings are messages of a WebSocket, in `stream.ndjson` one a line."""
@@ -31,6 +31,7 @@ MEDIA: Mapping[str, str] = {
     ".form": "application/x-www-form-urlencoded",
     ".multipart": 'multipart/form-data; boundary="xyz"',
     ".txt": "text/plain; charset=utf-8",
+    ".eventstream": "application/vnd.amazon.eventstream",
 }
 
 
@@ -54,11 +55,11 @@ class Recorded:
 
     def request(self) -> WireRequest:
         """A request with this content, or, for an answer, an empty one to the same place."""
-        host, target = HOMES[self.dialect]
+        host, target, method = HOMES[self.dialect]
         if self.path.name == "answer.json":
             target = target.replace("streamGenerate", "generate")
         body = self.content if self.path.stem == "request" else b"{}"
-        method = MESSAGE if self.dialect in SOCKETS else "POST"
+        method = MESSAGE if self.dialect in SOCKETS else method
         return wire(target, body, host=host, media=self.media, method=method)
 
     def codec(self) -> AnswerCodec:

@@ -47,7 +47,7 @@ class Spoken:
 
     @property
     def url(self) -> str:
-        host, target = HOMES[self.name]
+        host, target, _ = HOMES[self.name]
         return f"wss://{host}{target}"
 
 
@@ -398,7 +398,7 @@ async def test_an_old_conversation_of_microsoft_365_is_the_policys_to_judge(
 async def test_what_chatgpt_hands_over_is_restored_with_the_conversations_tokens(
     tmp_path: Path,
 ) -> None:
-    host, target = HOMES["chatgpt.ws"]
+    host, target, _ = HOMES["chatgpt.ws"]
     about = {"conversation_id": "6a0f1b2c-0000-4000-8000-000000000003"}
     said = pieces("Dear PersonK7Q2A9XB4C, hello")
     events = [f"event: delta\ndata: {json.dumps({'v': piece})}\n\n" for piece in said]

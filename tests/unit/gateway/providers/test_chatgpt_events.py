@@ -87,6 +87,11 @@ def test_a_change_inherits_from_the_change_before_even_if_others_stand_between()
     assert list(runs(frames).values()) == ["Hello"]
 
 
+def test_pieces_whose_beginning_was_missed_are_one_run() -> None:
+    changes = [{"v": "Dear Per"}, {"v": "sonK7Q2"}]
+    assert list(runs(play(new_codec(), map(event, changes))).values()) == ["Dear PersonK7Q2"]
+
+
 def test_messages_on_two_channels_are_two_runs() -> None:
     changes = [
         {"p": "", "o": "add", "v": root("m1", ""), "c": 0},

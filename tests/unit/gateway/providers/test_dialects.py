@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.providers.bedrock_tables import COUNT
 from gateway.providers.dialect import dialect_for, dialects
 from gateway.providers.family import Kind
 from gateway.providers.sockets import MESSAGE
@@ -11,6 +12,9 @@ from tests.golden.providers.cases import HERE, wire
 def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
         "anthropic.messages",
+        "bedrock.agent",
+        "bedrock.converse",
+        "bedrock.invoke",
         "chatgpt.web",
         "chatgpt.ws",
         "claude.web",
@@ -20,13 +24,20 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "generic.socket",
         "m365.copilot",
         "mscopilot.web",
+        "openai.assistants",
+        "openai.audio",
+        "openai.batches",
         "openai.chat",
         "openai.completions",
+        "openai.conversations",
         "openai.embeddings",
+        "openai.files",
+        "openai.images",
         "openai.realtime",
         "openai.realtime.calls",
         "openai.responses",
         "openai.responses.ws",
+        "openai.stored",
     ]
 
 
@@ -77,7 +88,7 @@ ROUTES = [
         "/v1/projects/p/locations/l/publishers/anthropic/models/claude-x:streamRawPredict",
         "anthropic.messages",
     ),
-    ("api.openai.com", "/v1/threads/thread_abc/messages", "generic"),
+    ("api.openai.com", "/v1/threads/thread_abc/messages", "openai.assistants"),
     (
         "generativelanguage.googleapis.com",
         "/v1/models/gemini-3%3AgenerateContent",
@@ -94,7 +105,11 @@ ROUTES = [
         "gemini.generate",
     ),
     ("cloudcode-pa.googleapis.com", "/v1internal:generateContent", "gemini.generate"),
-    ("api.openai.com", "/v1/images/generations", "generic"),
+    ("api.openai.com", "/v1/images/generations", "openai.images"),
+    ("acme.openai.azure.com", "/openai/deployments/i/images/edits?api-version=1", "openai.images"),
+    ("api.openai.com", "/v1/audio/transcriptions", "openai.audio"),
+    ("api.openai.com", "/v1/audio/speech", "openai.audio"),
+    ("api.groq.com", "/openai/v1/audio/translations", "openai.audio"),
     ("api.cohere.com", "/v2/chat", "generic"),
     ("chatgpt.com", "/backend-api/f/conversation", "chatgpt.web"),
     ("desktop.chatgpt.com", "/backend-api/f/conversation/prepare", "chatgpt.web"),
@@ -153,8 +168,9 @@ def test_each_socket_is_read_by_one_dialect(host: str, target: str, name: str) -
     assert dialect_for(request).name == name
 
 
-def test_a_get_is_read_by_no_dialect_but_the_generic_one() -> None:
-    assert dialect_for(wire("/v1/chat/completions", method="GET")).name == "generic"
+def test_a_get_is_read_by_the_generic_dialect_where_nothing_is_kept() -> None:
+    assert dialect_for(wire("/v1/models", method="GET")).name == "generic"
+    assert dialect_for(wire("/v1/chat/completions", method="GET")).name == "openai.stored"
 
 
 @pytest.mark.parametrize(
@@ -171,5 +187,6 @@ def test_the_model_in_the_address_beats_the_one_in_the_body(target: str, model: 
 
 
 def test_kinds_are_all_used_by_some_table() -> None:
-    used = {kind for d in dialects().values() for kind in d.family.kinds.values()}  # type: ignore[attr-defined]
+    tables = [d.family for d in dialects().values()]  # type: ignore[attr-defined]
+    used = {kind for family in (*tables, COUNT) for kind in family.kinds.values()}
     assert used | {Kind.ID, Kind.TEXT} == set(Kind)

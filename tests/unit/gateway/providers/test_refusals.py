@@ -36,7 +36,7 @@ TEXT = refusal().text
     "name", ["openai.chat", "openai.completions", "openai.embeddings", "openai.responses"]
 )
 def test_openai_sees_an_openai_error(name: str) -> None:
-    host, target = HOMES[name]
+    host, target, _ = HOMES[name]
     assert shown(refused(target, host=host)) == {
         "error": {
             "message": TEXT,
@@ -68,7 +68,7 @@ def test_anybody_else_finds_the_message_in_either_place() -> None:
 
 @pytest.mark.parametrize("name", sorted(HOMES))
 def test_no_client_is_told_to_try_again(name: str) -> None:
-    host, target = HOMES[name]
+    host, target, _ = HOMES[name]
     response = refused(target, host=host)
     headers = dict(response.headers)
     # A page that takes 403 for a lost login is answered in the chat instead.

@@ -23,6 +23,8 @@ def line(*fields: Field, closes: Sequence[str] = ()) -> bytes:
 class LineCodec:
     """Reads what `line` writes; keeps the promise that raws, joined, are the bytes fed."""
 
+    checked = False
+
     def __init__(self) -> None:
         self._rest = b""
         self.rendered = 0

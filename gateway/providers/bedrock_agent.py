@@ -1,0 +1,79 @@
+"""The dialect `bedrock.agent`: agents, knowledge bases, flows and the rest of Bedrock."""
+
+import re
+from dataclasses import dataclass, replace
+
+from gateway.providers import products
+from gateway.providers.agent_events import read_agent
+from gateway.providers.answer import Codec
+from gateway.providers.aws_refusals import aws_failure, aws_headers, aws_shape
+from gateway.providers.bedrock_tables import AGENT, HOSTS
+from gateway.providers.coverage import Part, Route, Status
+from gateway.providers.dialect import register
+from gateway.providers.found import Found
+from gateway.providers.wire_format import WireFormat
+from gateway.types import WireRequest
+
+_SESSION = r"/agents/(?:[^/]+/agentAliases/[^/]+/sessions/)?(?P<conversation>[^/]+)(?:/text)?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentFormat(WireFormat):
+    """A format whose path names the conversation that AWS keeps; the answer does not."""
+
+    def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
+        found = Found()
+        self._from_path(request, found)
+        return Codec(
+            self._framing(request, status, content_type),
+            self.reader,
+            error=self.failure,
+            error_event=self.failure_event,
+            conversation=found.conversation,
+        )
+
+
+_AGENT = Route(
+    products=products.BEDROCK,
+    method="POST",
+    path="/agents/{agent}/agentAliases/{alias}/sessions/{session}/text",
+    inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES),
+    streams=True,
+    status=Status.TRAFFIC,
+    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
+)
+_SINGLE = ("/retrieveAndGenerate", "/retrieveAndGenerateStream", "/rerank", "/generateQuery")
+_TREES = ("/knowledgebases", "/flows", "/sessions", "/guardrail", "/guardrail-checks", "/tags")
+
+AGENT_DIALECT = register(
+    AgentFormat(
+        name="bedrock.agent",
+        route=re.compile(
+            rf"^(?:{_SESSION}"
+            r"|/(?:retrieveAndGenerate(?:Stream)?|rerank|generateQuery|optimize-prompt"
+            r"|agenticRetrieveStream|(?:knowledgebases|flows|sessions|guardrail|guardrail-checks"
+            r"|tags|agents)(?:/.*)?))$"
+        ),
+        hosts=re.compile(HOSTS),
+        family=AGENT,
+        reader=read_agent,
+        shape=aws_shape,
+        headers=aws_headers,
+        failure=aws_failure,
+        failure_event="validationException",
+        any_method=True,
+        routes=(
+            _AGENT,
+            replace(_AGENT, path="/agents/{session}", status=Status.DOCUMENTED),
+            *(replace(_AGENT, path=path) for path in _SINGLE),
+            *(
+                replace(_AGENT, path=path, status=Status.DOCUMENTED)
+                for path in ("/optimize-prompt", "/agenticRetrieveStream")
+            ),
+            *(
+                replace(_AGENT, method="*", path=f"{tree}/*", status=Status.DOCUMENTED)
+                for tree in (*_TREES, "/agents")
+            ),
+        ),
+    )
+)
