@@ -79,8 +79,8 @@ def load_terms(folder: Path | None) -> tuple[TermList, ...]:
 
 
 def uncovered(lists: Iterable[TermList]) -> list[str]:
-    """The sensitive entities no list speaks for. Whoever wants none keeps an empty list."""
-    covered = {terms.entity for terms in lists}
+    """The sensitive entities no English list speaks for. Whoever wants none keeps an empty list."""
+    covered = {terms.entity for terms in lists if terms.language == "en"}
     return [e for e, kind in CATEGORY.items() if kind in SENSITIVE and e not in covered]
 
 

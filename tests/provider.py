@@ -19,8 +19,10 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Host, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from tests import web_chat
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -201,7 +203,13 @@ def uploaded(_: dict[str, Any], __: str) -> tuple[Any, list[str]]:
     return made | {"size_bytes": 1}, []
 
 
+def chatgpt(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    return None, sse(*web_chat.changes(pieces(answer)))
+
+
 def question(path: str, body: dict[str, Any]) -> str:
+    if path.endswith("/f/conversation"):
+        return web_chat.asked(body)
     if "contents" in body:
         return said(body["contents"][-1]["parts"])
     if path.endswith("/responses") and not isinstance(body["input"], str):
@@ -212,6 +220,7 @@ def question(path: str, body: dict[str, Any]) -> str:
 FORMATS = {
     "v1/files": uploaded,
     "chat/completions": openai_chat,
+    "f/conversation": chatgpt,
     "responses": openai_responses,
     "embeddings": embeddings,
     "messages": anthropic,
@@ -220,6 +229,8 @@ FORMATS = {
     "/converse": bedrock,
     "/converse-stream": bedrock,
 }
+
+STREAMING = ("streamGenerateContent", "f/conversation")
 
 
 def application(provider: Provider) -> Starlette:
@@ -254,7 +265,9 @@ def application(provider: Provider) -> Starlette:
     methods = ["GET", "POST", "PUT", "DELETE"]
     everything = "/{path:path}"
     routes = [WebSocketRoute(everything, converse), Route(everything, answer, methods=methods)]
-    return Starlette(routes=routes)
+    return Starlette(
+        routes=[Host(web_chat.HOST, Starlette(routes=[web_chat.PAGE, *routes])), *routes]
+    )
 
 
 def answered(
@@ -263,7 +276,7 @@ def answered(
     """The answer whole, or as the stream that was asked for."""
     if path.endswith("/converse-stream"):
         return Response(b"".join(events), media_type="application/vnd.amazon.eventstream")
-    if body.get("stream") or path.endswith("streamGenerateContent"):
+    if body.get("stream") or path.endswith(STREAMING):
         return StreamingResponse(stream(provider, events), media_type="text/event-stream")
     return JSONResponse(whole)
 

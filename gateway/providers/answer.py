@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from gateway.errors import Unreadable
 from gateway.providers.dialect import AnswerFacts, Field, Frame
-from gateway.providers.events import Event, EventReader, Spot
+from gateway.providers.events import Counted, Event, EventReader, Spot
 from gateway.providers.framing import Framing, Whole
 from gateway.providers.json_text import Path
 from gateway.providers.marks import OFFSETS, add_marks
@@ -17,6 +17,14 @@ _PARSER = json.JSONDecoder(strict=False)
 
 REPEATS = frozenset(("logprobs", "logprobs_result", "logprobsResult"))
 """Members that repeat the text token by token; emptied where the text is changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read(Frame):
+    """A frame and where its texts stand: a reader that remembers must read each unit once only."""
+
+    spots: tuple[Spot, ...] = field(default=(), repr=False)
+    counted: tuple[Counted, ...] = field(default=(), repr=False)
 
 
 class Codec:
@@ -51,11 +59,11 @@ class Codec:
         if same and list(offsets) in ([], [mark.offset for mark in frame.marks]):
             return frame.raw
         payload = self._framing.payload(frame.raw)
-        event = self._event(payload) if payload is not None else Event()
-        if payload is None or len(event.spots) != len(texts):
+        spots, counted = (frame.spots, frame.counted) if isinstance(frame, _Read) else ((), ())
+        if payload is None or len(spots) != len(texts):
             raise ValueError("one text for each field, please")
-        moved = {found.path: to for found, to in zip(event.counted, offsets, strict=False)}
-        written = self._rewritten(payload, event.spots, texts, moved)
+        moved = {found.path: to for found, to in zip(counted, offsets, strict=False)}
+        written = self._rewritten(payload, spots, texts, moved)
         return self._framing.dress(frame.raw, written)
 
     def failure(self, message: str) -> bytes:
@@ -81,11 +89,17 @@ class Codec:
         for said in fields:
             if said.delta:
                 self._open[said.channel] = None
-        marks = tuple([found.mark for found in event.counted])
-        return Frame(raw=raw, fields=fields, closes=self._close(event.closes), marks=marks)
+        return _Read(
+            raw=raw,
+            fields=fields,
+            closes=self._close(event.closes),
+            marks=tuple([found.mark for found in event.counted]),
+            spots=tuple(event.spots),
+            counted=tuple(event.counted),
+        )
 
     def _event(self, payload: str) -> Event:
-        """Read one unit; a pure function of its text, so that rendering finds the same places."""
+        """Read one unit, once: what it means may depend on those before it."""
         if self._framing.plain:
             return _plain(payload, stream=True)
         text = payload.strip()

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from gateway.providers.chatgpt_events import Conversation
 from gateway.providers.coverage import Route
 from gateway.providers.dialect import register
-from gateway.providers.events import Event, EventReader, Json, add_rest, read_anything
+from gateway.providers.events import Event, Json, add_rest, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.generic import failure
 from gateway.providers.json_text import Path
@@ -14,23 +15,40 @@ from gateway.providers.refusals import generic_shape
 from gateway.providers.sockets import MESSAGE, SocketFormat, never
 from gateway.refusal import Refusal
 
-READER: EventReader = read_anything
-"""Reads the events inside; to be the one that reads the same events of a POST's answer."""
-
 SUBSCRIBED = Family(kinds={**COMMON, "offset": Kind.WORD})
 
 _INSIDE = "encoded_item"
 _DEEPEST = 20
+_MOST_TOPICS = 64
 
 
-def read_handoff(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
-    """A list of messages of the server."""
-    event = Event()
-    for path, text in _encoded(value, ()):
-        read_inside(event, text, path, READER)
-    add_rest(event, _without(value), stream=stream)
-    event.conversation = event.conversation or about(value)
-    return event
+class Handoff:
+    """Reads the messages of one socket: on each topic, events as in the answer to a POST."""
+
+    def __init__(self) -> None:
+        self._topics: dict[str, Conversation] = {}
+
+    def __call__(self, value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
+        event = Event()
+        for path, text in _encoded(value, ()):
+            read_inside(event, text, path, self._topic(_topic_of(value, path)))
+        add_rest(event, _without(value), stream=stream)
+        event.conversation = event.conversation or about(value)
+        return event
+
+    def _topic(self, name: str) -> Conversation:
+        if name not in self._topics and len(self._topics) >= _MOST_TOPICS:
+            del self._topics[next(iter(self._topics))]
+        return self._topics.setdefault(name, Conversation())
+
+
+def _topic_of(value: Json, path: Path) -> str:
+    """The topic of the message that holds this path."""
+    named = ""
+    for step in path:
+        named = str(member(value, "topic_id") or named)
+        value = value[step]
+    return named
 
 
 def about(value: Json) -> str:
@@ -72,7 +90,8 @@ HANDOFF_DIALECT = register(
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*chatgpt\.com"),
         route=re.compile(r"^/(?:p[^/]*/)?ws/user/"),
         family=SUBSCRIBED,
-        reader=read_handoff,
+        reader=read_anything,
+        fresh=Handoff,
         shape=generic_shape,
         failure=failure,
         told=_told,

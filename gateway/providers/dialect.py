@@ -24,6 +24,7 @@ class Field:
     the next piece of the run; otherwise the field repeats or holds the whole text at once. `json`
     says that the text is itself JSON source, so that a restored value must be JSON-escaped.
     `kept` is False where the same text is also seen elsewhere (restored there, recorded once).
+    `anew`: all that the run said so far is said again, with more to it; pieces may follow.
     """
 
     channel: str
@@ -31,6 +32,7 @@ class Field:
     delta: bool
     json: bool = False
     kept: bool = True
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ class How(NamedTuple):
     delta: bool
     json: bool = False
     kept: bool = True
+    anew: bool = False
 
     def of_json(self) -> "How":
         """The same for text that is JSON source."""
@@ -31,6 +32,7 @@ class How(NamedTuple):
 PIECE = How(delta=True)
 WHOLE = How(delta=False)
 REPEAT = How(delta=False, kept=False)
+SNAPSHOT = How(delta=True, anew=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,8 @@ class Event:
 
     def text(self, path: Path, value: Json, channel: str, how: How) -> None:
         """Note a text, if the value is one."""
-        if isinstance(value, str) and value:
-            delta, json, kept = how
-            said = Field(channel=channel, text=value, delta=delta, json=json, kept=kept)
+        if isinstance(value, str) and (value or how.anew):
+            said = Field(channel=channel, text=value, **how._asdict())
             self.spots.append(Spot(path=path, field=said))
 
     def fails(self, kind: Json) -> None:
@@ -130,7 +131,7 @@ def add_rest(event: Event, value: Json, root: Path = (), *, stream: bool) -> Non
     In a stream a text below a member called "delta" is taken for a piece of a longer one.
     """
     known = {spot.path for spot in event.spots}
-    for path, text in _texts(value, root):
+    for path, text in texts(value, root):
         if path not in known:
             channel = "rest" + "".join([f".{label(step)}" for step in path])
             delta = stream and "delta" in path
@@ -141,7 +142,7 @@ def _is_source(path: Path) -> bool:
     return bool(path) and path[-1] in _JSON_SOURCE
 
 
-def _texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
+def texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
     """Every text but words, ids and seals."""
     if isinstance(value, str):
         yield path, value
@@ -151,7 +152,7 @@ def _texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
             if not _is_silent(step, inner):
                 yield (*path, step), inner
         elif inner:
-            yield from _texts(inner, (*path, step))
+            yield from texts(inner, (*path, step))
 
 
 def _is_silent(step: str | int, text: str) -> bool:
@@ -190,7 +191,7 @@ def read_anything(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an Even
     event.learns_model(member(value, "model"))
     if member(value, "error"):
         event.fails(member(value, "error", "type") or member(value, "error", "code"))
-    for path, text in _texts(value, ()):
+    for path, text in texts(value, ()):
         channel = "any" + "".join([f".{label(step)}" for step in path])
         event.text(path, text, channel, How(delta=stream, json=_is_source(path)))
     return event

@@ -19,6 +19,7 @@ MAX_INNER = 2
 """How often JSON may stand inside a string of JSON before it is read as plain text."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
+_CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 2033, in s or ms
 _NOTED = frozenset(("type", "role", "signature"))
 _SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
@@ -83,7 +84,8 @@ class _Walk:
             self._found.cannot_read(self._prefix + show(part), "numbers that stand for text")
             return
         written = self._source.text[leaf.start : leaf.end]
-        if counts_as_text(written):
+        clock = kind_of(self._family, shape(path)) is Kind.WORD and _CLOCK.fullmatch(written)
+        if counts_as_text(written) and not clock:
             self._text(leaf, path, written)
 
     def _is_token(self, path: Path) -> bool:

@@ -64,7 +64,7 @@ class SocketFormat(WireFormat):
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         if status == 101:
-            return Codec(self.framing(), self.reader, error=self.failure)
+            return Codec(self.framing(), self._reader(request), error=self.failure)
         return super(SocketFormat, self).answer(request, status=status, content_type=content_type)
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:

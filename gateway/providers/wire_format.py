@@ -68,6 +68,7 @@ class WireFormat:
     not say; "conversation" what the request goes on with; "kept" what else it names. `hosts`
     matches the whole host name where the path alone does not tell. `array` matches paths whose
     streams are JSON arrays unless they are events. `routes`: its rows of the coverage.
+    `fresh` makes a reader for one answer, where a unit goes on with what those before it said.
     """
 
     name: str
@@ -84,6 +85,7 @@ class WireFormat:
     methods: frozenset[str] = _HAS_BODY
     hosts: re.Pattern[str] | None = None
     routes: tuple[Route, ...] = ()
+    fresh: Callable[[], EventReader] | None = None
     body: Callable[[WireRequest, Family, Found], tuple[str, str]] = read_body
     reader_for: Callable[[WireRequest], EventReader] | None = None  # where the request decides
     untyped: Callable[[], Framing] = Untouched  # how an answer of no known kind is cut
@@ -131,8 +133,13 @@ class WireFormat:
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         framing = self._framing(request, status, content_type)
-        reader = self.reader_for(request) if self.reader_for else self.reader
+        reader = self._reader(request)
         return Codec(framing, reader, error=self.failure, error_event=self.failure_event)
+
+    def _reader(self, request: WireRequest) -> EventReader:
+        if self.fresh:
+            return self.fresh()
+        return self.reader_for(request) if self.reader_for else self.reader
 
     def _framing(self, request: WireRequest, status: int, content_type: str) -> Framing:
         media = content_type.partition(";")[0].strip().lower()

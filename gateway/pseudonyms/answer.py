@@ -112,6 +112,8 @@ class AnswerRestorer:
     def _capture(self, frame: Frame) -> None:
         self._unframed -= len(frame.raw)
         for found in frame.fields:
+            if found.anew:
+                self._received.restart(found.channel)
             if found.kept:
                 self._received.add(found.channel, found.text)
 
@@ -140,12 +142,22 @@ class AnswerRestorer:
 
     def _channel(self, found: Field) -> Channel:
         """The run a delta continues; a whole text is a run of its own."""
+        if found.anew:
+            self._restart(found.channel)
         channel = self._channels.get(found.channel) if found.delta else None
         if channel is None:
             channel = Channel(self._index, self._restored, self._damage)
         if found.delta:
             self._channels[found.channel] = channel
         return channel
+
+    def _restart(self, name: str) -> None:
+        """What is held back is said again: in the frame where it waits it can be left out."""
+        channel = self._channels.pop(name, None)
+        if channel is not None:
+            channel.forget()
+        self._restored.restart(name)
+        self._damage.restart(name)
 
     def _close(self, name: str) -> None:
         names = tuple(self._channels) if name == "*" else (name,)

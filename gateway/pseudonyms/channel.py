@@ -87,6 +87,10 @@ class Channel:
         """Nothing more can be waited for: all fields are settled."""
         self._put(self._restorer.pieces("", last=True))
 
+    def forget(self) -> None:
+        """What is held back comes again elsewhere: the fields that wait do without it."""
+        self._settle(self._length)
+
     def moved(self, offset: int, *, ends: bool) -> int:
         """Where a place of the run's source is in what went out; a token is never cut in two."""
         shift = 0

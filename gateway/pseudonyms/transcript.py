@@ -24,6 +24,12 @@ class Transcript:
             self._room -= len(text)
             self._channels.setdefault(channel, []).append(text)
 
+    def restart(self, channel: str) -> None:
+        """What the channel said so far is about to be said again."""
+        said = self._channels.get(channel, [])
+        self._room += sum(map(len, said))
+        said.clear()
+
     def copy(self) -> "Transcript":
         """Another one with the same text so far."""
         other = Transcript(self._limit)
@@ -36,5 +42,5 @@ class Transcript:
         """The channels joined by blank lines, with a mark where something is missing."""
         if not self._limit:
             return ""
-        joined = "\n\n".join("".join(parts) for parts in self._channels.values())
+        joined = "\n\n".join("".join(parts) for parts in self._channels.values() if parts)
         return joined + TRUNCATED if self._truncated else joined

@@ -122,7 +122,8 @@ def runs(frames: Iterable[Frame], *, kept: bool = True) -> dict[str, str]:
     for frame in frames:
         for field in frame.fields:
             if field.kept is kept:
-                before = texts.get(field.channel, "") if field.delta else ""
+                goes_on = field.delta and not field.anew
+                before = texts.get(field.channel, "") if goes_on else ""
                 texts[field.channel] = before + field.text
     return texts
 

@@ -2,7 +2,7 @@
 
 import json
 
-from gateway.providers.chatgpt_ws import about, read_handoff
+from gateway.providers.chatgpt_ws import Handoff, about
 from tests.golden.providers.cases import HERE, recorded_answer, runs
 from tests.unit.gateway.providers.test_socket_format import read, spoken, told
 
@@ -34,10 +34,34 @@ def test_a_changed_text_goes_back_into_its_event() -> None:
     assert said == 'Dear Zoë "Z" Okonkwo, thank you for waiting.'
 
 
+def item(topic: str, *changes: object) -> object:
+    events = "".join(f"event: delta\ndata: {json.dumps(change)}\n\n" for change in changes)
+    return {"topic_id": topic, "payload": {"payload": {"encoded_item": events}}}
+
+
+def test_a_change_goes_on_where_its_own_topic_was() -> None:
+    """A patch and pieces outside it are one run, however topics come in between."""
+    part = "/message/content/parts/0"
+    read_one = Handoff()
+    begun = [
+        item(topic, {"p": "", "o": "add", "v": {"message": {"id": topic}}, "c": 0})
+        for topic in ("t1", "t2")
+    ]
+    read_one(begun, True)
+    first = read_one([item("t1", {"p": part, "o": "append", "v": "Per"})], True)
+    other = read_one([item("t2", {"p": part, "o": "append", "v": "two"})], True)
+    patch = {"p": "", "o": "patch", "v": [{"p": part, "o": "append", "v": "Q2"}]}
+    then = read_one([item("t1", {"v": "sonK7"}, patch)], True)
+    channels = [s.field.channel for e in (first, then) for s in e.spots if s.field.delta]
+    assert len(channels) == 3
+    assert len(set(channels)) == 1
+    assert channels[0] not in {spot.field.channel for spot in other.spots}
+
+
 def test_the_conversation_is_found_wherever_it_is_named() -> None:
     assert about([{"payload": {"conversation_id": "c-1"}}]) == "c-1"
     assert about([{"payload": 1}]) == ""
-    assert read_handoff([{"conversation_id": "c-1"}], True).conversation == "c-1"
+    assert Handoff()([{"conversation_id": "c-1"}], True).conversation == "c-1"
 
 
 def test_a_subscription_says_nothing_and_has_no_answer() -> None:

@@ -15,7 +15,9 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "bedrock.agent",
         "bedrock.converse",
         "bedrock.invoke",
+        "chatgpt.web",
         "chatgpt.ws",
+        "claude.web",
         "gemini.generate",
         "gemini.live",
         "generic",
@@ -45,6 +47,8 @@ def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
     assert list((HERE / name).glob("answer.*"))
 
 
+CHATGPT = "/backend-api/conversation"
+CLAUDE = "/api/organizations/org-1"
 ROUTES = [
     ("api.openai.com", "/v1/chat/completions", "openai.chat"),
     ("api.openai.com", "/v1//chat/completions/?beta=true", "openai.chat"),
@@ -107,7 +111,20 @@ ROUTES = [
     ("api.openai.com", "/v1/audio/speech", "openai.audio"),
     ("api.groq.com", "/openai/v1/audio/translations", "openai.audio"),
     ("api.cohere.com", "/v2/chat", "generic"),
-    ("chatgpt.com", "/backend-api/f/conversation", "generic"),
+    ("chatgpt.com", "/backend-api/f/conversation", "chatgpt.web"),
+    ("desktop.chatgpt.com", "/backend-api/f/conversation/prepare", "chatgpt.web"),
+    ("chatgpt.com", "/backend-anon/f/conversation", "chatgpt.web"),
+    ("chat.openai.com", "/backend-api/conversation", "chatgpt.web"),
+    ("chatgpt.com", f"{CHATGPT}/experimental/generate_autocompletions", "chatgpt.web"),
+    ("chatgpt.com", f"{CHATGPT}/gen_title/6a0f1b2c-1", "chatgpt.web"),
+    ("chatgpt.com", "/backend-api/lat/r", "generic"),
+    ("chatgpt.com.example", "/backend-api/f/conversation", "generic"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/retry_completion", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/projects/p-1/docs", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/tasks/t-1/message", "generic"),
+    ("notclaude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "generic"),
     ("chat.example", "/", "generic"),
 ]
 

@@ -58,3 +58,10 @@ def test_only_a_changed_frame_is_rendered() -> None:
     assert same.render(codec) == b"raw"
     assert b"Ann Lowe" in other.render(codec)
     assert codec.rendered == 1
+
+
+def test_what_is_said_again_elsewhere_is_left_out_where_it_waits() -> None:
+    run, frame = channel(), pending(delta("a", f"to {ANN[:5]}"))
+    run.take(frame, 0)
+    run.forget()
+    assert (frame.settled, frame.texts) == (True, ["to "])

@@ -32,3 +32,14 @@ def test_a_copy_goes_its_own_way() -> None:
     second = first.copy()
     second.add("a", " two three")
     assert (first.text, second.text) == ("one", "one two t" + TRUNCATED)
+
+
+def test_a_channel_that_begins_anew_has_what_is_said_then_and_room_for_it() -> None:
+    transcript = Transcript(6)
+    transcript.add("a", "Hello")
+    transcript.add("b", "x")
+    transcript.restart("a")
+    transcript.restart("never seen")
+    assert transcript.text == "x"
+    transcript.add("a", "Howdy")
+    assert transcript.text == "Howdy\n\nx"
