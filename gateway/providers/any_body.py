@@ -174,20 +174,21 @@ def _multipart(request: WireRequest, media: str, family: Family, found: Found) -
     except Unreadable:
         found.cannot_read("body", "a multipart body that is not well formed")
         return body
-    raw = memoryview(request.body)
-    pieces = _UPLOAD_PART.search(request.path) is not None
     for part in listed:
-        read_part(source, part, family, found)
-        if part.filename is not None or part.encoded:
-            _attached(raw[part.start : part.end], part, found, piece=pieces)
+        read_part(request, source, part, family, found)
     return body
 
 
-def read_part(source: Source, part: Part, family: Family, found: Found) -> None:
-    """Put what a part of a multipart body says into `found`."""
+def read_part(
+    request: WireRequest, source: Source, part: Part, family: Family, found: Found
+) -> None:
+    """Put what a part of a multipart body says into `found`, or the file that it is."""
     at = read_names(part, found)
     if part.filename is not None or part.encoded:
-        return  # a file, which whoever lists the parts looks into
+        piece = _UPLOAD_PART.search(request.path) is not None
+        raw = memoryview(request.body)[part.start : part.end]
+        _attached(raw, part, at, found, piece=piece)
+        return
     place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
     said = source.text[part.start : part.end].encode("latin-1").decode(errors="replace")
     if not takes(family, part.name, at, said, found):
@@ -203,9 +204,8 @@ def read_names(part: Part, found: Found) -> str:
     return at
 
 
-def _attached(raw: memoryview, part: Part, found: Found, *, piece: bool) -> None:
+def _attached(raw: memoryview, part: Part, at: str, found: Found, *, piece: bool) -> None:
     """The content of a part that is a file; of one sent in pieces nobody sees the whole."""
-    at = f"/{part.name}" if part.name in KNOWN_KEYS else "/*"
     if piece:
         found.cannot_read(at, "a piece of a file")
     elif part.encoded and part.encoded != "base64":

@@ -38,7 +38,7 @@ def read_upload(request: WireRequest, family: Family, found: Found) -> tuple[str
     source = Source(text=body)
     for part in listed:
         if part.filename is None or not _is_read(source, part, purpose, request, found):
-            read_part(source, part, family, found)
+            read_part(request, source, part, family, found)
     return body, "latin-1"
 
 

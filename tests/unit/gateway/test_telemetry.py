@@ -14,6 +14,7 @@ from prometheus_client.samples import Sample
 from detectors.entities import CATEGORY
 from detectors.types import Category
 from gateway.device import Device
+from gateway.files import Attached, FileNote, Outcome
 from gateway.metrics import METRICS
 from gateway.telemetry import OTHER, REFUSED, STAGES, Bounded, Telemetry
 from gateway.types import (
@@ -175,6 +176,8 @@ class Statistics:
     scanned: int = 6
     stage_seconds: Mapping[str, float] = field(default_factory=lambda: {"model": 1.5, "rules": 0.5})
     written: int = 99
+    alive: int = 1
+    restarts: int = 2
     failures: int = 5
 
 
@@ -183,6 +186,7 @@ def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
     telemetry.watch(
         scanner=Statistics,
         recorder=lambda: Statistics(queue_depth=8),
+        documents=Statistics,
         loaded=lambda: START - timedelta(hours=1),
         ca_expiry=lambda: expiry,
         tools=lambda: tools,  # type: ignore[arg-type, return-value]
@@ -206,10 +210,15 @@ def test_statistics_are_read_when_the_metrics_are() -> None:
 
 
 def test_what_is_read_exists_in_the_real_statistics() -> None:
+    from detectors.documents.documents import DocumentStatistics
     from detectors.scanner import ScanStatistics
     from gateway.audit.recorder import RecorderStatistics
 
-    kinds = {"scanner": ScanStatistics, "recorder": RecorderStatistics}
+    kinds = {
+        "scanner": ScanStatistics,
+        "recorder": RecorderStatistics,
+        "documents": DocumentStatistics,
+    }
     wanted = [metric.reads.split(".") for metric in METRICS if metric.reads]
     assert wanted
     for source, attribute in wanted:
@@ -261,6 +270,8 @@ def full() -> Telemetry:
     text = "Ann Lowe"
     of = interaction(segment(text))
     of = replace(of, prompt=replace(of.prompt, unread=(Unread(part="p", why="a file"),)))
+    note = FileNote(part="p", kind="pdf", outcome=Outcome.INSPECTED, size=1, sha256="")
+    of = replace(of, prompt=replace(of.prompt, attached=Attached(notes=(note,))))
     telemetry = watched(tool(), expiry=datetime.now(UTC))
     timings = dict.fromkeys(STAGES, 1.0)
     seen = screened(

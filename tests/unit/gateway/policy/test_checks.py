@@ -38,6 +38,7 @@ def test_the_checks_that_policy_files_can_name() -> None:
     assert sorted(CHECKS) == [
         "anonymous",
         "assessment",
+        "files",
         "findings",
         "foreign-key",
         "group",

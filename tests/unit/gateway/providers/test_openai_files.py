@@ -60,6 +60,6 @@ def test_an_upload_in_pieces_is_named_and_its_pieces_are_unread() -> None:
     piece = read(
         "/v1/uploads/upload_1/parts", form + b"--xyz--", media="multipart/form-data; boundary=xyz"
     )
-    assert [found.why for found in piece.unread] == ["a file"]
+    assert [found.why for found in piece.unread] == ["a piece of a file"]
     done = {"part_ids": ["part_1", "part_2"], "md5": "d41d8cd98f00b204e9800998ecf8427e"}
     assert texts(read("/v1/uploads/upload_1/complete", done)) == []
