@@ -15,8 +15,13 @@ import detectors
 from detectors.registry import rule_classes
 
 _CLASSES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
-# Asked at the start of one value of bounded length, never of a text.
-AT_START = {"detectors.placeholders._CODE", "detectors.strength._ORDINARY"}
+# Asked at the start of one value of bounded length, never of a text; or of a file's beginning.
+AT_START = {
+    *("detectors.placeholders._CODE", "detectors.strength._ORDINARY"),
+    *(f"detectors.documents.office.{name}" for name in ("_MADE_BY_PROGRAMS", "_XML", "_MACROS")),
+    "detectors.documents.opendocument._MADE_BY_PROGRAMS",
+    *(f"detectors.documents.sniff.{name}" for name in ("_MAIL", "_HTML", "_XML")),
+}
 _APART = ("detectors.training", "detectors.evaluation", "detectors.worker")
 
 
@@ -103,11 +108,12 @@ def seconds(name: str, pattern: re.Pattern[str], text: str) -> float:
 
 
 def _reading(name: str, pattern: re.Pattern[str], text: str) -> float:
+    read: Any = text.encode() if isinstance(pattern.pattern, bytes) else text
     start = time.thread_time()
     if name in AT_START:
-        pattern.fullmatch(text)
+        pattern.fullmatch(read)
     else:
-        for _ in pattern.finditer(text):
+        for _ in pattern.finditer(read):
             pass
     return time.thread_time() - start
 

@@ -36,7 +36,7 @@ _MADE_BY_PROGRAMS = re.compile(
 
 _XML = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
 _MACROS = re.compile(r".*vbaProject\.bin|.*vbaData\.xml", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d+)\.[a-z]+$")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,9})\.[a-z]{1,9}$")
 _OUTSIDE = re.compile(rb'TargetMode="External"')
 
 

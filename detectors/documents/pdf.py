@@ -15,7 +15,7 @@ from detectors.documents import reasons
 from detectors.documents.gathering import Gathering, Unreadable
 from detectors.documents.picture import read_pixels
 
-_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_XMP, _XMP_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 _TAG = re.compile(r"<[^>]*>")
 _KEYS = (b"Contents", b"T", b"TU", b"V", b"DV", b"RC", b"Subj", b"NM", b"Alt")
 _FEW = 20  # characters: a page with fewer is looked at as a picture
@@ -67,9 +67,20 @@ def _document(document: pdfium.PdfDocument, data: bytes, at: str, gathering: Gat
 def _metadata(document: pdfium.PdfDocument, data: bytes) -> Iterator[str]:
     for name, value in document.get_metadata_dict(skip_empty=True).items():
         yield f"{name}: {value}"
-    for packet in _XMP.finditer(data):
-        text = _TAG.sub(" ", packet[0].decode("utf-8", errors="ignore"))
+    for packet in _packets(data):
+        text = _TAG.sub(" ", packet.decode("utf-8", errors="ignore"))
         yield " ".join(text.split())
+
+
+def _packets(data: bytes) -> Iterator[bytes]:
+    """Every XMP packet, also of earlier versions of the document that still stand in the file."""
+    start = data.find(_XMP)
+    while start >= 0:
+        end = data.find(_XMP_END, start)
+        if end < 0:
+            return
+        yield data[start:end]
+        start = data.find(_XMP, end)
 
 
 def _bookmarks(document: pdfium.PdfDocument) -> Iterator[str]:
