@@ -29,7 +29,8 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _HTML = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|div|p|table|h1|meta)\b",
+    rb"\s*+(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body|title|div|p|table|h1|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z!])")
