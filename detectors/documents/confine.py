@@ -9,7 +9,9 @@ import errno
 import os
 import platform
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 if sys.platform != "win32":  # there: neither limits nor filter; process and deadline remain
@@ -19,6 +21,10 @@ _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2  # prctl(2)
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # BPF
 _ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
 _X32 = 0x40000000  # the third system-call table of x86-64, which would go round the filter
+
+_FOR_OCR = 400_000_000  # bytes more for Tesseract, which is a process of its own
+_STACK, _ARENA_MAX = 524_288, -8  # bytes; mallopt(3)
+_STARTING = threading.Lock()
 
 _FORBIDDEN = {
     # socket connect bind ptrace process_vm_readv _writev bpf userfaultfd io_uring_setup
@@ -49,6 +55,7 @@ class _Program(ctypes.Structure):
 
 def confine(memory_bytes: int) -> tuple[str, ...]:
     """Give up what reading does not need; before any thread starts. Says what is in force."""
+    _thrift()
     return (*_limits(memory_bytes), *_filter())
 
 
@@ -61,6 +68,21 @@ def allow_seconds(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
 
 
+@contextmanager
+def room_for_ocr() -> Iterator[None]:
+    """A process that is started meanwhile may use more memory than this one."""
+    if sys.platform == "win32":
+        yield
+        return
+    with _STARTING:
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def _limits(memory_bytes: int) -> Sequence[str]:
     if sys.platform == "win32":
         return ()
@@ -71,9 +93,17 @@ def _limits(memory_bytes: int) -> Sequence[str]:
     held = _address_space()
     if held:
         limit = held + memory_bytes
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit + _FOR_OCR))
         done.append("memory")
     return done
+
+
+def _thrift() -> None:
+    """Threads that only wait get small stacks, and no memory pools of their own."""
+    threading.stack_size(_STACK)
+    if sys.platform.startswith("linux"):
+        with suppress(AttributeError):  # another C library than glibc
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _address_space() -> int:

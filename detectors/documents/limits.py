@@ -15,7 +15,7 @@ class Limits:
     """
 
     seconds: float = 20.0
-    memory_bytes: int = 512_000_000
+    memory_bytes: int = 200_000_000
     file_bytes: int = 50_000_000
     characters: int = 400_000
     unpacked_bytes: int = 100_000_000

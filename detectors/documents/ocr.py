@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from detectors.documents.confine import room_for_ocr
+
 _SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "LANG", "LC_ALL", "SYSTEMROOT")
 
 
@@ -37,16 +39,20 @@ def words(picture: bytes, *, language: str, seconds: float) -> str:
     Raises TimeoutError, or OSError when it cannot be started or does not like the picture.
     """
     command = ("tesseract", "stdin", "stdout", "-l", language, "--psm", "3")
-    try:
-        done = subprocess.run(  # noqa: S603 - our own words; the picture goes through the pipe
-            command, input=picture, capture_output=True, timeout=seconds, check=True,
+    with room_for_ocr():
+        process = subprocess.Popen(  # noqa: S603 - our own words; the picture goes through the pipe
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=_environment() | {"OMP_THREAD_LIMIT": "1"}, cwd=Path("/"),
         )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise TimeoutError from None
-    except subprocess.CalledProcessError:
-        raise OSError("the picture could not be read") from None
-    return done.stdout.decode("utf-8", errors="replace").replace("\f", "\n")
+    with process:
+        try:
+            found, _ = process.communicate(picture, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise TimeoutError from None
+    if process.returncode:
+        raise OSError("the picture could not be read")
+    return found.decode("utf-8", errors="replace").replace("\f", "\n")
 
 
 def _environment() -> dict[str, str]:

@@ -65,11 +65,19 @@ def _message(ole: OleFileIO, streams: list[tuple[str, ...]], at: str, gathering:
         elif form == _NARROW:
             gathering.text(place, content.decode("cp1252", errors="replace").rstrip("\0"))
         elif code == _HTML:
-            html_text(decoded(content), f"{at}body/", gathering)
+            _page(content, f"{at}body/", gathering)
         elif code == _DATA and form == _BINARY:
             gathering.inside(content, f"{at}attachment/")
         elif code == _RTF and path[:-1] not in bodies:
             gathering.missed(f"{at}body", reasons.UNKNOWN)
+
+
+def _page(content: bytes, at: str, gathering: Gathering) -> None:
+    """A body in HTML; when it cannot be read, the other properties still can."""
+    try:
+        html_text(decoded(content), at, gathering)
+    except Unreadable as error:
+        gathering.missed(at.rstrip("/"), str(error))
 
 
 def _code(name: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 
 from detectors.documents import reasons
@@ -49,16 +48,16 @@ class Packed:
         # What it says of its size, before anything is unpacked; then what it really is.
         self._gathering.unpacking(entry.file_size, packed=entry.compress_size)
         try:
-            return b"".join(self._pieces(entry))
+            return self._content(entry)
         except _FAILURES:
             raise Unreadable(reasons.DAMAGED) from None
 
-    def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        size = 0
+    def _content(self, entry: zipfile.ZipInfo) -> bytes:
+        whole = BytesIO()  # which gives its bytes without a copy
         with self._file.open(entry) as part:
             while piece := part.read(_CHUNK):
-                size += len(piece)
-                if size > entry.file_size:
+                if whole.tell() + len(piece) > entry.file_size:
                     raise Unreadable(reasons.DAMAGED)
+                whole.write(piece)
                 self._gathering.tick()
-                yield piece
+        return whole.getvalue()

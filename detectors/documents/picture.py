@@ -11,6 +11,8 @@ from detectors.documents import ocr, reasons
 from detectors.documents.gathering import Gathering, Unreadable
 
 _SMALL = 1_200  # pixels: letters in smaller pictures are enlarged before they are read
+_LARGE = 4_000  # pixels: letters in larger pictures are large enough when these are halved
+_SCALED = frozenset(("JPEG", "MPO"))
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "ICO", "PPM", "MPO")
 _BLOBS = frozenset(("icc_profile", "photoshop", "exif", "mp", "mpoffset", "dpi", "transparency"))
 _UNDEFINED = ("ASCII\0\0\0", "UNICODE\0", "JIS\0\0\0\0\0", "\0" * 8)
@@ -27,6 +29,8 @@ def read_picture(data: bytes, at: str, gathering: Gathering) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data), formats=_FORMATS) as picture:
+                if picture.format in _SCALED:  # decoded smaller, which costs less of everything
+                    picture.draft("L", (_LARGE, _LARGE))
                 _too_large(picture, gathering)
                 gathering.text(f"{at}metadata", "\n".join(_metadata(picture)))
                 _frames(picture, at, gathering)
@@ -37,7 +41,7 @@ def read_picture(data: bytes, at: str, gathering: Gathering) -> None:
 
 
 def read_pixels(picture: Image.Image, place: str, gathering: Gathering) -> None:
-    """The words in it; a gap when there is no OCR, or too much of it."""
+    """The words in it, now or later; a gap when there is no OCR, or too much of it."""
     language = ocr.chosen(gathering.limits.languages) if gathering.limits.ocr else ""
     gathering.pictures += 1
     if not language:
@@ -45,16 +49,17 @@ def read_pixels(picture: Image.Image, place: str, gathering: Gathering) -> None:
     elif gathering.pictures > gathering.limits.pictures:
         gathering.missed(place, reasons.MANY_PICTURES)
     else:
-        try:
-            found = ocr.words(
-                _portable(picture), language=language, seconds=gathering.limits.ocr_seconds
-            )
-        except TimeoutError:
-            gathering.missed(place, reasons.SLOW)
-        except OSError:
-            gathering.missed(place, reasons.BROKEN_PICTURE)
-        else:
-            gathering.text(place, found)
+        written, seconds = _portable(picture), gathering.limits.ocr_seconds
+        gathering.later(place, lambda: _words(written, language, seconds))
+
+
+def _words(picture: bytes, language: str, seconds: float) -> str:
+    try:
+        return ocr.words(picture, language=language, seconds=seconds)
+    except TimeoutError:
+        raise Unreadable(reasons.SLOW) from None
+    except OSError:
+        raise Unreadable(reasons.BROKEN_PICTURE) from None
 
 
 def _too_large(picture: Image.Image, gathering: Gathering) -> None:
@@ -77,11 +82,16 @@ def _frames(picture: Image.Image, at: str, gathering: Gathering) -> None:
 
 def _portable(picture: Image.Image) -> bytes:
     """The picture in grey as PNM: nothing for Tesseract's own decoders to trip over."""
-    if picture.mode in {"RGBA", "LA", "P", "PA"}:
-        ground = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(ground, picture.convert("RGBA"))
+    if picture.mode == "P" and "transparency" in picture.info:
+        picture = picture.convert("RGBA")
     grey = picture.convert("L")
-    if max(grey.size) < _SMALL:
+    if "A" in picture.getbands():
+        ground = Image.new("L", picture.size, "white")
+        ground.paste(grey, mask=picture.getchannel("A"))
+        grey = ground
+    if max(grey.size) > _LARGE:
+        grey = grey.reduce(-(-max(grey.size) // _LARGE))
+    elif max(grey.size) < _SMALL:
         grey = grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.LANCZOS)
     written = BytesIO()
     grey.save(written, "PPM")

@@ -18,6 +18,7 @@ _MARKS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PLAIN = frozenset((*range(32, 127), 9, 10, 13))
 _MOSTLY = 0.7  # of the bytes of a European text are ASCII
+_LONGEST_JSON = 2_000_000
 _SAMPLE = 20_000
 
 
@@ -59,7 +60,7 @@ def read_text(data: bytes, at: str, gathering: Gathering) -> None:
 def read_json(data: bytes, at: str, gathering: Gathering) -> None:
     """JSON, or lines of it: keys and values as lines, escapes undone."""
     text = decoded(data)
-    if "\\" not in text:
+    if "\\" not in text or len(text) > gathering.limits.characters:
         gathering.text(f"{at}text", text)
         return
     try:
@@ -70,7 +71,9 @@ def read_json(data: bytes, at: str, gathering: Gathering) -> None:
 
 
 def is_json(text: str) -> bool:
-    """Whether this is JSON or JSON lines."""
+    """Whether this is JSON or JSON lines; what is too long to be read is only text."""
+    if len(text) > _LONGEST_JSON:
+        return False
     try:
         return any(True for _ in _values(text))
     except (ValueError, RecursionError):

@@ -50,10 +50,13 @@ def read(data: bytes, limits: Limits) -> Reading:
     try:
         kind = kinds(data)[0]
         _open(data, "", gathering)
+        gathering.finish()
     except StopReading as stop:
         gathering.missed("", str(stop))
     except (MemoryError, RecursionError):
         gathering.missed("", reasons.LIMIT)
+    finally:
+        gathering.close()
     return Reading(kind=kind, pieces=tuple(gathering.pieces), gaps=tuple(gathering.gaps))
 
 

@@ -1,17 +1,19 @@
 """XML read as a stream: no tree, no entities, no network, nothing huge."""
 
-import re
 from collections.abc import Mapping
 from typing import Protocol
 
 from lxml import etree
 
 from detectors.documents import reasons
-from detectors.documents.gathering import Gathering, Unreadable
+from detectors.documents.gathering import Gathering, StopReading, Unreadable
 
 _CHUNK = 65_536
-_ENTITY = re.compile("|".join(("<!ENTITY", "<!DOCTYPE[^>]*\\[")), re.IGNORECASE)
-_ENCODINGS = ("utf-16-le", "utf-16-be", "utf-32-le")
+_ENTITY = tuple(
+    "<!ENTITY".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le")
+)
+_MOST_ELEMENTS = 1_000_000
+_BLANKS = 4  # characters between elements, for each that is read
 
 
 class Target(Protocol):
@@ -27,13 +29,24 @@ class Target(Protocol):
 
 
 class _Local:
-    """Turns lxml's names into local ones."""
+    """Turns lxml's names into local ones, and stops a document that is larger than is read."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, gathering: Gathering) -> None:
         self._target = target
-        self.data, self.comment = target.data, target.comment
+        self._room = gathering.limits.characters * _BLANKS
+        self._elements = 0
+        self.comment = target.comment
+
+    def data(self, text: str) -> None:
+        self._room -= len(text)
+        if self._room < 0:
+            raise StopReading(reasons.LONG)
+        self._target.data(text)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise StopReading(reasons.TOO_MANY)
         self._target.start(local(tag), {local(name): v for name, v in attributes.items()})
 
     def end(self, tag: str) -> None:
@@ -56,7 +69,7 @@ def walk(data: bytes, target: Target, gathering: Gathering) -> None:
     if _declares(data):
         raise Unreadable(reasons.ENTITIES)
     parser = etree.XMLParser(
-        target=_Local(target),
+        target=_Local(target, gathering),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -68,7 +81,7 @@ def walk(data: bytes, target: Target, gathering: Gathering) -> None:
 
 def walk_html(data: bytes | str, target: Target, gathering: Gathering) -> None:
     """The same for HTML, whatever its mistakes."""
-    parser = etree.HTMLParser(target=_Local(target), no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(target=_Local(target, gathering), no_network=True, huge_tree=False)
     _feed(parser, data, gathering)
 
 
@@ -85,11 +98,9 @@ def _feed(
 
 
 def _declares(data: bytes) -> bool:
-    """Whether the document declares entities, in whichever encoding."""
-    head = data[: _CHUNK * 4]
-    if _ENTITY.search(head.decode("latin-1")):
+    """Whether the document declares entities, in whichever encoding, and however late."""
+    if any(mark in data for mark in _ENTITY):
         return True
-    if b"\0" not in head[:200]:
-        # An encoding in which a declaration does not look like one (EBCDIC, UTF-7) is not for us.
-        return b"<" not in head[:200] or b"utf-7" in head[:200].lower()
-    return any(_ENTITY.search(head.decode(name, errors="replace")) for name in _ENCODINGS)
+    head = data[:200]
+    # An encoding in which a declaration does not look like one (EBCDIC, UTF-7) is not for us.
+    return b"\0" not in head and (b"<" not in head or b"utf-7" in head.lower())

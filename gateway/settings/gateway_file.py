@@ -99,7 +99,7 @@ class FilesInside(Strict):
     at_start: bool = False
     waiting: int = Field(default=32, ge=1)
     seconds: float = Field(default=20.0, gt=0)  # for one file
-    memory_bytes: int = Field(default=512_000_000, ge=128_000_000)
+    memory_bytes: int = Field(default=200_000_000, ge=128_000_000)
     file_bytes: int = Field(default=50_000_000, ge=1_000)
     unpacked_bytes: int = Field(default=100_000_000, ge=1_000)
     characters: int = Field(default=400_000, ge=1_000)
