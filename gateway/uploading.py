@@ -28,8 +28,8 @@ class Uploading:
             self._over = len(self._said) > _MOST
 
     async def close(self) -> None:
-        """The answer is complete. Raises RecordError."""
-        if not self._said or self._over:
+        """The answer is complete, and no error; some are empty. Raises RecordError."""
+        if self._over or not is_upload_route(self.verdict.request):
             return
         said, request = bytes(self._said), self.verdict.request
         vendor = self.verdict.screened.interaction.destination.service.vendor

@@ -134,6 +134,8 @@ class Documents:
     async def _start(self) -> DocumentProcess:
         reader = await DocumentProcess.start(self._settings.limits)
         self._alive.add(reader)
+        if self._last == ((), ()):
+            _tell(reader)
         self._last = tuple(reader.held), tuple(reader.languages)
         return reader
 
@@ -144,6 +146,15 @@ class Documents:
             await reader.kill()
             log.warning("a reader of files was ended")
         return nothing(why)
+
+
+def _tell(reader: DocumentProcess) -> None:
+    """Say once what this system does not give: people should know before they rely on it."""
+    lacking = sorted({"memory", "network"} - set(reader.held))
+    if lacking:
+        log.warning("readers of files are not bounded here in: %s", ", ".join(lacking))
+    if not reader.languages:
+        log.warning("Tesseract is not installed: pictures and scans are not inspected")
 
 
 _PASSING = frozenset((reasons.BUSY, reasons.DOWN, reasons.SLOW))

@@ -1,6 +1,8 @@
 """Clause 10.3, in files: what is in a document or a picture is judged like what is typed."""
 
 import base64
+import hashlib
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 from google import genai
 
 from detectors.documents import ocr
+from gateway.audit.opening import open_record
+from tests.acceptance.records import newest
 from tests.acceptance.sdks import MODEL, REFUSED, through
 from tests.papers import CLEAN, PERSONAL, pdf, picture
 from tests.served import Served
@@ -114,7 +118,32 @@ def test_a_file_that_went_through_here_may_be_named_later_and_no_other(served: S
     with through(served):
         known = openai_file(pdf(CLEAN), "application/pdf").id
         assert known == "file-Abc123"
-        ask(known)
+        for _ in range(50):  # the id is written when the answer has ended
+            try:
+                ask(known)
+            except openai.PermissionDeniedError:
+                time.sleep(0.1)
+            else:
+                break
+        else:
+            pytest.fail("the file stayed unknown")
         with pytest.raises(REFUSED) as caught:
             ask("file-Unknown9")
     assert "kept by the provider" in str(caught.value)
+
+
+def test_the_record_names_the_file_and_holds_its_words(served: Served) -> None:
+    data = pdf(PERSONAL)
+    with through(served), pytest.raises(REFUSED):
+        openai_file(data, "application/pdf")
+    store = served.store()
+    try:
+        record = open_record(store, newest(served)["id"])
+    finally:
+        store.close()
+    assert record
+    (file,) = record.files
+    assert (file["kind"], file["outcome"], file["size"]) == ("pdf", "inspected", len(data))
+    assert file["sha256"] == hashlib.sha256(data).hexdigest()
+    typed = [text for text in record.texts["prompt_typed"] if text.role == "file"]
+    assert any("Okonkwo" in text.text for text in typed)

@@ -1,5 +1,6 @@
 """What is remembered of an upload, and what is not."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.files: dict[str, tuple[str, ...]] = {}
+        self.places: dict[str, frozenset[str]] = {}
 
     async def known(self, vendor: str, ids: Collection[str]) -> frozenset[str]:
         return frozenset(ids) & self.files.keys()
@@ -27,25 +29,31 @@ class Kept:
         self.files |= dict.fromkeys(ids, tuple(hashes))
 
     async def expect(self, vendor: str, place: str, ids: Collection[str]) -> None:
-        self.files |= dict.fromkeys(ids, (place,))
+        self.places[place] = frozenset(ids)
 
     async def expected(self, vendor: str, place: str) -> frozenset[str]:
-        return frozenset()
+        return self.places.get(place, frozenset())
 
 
 def uploading(
     outcome: Outcome = Outcome.INSPECTED,
     effect: Effect = Effect.ALLOW,
     target: str = "/v1/files",
+    *,
+    host: str = "api.openai.com",
+    files: bool = True,
+    kept: Kept | None = None,
 ) -> tuple[Uploading, Kept]:
     note = FileNote(part="/file", kind="pdf", outcome=outcome, size=1, sha256="ab" * 32)
     asked = interaction(segment("x"))
-    asked = replace(asked, prompt=replace(asked.prompt, attached=Attached(notes=(note,))))
+    asked = replace(
+        asked, prompt=replace(asked.prompt, attached=Attached(notes=(note,) if files else ()))
+    )
     decision = Decision(effect=effect, reasons=(), policy_version="v")
     screened = Screened(interaction=asked, hits=(), decision=decision, sent=())
-    request = wire(target, b"x")
+    request = wire(target, b"x", host=host)
     verdict = Verdict(request=request, screened=screened, dialect=dialect_for(request), body=b"x")
-    kept = Kept()
+    kept = kept or Kept()
     return Uploading(verdict=verdict, uploads=kept), kept
 
 
@@ -84,3 +92,17 @@ async def test_an_answer_that_is_no_answer_to_an_upload_is_not_held() -> None:
     upload.feed(ANSWER)
     await upload.close()
     assert kept.files == {}
+
+
+async def test_a_file_put_where_the_provider_said_is_known_by_the_id_it_gave_before() -> None:
+    """ChatGPT's way: first a name for a place and an id, then the bytes to another host."""
+    place = "https://x.blob.core.windows.net/files/a?sig=secret"
+    told = json.dumps({"file_id": "file-abc123", "upload_url": place}).encode()
+    asking, kept = uploading(target="/backend-api/files", files=False)
+    asking.feed(told)
+    await asking.close()
+    assert kept.places == {"x.blob.core.windows.net/files/a": frozenset({"file-abc123"})}
+    assert kept.files == {}
+    putting, _ = uploading(target="/files/a?sig=secret", host="x.blob.core.windows.net", kept=kept)
+    await putting.close()
+    assert kept.files == {"file-abc123": ("ab" * 32,)}
