@@ -171,6 +171,18 @@ def response(asked: Asked) -> Response:
     return JSONResponse(row | {"output": [item | {"content": [part]}]})
 
 
+def found(asked: Asked) -> Response:
+    part = {"type": "text", "text": asked.reply(asked.body["query"])}
+    row = {"file_id": "file-1", "filename": "a.txt", "score": 0.9, "attributes": {}}
+    return JSONResponse({"object": "list", "data": [row | {"content": [part]}], "has_more": False})
+
+
+def video(asked: Asked) -> Response:
+    row = {"id": "video_1", "object": "video", "created_at": 1, "model": "sora-2", "progress": 0}
+    said = asked.body.get("prompt") or asked.field("prompt")
+    return JSONResponse(row | {"status": "queued", "seconds": "8", "size": "x", "prompt": said})
+
+
 ROUTES: Sequence[tuple[str, str, Callable[[Asked], Response]]] = (
     ("POST", "/v1/images/(?:generations|edits)", pictures),
     ("POST", "/v1/audio/speech", speech),
@@ -186,6 +198,8 @@ ROUTES: Sequence[tuple[str, str, Callable[[Asked], Response]]] = (
     ("POST", "/v1/conversations", conversation),
     ("GET", "/v1/conversations/conv_a1/items", items),
     ("GET", "/v1/responses/resp_1", response),
+    ("POST", "/v1/vector_stores/vs_1/search", found),
+    ("POST", "/v1/videos", video),
 )
 
 

@@ -83,7 +83,7 @@ CHAT_DIALECT = register(
         name="openai.chat",
         route=re.compile(
             r"(?:/deployments/(?P<model>[^/]+))?/(?:chat|agents)/completions"
-            r"(?:/(?P<kept>chatcmpl[^/]+))?$",
+            r"(?:/(?P<kept>[^/]+))?$",
             re.IGNORECASE,
         ),
         family=CHAT,
@@ -96,7 +96,7 @@ CHAT_DIALECT = register(
             replace(
                 _CHAT,
                 products=products.OPENAI,
-                path="/v1/chat/completions/chatcmpl{completion}",
+                path="/v1/chat/completions/{completion}",
                 inspects=(Part.TEXT,),
                 streams=False,
                 status=Status.DOCUMENTED,

@@ -134,6 +134,15 @@ def test_a_response_of_the_background_is_restored_when_it_is_read(sdk: openai.Op
     assert sdk.responses.retrieve(made.id).output_text == SAID
 
 
+def test_what_a_search_finds_is_restored(sdk: openai.OpenAI) -> None:
+    (row,) = sdk.vector_stores.search("vs_1", query=PERSONAL).data
+    assert [part.text for part in row.content] == [SAID]
+
+
+def test_the_words_of_a_video_are_masked_and_come_back(sdk: openai.OpenAI) -> None:
+    assert sdk.videos.create(prompt=PERSONAL, model="sora-2").prompt == PERSONAL
+
+
 ASKED = {
     "picture": lambda sdk: sdk.images.generate(model="m", prompt=SPECIAL),
     "speech": lambda sdk: sdk.audio.speech.create(model="m", voice="alloy", input=SPECIAL),
