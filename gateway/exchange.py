@@ -33,6 +33,7 @@ class Exchange:
     answer: Answer | None = None
     restorer: AnswerRestorer | None = field(default=None, repr=False)
     broken: bool = False
+    noted: set[str] = field(default_factory=set)
 
     def open(self, status: int, content_type: str) -> None:
         """The response's head has come."""
@@ -49,12 +50,16 @@ class Exchange:
         if self.restorer is None:
             raise RuntimeError("the answer was fed before it was opened")
         if not data:
-            return self.restorer.end()
+            out = self.restorer.end()
+            self._note()
+            return out
         if self.first_byte is None:
             self.first_byte = self._elapsed()
         if self.uploading and self.status < 400:
             self.uploading.feed(data)
-        return self.restorer.feed(data)
+        out = self.restorer.feed(data)
+        self._note()
+        return out
 
     def units(self, data: bytes) -> list[bytes]:
         """The same for a message of a socket, frame by frame."""
@@ -112,18 +117,31 @@ class Exchange:
             unrestored=self.restorer.unrestored,
         )
 
+    def _note(self) -> None:
+        """Before the bytes leave that name it: what is kept may be asked for at once."""
+        person, tool = self._owner
+        for name in self._names() - self.noted:
+            self.vault.note(person, tool, name, self.verdict.screened.issued)
+            self.noted.add(name)
+
     async def _remember(self) -> None:
         """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
-        screened = self.verdict.screened
-        if not screened.issued or self.status >= 400:
-            return
-        person, tool = screened.interaction.person.id, screened.interaction.tool
-        facts = self.restorer.facts if self.restorer else AnswerFacts()
-        names = {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
+        person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            for name in sorted(names):
-                await self.vault.save(person, tool.id if tool else "", name, screened.issued)
+            for name in sorted(self._names()):
+                await self.vault.save(person, tool, name, self.verdict.screened.issued)
+
+    @property
+    def _owner(self) -> tuple[str, str]:
+        asked = self.verdict.screened.interaction
+        return asked.person.id, asked.tool.id if asked.tool else ""
+
+    def _names(self) -> set[str]:
+        if not self.verdict.screened.issued or self.status >= 400:
+            return set()
+        facts = self.restorer.facts if self.restorer else AnswerFacts()
+        return {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
 
     def _continued(self) -> tuple[str, ...]:
         """The ids in the request itself, when it added something to what they name."""

@@ -34,6 +34,9 @@ class Vault(Protocol):
     ) -> None:
         """Remember the tokens of this turn."""
 
+    def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
+        """The same tokens until `save` has them: whoever reads an answer may ask at once."""
+
 
 class Documents(Protocol):
     """Reads files."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gateway.providers import products
 from gateway.providers.assistants_events import read_assistants
-from gateway.providers.coverage import Part, Route, Status
+from gateway.providers.coverage import Part, Route, Status, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.refusals import openai_shape
@@ -107,7 +107,13 @@ ASSISTANTS_DIALECT = register(
         failure_event="error",
         any_method=True,
         routes=(
-            *_ALL,
+            *by_sdk(
+                _ALL,
+                "POST /v1/threads",
+                "POST /v1/threads/{thread}/messages",
+                "POST /v1/threads/{thread}/runs",
+                "GET /v1/threads/{thread}/messages",
+            ),
             *(
                 replace(
                     row,

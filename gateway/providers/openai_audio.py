@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status, alike
+from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import (
     PIECE,
@@ -128,7 +128,8 @@ AUDIO_DIALECT = register(
         failure_event="error",
         routes=(
             _SPEECH,
-            *alike(_TRANSCRIPTIONS, "/v1/audio/translations"),
+            _TRANSCRIPTIONS,
+            replace(_TRANSCRIPTIONS, path="/v1/audio/translations", status=Status.DOCUMENTED),
             *(
                 replace(
                     _TRANSCRIPTIONS,

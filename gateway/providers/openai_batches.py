@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Route, Status
+from gateway.providers.coverage import Route, Status, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
@@ -54,8 +54,7 @@ BATCHES_DIALECT = register(
         failure=openai_failure,
         any_method=True,
         routes=(
-            _CREATE,
-            _READ,
+            *by_sdk((_CREATE, _READ), "POST /v1/batches", "GET /v1/batches/{batch}"),
             replace(_READ, path="/v1/batches", status=Status.TRAFFIC),
             replace(_READ, method="POST", path="/v1/batches/{batch}/cancel", status=Status.TRAFFIC),
             *(

@@ -20,6 +20,7 @@ CHAT = Family(
         "functions": "system",
         "response_format": "system",
         "prediction": "user",
+        "data_sources": "system",
     },
     kinds={
         **COMMON,
@@ -40,6 +41,16 @@ CHAT = Family(
         "stop/*": Kind.FIXED,
         "input_audio/format": Kind.WORD,
         "reasoning_details/*/data": Kind.SEALED,
+        "query_type": Kind.WORD,
+        "parameters/endpoint": Kind.ELSEWHERE,
+        "embedding_dependency/endpoint": Kind.ELSEWHERE,
+        "parameters/key": Kind.CREDENTIAL,
+        "parameters/connection_string": Kind.CREDENTIAL,
+        "authentication/key": Kind.CREDENTIAL,
+        "authentication/access_token": Kind.CREDENTIAL,
+        "authentication/connection_string": Kind.CREDENTIAL,
+        "authentication/encoded_api_key": Kind.CREDENTIAL,
+        "authentication/key_id": Kind.CREDENTIAL,
     },
     free=("/metadata/",),
 )
@@ -72,7 +83,7 @@ CHAT_DIALECT = register(
         name="openai.chat",
         route=re.compile(
             r"(?:/deployments/(?P<model>[^/]+))?/(?:chat|agents)/completions"
-            r"(?:/(?P<kept>chatcmpl[^/]+))?$",
+            r"(?:/(?P<kept>[^/]+))?$",
             re.IGNORECASE,
         ),
         family=CHAT,
@@ -85,7 +96,7 @@ CHAT_DIALECT = register(
             replace(
                 _CHAT,
                 products=products.OPENAI,
-                path="/v1/chat/completions/chatcmpl{completion}",
+                path="/v1/chat/completions/{completion}",
                 inspects=(Part.TEXT,),
                 streams=False,
                 status=Status.DOCUMENTED,

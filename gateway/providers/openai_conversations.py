@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status
+from gateway.providers.coverage import Part, Route, Status, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.openai_responses import RESPONSES
@@ -66,7 +66,7 @@ CONVERSATIONS_DIALECT = register(
         failure=openai_failure,
         any_method=True,
         routes=(
-            *_ROWS,
+            *by_sdk(_ROWS, "POST /v1/conversations", f"GET {_ITEMS}"),
             *(
                 replace(
                     row,

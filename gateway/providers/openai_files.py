@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status, alike
+from gateway.providers.coverage import Part, Route, Status, alike, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
@@ -75,8 +75,7 @@ FILES_DIALECT = register(
         body=read_upload,
         untyped=Lines,
         routes=(
-            _UPLOAD,
-            _READ_BACK,
+            *by_sdk((_UPLOAD, _READ_BACK), "POST /v1/files", "GET /v1/files/{file}/content"),
             *alike(
                 replace(_READ_BACK, path="/v1/files", status=Status.TRAFFIC, note=""),
                 "/v1/files/{file}",

@@ -77,7 +77,13 @@ IMAGES_DIALECT = register(
         routes=(
             _GENERATIONS,
             _EDITS,
-            replace(_EDITS, path="/v1/images/variations", inspects=(Part.IMAGES,), masks=False),
+            replace(
+                _EDITS,
+                path="/v1/images/variations",
+                inspects=(Part.IMAGES,),
+                masks=False,
+                status=Status.DOCUMENTED,
+            ),
             *(
                 replace(
                     row, products=products.AZURE, path=f"{root}/images/{end}", status=Status.TRAFFIC

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Route, Status
+from gateway.providers.coverage import Route, Status, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.family import Family
@@ -64,7 +64,7 @@ STORED_DIALECT = register(
         failure_event="error",
         methods=frozenset(("GET", "HEAD", "DELETE")),
         routes=(
-            *_ROWS,
+            *by_sdk(_ROWS, "GET /v1/responses/{response}"),
             *(
                 replace(
                     row,

@@ -56,14 +56,19 @@ class _Slot:
         return self.pending.frame.fields[self.place]
 
 
+_JSON_OPENINGS = ('{"', "[{", '["')
+_HEAD = 64  # characters of a text that are looked at for its opening
+
+
 class Channel:
     """A restorer and the fields whose text it has not settled yet, in order.
 
     Text goes back to the field it came in; a value to the field in which its token began, so that a
-    frame without a token stays as it was.
+    frame without a token stays as it was. A run that begins as a JSON object or list of them stays
+    JSON: a program reads it, whom a raw quote or line end in a value would break.
     """
 
-    __slots__ = ("_damage", "_length", "_moves", "_restorer", "_slots", "_transcript")
+    __slots__ = ("_damage", "_length", "_moves", "_opening", "_restorer", "_slots", "_transcript")
 
     def __init__(self, index: TokenIndex, transcript: Transcript, damage: DamageCounter) -> None:
         self._restorer = TextRestorer(index)
@@ -71,6 +76,7 @@ class Channel:
         self._damage = damage
         self._slots: deque[_Slot] = deque()
         self._length = 0
+        self._opening = ""  # the run's first two characters that are no space
         self._moves: list[
             tuple[int, int, int]
         ] = []  # start and end of a token, length of its value
@@ -79,6 +85,8 @@ class Channel:
         """The next text of the run: a field of a frame."""
         text = pending.frame.fields[place].text
         self._length += len(text)
+        if len(self._opening) < 2:
+            self._opening = (self._opening + "".join(text[:_HEAD].split()))[:2]
         self._slots.append(_Slot(pending=pending, place=place, end=self._length))
         pending.open += 1
         self._put(self._restorer.pieces(text))
@@ -106,7 +114,8 @@ class Channel:
         for piece in pieces:
             self._settle(piece.start)
             if piece.value:
-                written = piece.written(json=self._slots[0].field.json)
+                json = self._slots[0].field.json or self._opening in _JSON_OPENINGS
+                written = piece.written(json=json)
                 self._moves.append((piece.start, piece.end, len(written)))
                 self._write(written, value=True)
             else:

@@ -83,3 +83,19 @@ async def test_nothing_is_kept_of_what_the_provider_refused() -> None:
         "/v1/responses", {"input": "x"}, {"id": "resp_1", "error": {"code": "x"}}, status=400
     )
     assert names == set()
+
+
+async def test_tokens_are_known_before_the_bytes_leave_that_name_them() -> None:
+    vault = MemoryVault()
+    exchange = Exchange(
+        verdict=verdict("/v1/responses", {"input": "x"}, "POST"),
+        recorder=MemoryRecorder(),
+        vault=vault,
+        now=now,
+        capture=999,
+    )
+    exchange.open(200, "application/json")
+    exchange.feed(json.dumps({"id": "resp_1", "output": []}).encode())
+    exchange.feed(b"")
+    assert {name for _, _, name in vault.noted} == {"resp_1"}
+    assert vault.kept == {}
