@@ -9,12 +9,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.entering import Entry, Kind, enter
+from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.statements import whole_rows
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
 
 Row = dict[str, Any]
 
-_ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS)
+_ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS, TOMBSTONES)
 _ENDING = {
     "sqlite": sqlite.insert(ENDINGS).on_conflict_do_nothing().returning(ENDINGS.c.interaction_id),
     "postgresql": postgresql.insert(ENDINGS)

@@ -1,10 +1,9 @@
 """Puts what was written before there was a log into it: once, when a store is upgraded."""
 
-from collections.abc import Callable
+from sqlalchemy import Connection, String, cast, select
 
-from sqlalchemy import ColumnElement, Connection, String, cast, select
-
-from gateway.audit.log.entering import ANSWER_SUFFIX, TOOL_CHANGE_PREFIX, Entry, Kind, enter
+from gateway.audit.log.entering import Entry, Kind, enter
+from gateway.audit.log.names import NAMES
 from gateway.audit.log.reading import main_table, rows_of
 from gateway.audit.log.tables import LOG_SALTS
 
@@ -13,12 +12,12 @@ _CHUNK = 1_000
 
 def enter_what_is_missing(connection: Connection) -> int:
     """Queue every record that has no place in the log, oldest first; returns how many."""
-    return sum(_enter(connection, kind) for kind in Kind)
+    return sum(_enter(connection, kind) for kind in NAMES)
 
 
 def _enter(connection: Connection, kind: Kind) -> int:
     table, column = main_table(kind)
-    name = _NAMES[kind](cast(table.c[column], String(100)))
+    name = NAMES[kind](cast(table.c[column], String(100)))
     statement = (
         select(name)
         .where(name.not_in(select(LOG_SALTS.c.entry)))
@@ -30,12 +29,3 @@ def _enter(connection: Connection, kind: Kind) -> int:
         found = rows_of(connection, kind, names)
         enter(connection, (Entry(name=n, kind=kind, rows=found[n]) for n in names))
     return len(missing)
-
-
-_NAMES: dict[Kind, Callable[[ColumnElement[str]], ColumnElement[str]]] = {
-    Kind.REQUEST: lambda record: record,
-    Kind.ANSWER: lambda record: record + ANSWER_SUFFIX,
-    Kind.ACTIVITY: lambda record: record,
-    Kind.JUDGEMENT: lambda record: record,
-    Kind.TOOL_CHANGE: lambda record: TOOL_CHANGE_PREFIX + record,
-}

@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS, TOOL_CHANGES
 from gateway.audit.log.merkle import leaf_hash
+from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment
 
 VERSION = 1
@@ -43,6 +44,7 @@ COLUMNS: Mapping[int, Mapping[Table, tuple[str, ...]]] = {
             "details",
         ),
         TOOL_CHANGES: ("id", "time", "tool", "approval", "who", "why"),
+        TOMBSTONES: ("record", "time", "reason", "authority", "who", "disposal"),
     }
 }
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ACTIVITY = "activity"
     JUDGEMENT = "judgement"
     TOOL_CHANGE = "tool_change"
+    DISPOSAL = "disposal"  # an activity, with the tombstones it set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,18 +47,24 @@ class Frontier:
 
     def root(self) -> bytes:
         """The root over all leaves so far."""
-        if not self._hashes:
-            return EMPTY_ROOT
-        root = self._hashes[-1]
-        for left in reversed(self._hashes[:-1]):
-            root = node_hash(left, root)
-        return root
+        return _folded(self._hashes) if self._hashes else EMPTY_ROOT
+
+    def root_with(self, right: bytes) -> bytes:
+        """The root if one smaller subtree stood to the right of all so far."""
+        return _folded([*self._hashes, right])
 
     def copy(self) -> "Frontier":
         """Another one that goes on from here by itself."""
         twin = Frontier()
         twin.size, twin._hashes = self.size, list(self._hashes)
         return twin
+
+
+def _folded(hashes: Sequence[bytes]) -> bytes:
+    root = hashes[-1]
+    for left in reversed(hashes[:-1]):
+        root = node_hash(left, root)
+    return root
 
 
 def tree_root(leaves: Sequence[bytes]) -> bytes:
