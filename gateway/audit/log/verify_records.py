@@ -76,7 +76,8 @@ def _disposed(connection: Connection, entries: Sequence[str]) -> set[str]:
     statement = (
         select(TOMBSTONES.c.record)
         .join(LEAVES, LEAVES.c.entry == TOMBSTONES.c.disposal)
-        .where(TOMBSTONES.c.record.in_(records))
+        .join(LOG_SALTS, LOG_SALTS.c.entry == TOMBSTONES.c.disposal)
+        .where(TOMBSTONES.c.record.in_(records), LOG_SALTS.c.kind == Kind.DISPOSAL)
     )
     return set(connection.execute(statement).scalars())
 
