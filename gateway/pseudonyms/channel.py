@@ -68,7 +68,16 @@ class Channel:
     JSON: a program reads it, whom a raw quote or line end in a value would break.
     """
 
-    __slots__ = ("_damage", "_length", "_moves", "_opening", "_restorer", "_slots", "_transcript")
+    __slots__ = (
+        "_base",
+        "_damage",
+        "_length",
+        "_moves",
+        "_opening",
+        "_restorer",
+        "_slots",
+        "_transcript",
+    )
 
     def __init__(self, index: TokenIndex, transcript: Transcript, damage: DamageCounter) -> None:
         self._restorer = TextRestorer(index)
@@ -77,9 +86,17 @@ class Channel:
         self._slots: deque[_Slot] = deque()
         self._length = 0
         self._opening = ""  # the run's first two characters that are no space
-        self._moves: list[
-            tuple[int, int, int]
-        ] = []  # start and end of a token, length of its value
+        self._base = 0  # where in the whole text this run begins
+        # In the whole text: start and end of a token, length of its value.
+        self._moves: list[tuple[int, int, int]] = []
+
+    def follow(self, before: "Channel", offset: int) -> None:
+        """Go on with what is left of another run whose text is cut off at a place."""
+        self._base = offset
+        self._opening = before._opening[:offset]
+        self._moves = [move for move in before._moves if move[1] <= offset]
+        cut = [start for start, end, _ in before._moves if start < offset < end]
+        self._moves += [(start, offset, 0) for start in cut]
 
     def take(self, pending: Pending, place: int) -> None:
         """The next text of the run: a field of a frame."""
@@ -116,7 +133,8 @@ class Channel:
             if piece.value:
                 json = self._slots[0].field.json or self._opening in _JSON_OPENINGS
                 written = piece.written(json=json)
-                self._moves.append((piece.start, piece.end, len(written)))
+                start, end = self._base + piece.start, self._base + piece.end
+                self._moves.append((start, end, len(written)))
                 self._write(written, value=True)
             else:
                 self._spread(piece)
