@@ -163,11 +163,8 @@ class AnswerRestorer:
                 continue
             before = done[mark] = self._counted(mark, [])
             if before is not None:
-                before.flush()
+                self._channels[mark.channel] = before.cut(mark.offset)
                 self._restored.restart(mark.channel, before.moved(mark.offset, ends=False))
-                channel = Channel(self._index, self._restored, self._damage)
-                channel.follow(before, mark.offset)
-                self._channels[mark.channel] = channel
 
     def _channel(self, found: Field) -> Channel:
         """The run a delta continues; a whole text is a run of its own."""
