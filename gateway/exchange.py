@@ -1,6 +1,6 @@
 """The story of one answer: from the provider's first byte to the closed record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,11 +9,12 @@ from time import perf_counter
 from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
 from gateway.providers.dialect import AnswerFacts
-from gateway.providers.found import NOT_AN_ID
+from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID
 from gateway.pseudonyms.answer import AnswerRestorer
-from gateway.types import Answer, End
+from gateway.types import Answer, End, Prompt
 from gateway.uploading import Uploading
 
+_BEGAN = {"": ""}  # no token, but something to keep
 _FAILED = "The GenAI gateway had to stop this answer. Reference: "
 
 
@@ -120,28 +121,41 @@ class Exchange:
     def _note(self) -> None:
         """Before the bytes leave that name it: what is kept may be asked for at once."""
         person, tool = self._owner
-        for name in self._names() - self.noted:
-            self.vault.note(person, tool, name, self.verdict.screened.issued)
-            self.noted.add(name)
+        for name, kept in self._kept().items():
+            if name not in self.noted:
+                self.vault.note(person, tool, name, kept)
+                self.noted.add(name)
 
     async def _remember(self) -> None:
         """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            for name in sorted(self._names()):
-                await self.vault.save(person, tool, name, self.verdict.screened.issued)
+            for name, kept in sorted(self._kept().items()):
+                await self.vault.save(person, tool, name, kept)
 
     @property
     def _owner(self) -> tuple[str, str]:
         asked = self.verdict.screened.interaction
         return asked.person.id, asked.tool.id if asked.tool else ""
 
-    def _names(self) -> set[str]:
-        if not self.verdict.screened.issued or self.status >= 400:
-            return set()
-        facts = self.restorer.facts if self.restorer else AnswerFacts()
-        return {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
+    def _kept(self) -> dict[str, Mapping[str, str]]:
+        """What is to be kept under which name: tokens, and that a chat began here."""
+        screened, prompt = self.verdict.screened, self.verdict.screened.interaction.prompt
+        if self.restorer is None or self.status >= 400:
+            return {}
+        facts = self.restorer.facts
+        names = {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
+        names |= {LISTED} if names and prompt.chat else set()
+        kept = dict.fromkeys(names, screened.issued) if screened.issued else {}
+        return kept | {name + BEGAN: _BEGAN for name in self._begun(prompt, facts)}
+
+    @staticmethod
+    def _begun(prompt: Prompt, facts: AnswerFacts) -> set[str]:
+        """The chat of which this turn was the first, or all turns before went through here."""
+        seen = prompt.carried or not prompt.conversation
+        begins = prompt.chat and prompt.generative and seen
+        return {prompt.conversation or facts.conversation} - {"", NOT_AN_ID} if begins else set()
 
     def _continued(self) -> tuple[str, ...]:
         """The ids in the request itself, when it added something to what they name."""

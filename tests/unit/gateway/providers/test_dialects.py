@@ -126,7 +126,7 @@ ROUTES = [
     ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "claude.web"),
     ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/retry_completion", "claude.web"),
     ("claude.ai", f"{CLAUDE}/projects/p-1/docs", "claude.web"),
-    ("claude.ai", f"{CLAUDE}/tasks/t-1/message", "generic"),
+    ("claude.ai", f"{CLAUDE}/tasks/t-1/message", "claude.web"),
     ("notclaude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "generic"),
     ("chat.example", "/", "generic"),
 ]
