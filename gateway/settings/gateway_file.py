@@ -5,20 +5,14 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-_HIGHEST_PORT = 65_535
-_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+from gateway.settings.siem import Siem
+from gateway.settings.strict import Address, Strict, Words
+
 _MODE = re.compile(
     r"(?:regular|transparent|socks5|wireguard(?::[^@\s]+)?|upstream:https?://[^@/\s]+/?)(?:@\S+)?"
 )
-
-
-def _address(value: str) -> str:
-    match = _ADDRESS.fullmatch(value)
-    if match is None or int(match[1]) > _HIGHEST_PORT:
-        raise ValueError("should be host:port, such as 127.0.0.1:8080")
-    return value
 
 
 def _mode(value: str) -> str:
@@ -29,18 +23,9 @@ def _mode(value: str) -> str:
     return value
 
 
-Words = Annotated[str, Field(min_length=1)]
-Address = Annotated[str, AfterValidator(_address)]
-"""host:port, an IPv6 host in brackets."""
 ProxyMode = Annotated[str, AfterValidator(_mode)]
 """A mode of mitmproxy that the gateway supports, e.g. "regular" or "upstream:https://proxy:3128"."""
 Network = IPv4Network | IPv6Network
-
-
-class Strict(BaseModel):
-    """A part of a configuration file: frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Organisation(Strict):
@@ -199,6 +184,7 @@ class GatewayFile(Strict):
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
     records: Records = Records()
+    siem: Siem = Siem()
     practice: bool = True
     justification_header: Words = "x-genai-justification"
 
