@@ -12,7 +12,9 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
+from gateway.audit.flows import Flows
 from gateway.audit.keys import Keys
+from gateway.audit.outgoing.outgoing import Outgoing
 from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
 from gateway.audit.store import Store
@@ -22,7 +24,7 @@ from gateway.audit.vault import Vault
 from gateway.begin import Beginning
 from gateway.errors import ConfigError, GatewayError, Problem
 from gateway.exchange import Exchange
-from gateway.health import Health
+from gateway.health import Health, certificate_expiry
 from gateway.identity.identify import Identifier
 from gateway.inspecting import Inspecting
 from gateway.masking import Masking
@@ -81,6 +83,8 @@ class Runtime:
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
+        self.flows = Flows(store, self.telemetry.flows, instance=socket.gethostname())
+        self.siem = Outgoing(store, configuration.paths)
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
@@ -98,12 +102,14 @@ class Runtime:
             scanner=lambda: self.scanner.statistics,
             recorder=lambda: self.recorder.statistics,
             documents=lambda: self.documents.statistics,
+            siem=lambda: self.siem.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
         )
         self.telemetry.reloaded(ok=True, version=self.configuration.version)
         self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._sweep())]
+        self.siem.apply(self.configuration.gateway.siem)
         self._ready = True
 
     def exchange(self, verdict: Verdict) -> Exchange:
@@ -124,6 +130,7 @@ class Runtime:
             fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
             await self._rescan(fresh)
             self._assemble(fresh)
+            await asyncio.to_thread(self.siem.apply, fresh.gateway.siem)
         except ConfigError as error:
             self._problems = error.problems
             self.telemetry.reloaded(ok=False, version=self.configuration.version)
@@ -167,6 +174,7 @@ class Runtime:
             name for name, setting in self.configuration.gateway.failures if setting.do == "allow"
         ]
         warnings = [f"configuration: {problem}" for problem in self._problems]
+        warnings += self.siem.warnings
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
         return Health(
             ready=self._ready and workers_ok and records_ok,
@@ -174,6 +182,7 @@ class Runtime:
             checks={
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
+                "siem": self.siem.check,
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },
@@ -188,8 +197,10 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
-        with suppress(GatewayError):
-            await self.sightings.write()
+        await asyncio.to_thread(self.siem.stop)
+        for kept in (self.sightings, self.flows):
+            with suppress(GatewayError):
+                await kept.write()
         self.store.close()
 
     def _assemble(self, configuration: Configuration) -> None:
@@ -249,8 +260,9 @@ class Runtime:
             for kept in (self.vault, self.uploads, self.sightings):
                 with suppress(GatewayError):
                     await kept.sweep()
-            with suppress(GatewayError):
-                await self.sightings.write()
+            for gathered in (self.sightings, self.flows):
+                with suppress(GatewayError):
+                    await gathered.write()
             await asyncio.sleep(_SWEEP_EVERY)
 
 
@@ -279,14 +291,3 @@ async def _close_later(scanner: Scanner, seconds: float) -> None:
         await asyncio.sleep(seconds)
     finally:
         await scanner.close()
-
-
-def certificate_expiry(folder: Path) -> datetime | None:
-    """When the CA certificate that clients trust ends; None before it exists."""
-    from cryptography import x509  # noqa: PLC0415 - only the metrics and the doctor ask
-
-    try:
-        pem = (folder / "mitmproxy-ca-cert.pem").read_bytes()
-    except OSError:
-        return None
-    return x509.load_pem_x509_certificate(pem).not_valid_after_utc

@@ -75,6 +75,18 @@ WATCHED = (
     _gauge("recorder_queue_depth", "Records not yet written.", reads="recorder.queue_depth"),
     _counter("records_written", "Records made durable.", reads="recorder.written"),
     _counter("record_failures", "Records that could not be written.", reads="recorder.failures"),
+    _counter("siem_sent", "Events sent to the SIEM.", "destination", reads="siem.sent"),
+    _counter(
+        "siem_failures", "Attempts to send that failed.", "destination", reads="siem.failures"
+    ),
+    _counter(
+        "siem_left_out",
+        "Events not sent: too old or refused.",
+        "destination",
+        reads="siem.left_out",
+    ),
+    _gauge("siem_waiting", "Events not sent yet.", "destination", reads="siem.waiting"),
+    _gauge("siem_lag_seconds", "Age of the oldest.", "destination", reads="siem.lag_seconds"),
     _gauge("config_age_seconds", "Time since the configuration in force was read."),
     _gauge("certificate_expiry_seconds", "Time until the CA certificate ends; absent without one."),
     _gauge("tools", "Tools of the register.", "approval"),

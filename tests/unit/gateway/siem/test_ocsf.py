@@ -11,13 +11,15 @@ from ocsf_json_schema import OcsfJsonSchemaEmbedded, get_ocsf_schema
 
 from gateway.siem.event import Kind
 from gateway.siem.ocsf import ocsf
+from gateway.siem.ocsf_common import VERSION, source
+from gateway.siem.ocsf_finding import finding
 from gateway.siem.ocsf_interaction import CONTROLLED
 from tests.siem_events import EVENTS, asked, event
 
 
 @cache
 def schemas() -> OcsfJsonSchemaEmbedded:
-    return OcsfJsonSchemaEmbedded(get_ocsf_schema(version="1.8.0"))
+    return OcsfJsonSchemaEmbedded(get_ocsf_schema(version=VERSION))
 
 
 @cache
@@ -69,3 +71,18 @@ def test_each_event_is_the_class_it_should_be() -> None:
 def test_looking_at_texts_is_a_decryption() -> None:
     assert ocsf(EVENTS["records-opened"])[0]["activity_id"] == 10
     assert ocsf(EVENTS["records-searched"])[0]["activity_id"] == 4
+
+
+def test_an_event_without_an_address_names_the_gateway_it_came_to() -> None:
+    assert source(EVENTS["request-allowed"]) == {"name": "gw1:77"}
+    assert source(EVENTS["request-blocked"]) == {"ip": "192.0.2.7"}
+
+
+def test_a_finding_counts_kinds_and_says_what_is_worst() -> None:
+    found = asked(entities={"PERSON": 3, "API_KEY": 1})
+    told = finding(event(Kind.REQUEST, asked=found), found)["data_security"]
+    assert told["category"] == "Security"
+    assert told["discovery_details"] == [
+        {"type": "API_KEY", "count": 1},
+        {"type": "PERSON", "count": 3},
+    ]

@@ -14,10 +14,12 @@ import trustme
 from gateway.settings.gateway_file import Paths
 from gateway.settings.siem import Destination, Siem
 from gateway.siem.event import Severity
+from gateway.siem.file import FileSender
 from gateway.siem.message import Message
 from gateway.siem.senders import sender_of
 from gateway.siem.sending import Refused, Sender, SendError
 from gateway.siem.syslog import cut, framed
+from gateway.siem.tls import Credentials
 from tests.receivers import Collector, collector, frames, web_receiver
 
 TEXTS = ("one", "two \u2013 zwei", "three")
@@ -210,3 +212,23 @@ def test_a_message_never_shows_its_text() -> None:
     one = Message(name="n", time=datetime.now(UTC), severity=Severity.HIGH, text="seen")
     assert "seen" not in repr(one)
     assert one.line(facility=4).startswith("<35>1 ")
+
+
+def test_a_renewed_authorization_counts_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    credentials = Credentials(authorization=file)
+    with pytest.raises(SendError, match="cannot be read"):
+        credentials.header()
+    file.write_text(" Bearer a\n", encoding="utf-8")
+    assert credentials.header() == {"authorization": "Bearer a"}
+    file.write_text("Bearer b", encoding="utf-8")
+    assert credentials.header() == {"authorization": "Bearer b"}
+    assert Credentials().header() == {}
+
+
+def test_a_sender_can_be_used_after_it_was_closed(tmp_path: Path) -> None:
+    sender = FileSender(tmp_path / "lines", facility=13)
+    for text in ("one", "two"):
+        sender.send(messages(text))
+        sender.close()
+    assert (tmp_path / "lines").read_text() == "one\ntwo\n"
