@@ -14,6 +14,7 @@ from detectors.scanner import Scanner
 from detectors.types import ScanError
 from gateway.audit.flows import Flows
 from gateway.audit.keys import Keys
+from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.outgoing.outgoing import Outgoing
 from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
@@ -80,6 +81,9 @@ class Runtime:
             instance=f"{socket.gethostname()}:{os.getpid()}",
             orphan_minutes=configuration.gateway.records.orphan_minutes,
         )
+        self.log = log_of_settings(
+            store, keys, configuration.gateway.records, configuration.paths.state, environment
+        )
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
@@ -95,6 +99,7 @@ class Runtime:
     async def start(self) -> None:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
+        self.log.start()
         await self.scanner.start()
         await self.documents.start()
         self._assemble(self.configuration)  # now that the scanner knows its version
@@ -102,6 +107,7 @@ class Runtime:
             scanner=lambda: self.scanner.statistics,
             recorder=lambda: self.recorder.statistics,
             documents=lambda: self.documents.statistics,
+            log=lambda: self.log.statistics,
             siem=lambda: self.siem.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
@@ -159,7 +165,7 @@ class Runtime:
             raise ConfigError(problem) from None
         old, self.scanner, self._scanning = self.scanner, scanner, wanted
         patience = self.configuration.gateway.scan.deadline_seconds + 1  # no scan runs longer
-        self._tasks.append(asyncio.create_task(_close_later(old, patience)))
+        self._tasks.append(asyncio.create_task(old.close_after(patience)))
 
     def retire(self) -> None:
         """From now on not ready: the proxy takes no new connections."""
@@ -176,12 +182,14 @@ class Runtime:
         warnings = [f"configuration: {problem}" for problem in self._problems]
         warnings += self.siem.warnings
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
+        warnings += self.log.statistics.warnings
         return Health(
             ready=self._ready and workers_ok and records_ok,
             warnings=tuple(warnings),
             checks={
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
+                "log": "warn" if self.log.statistics.warnings else "ok",
                 "siem": self.siem.check,
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
@@ -197,6 +205,7 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
+        await asyncio.to_thread(self.log.stop)
         await asyncio.to_thread(self.siem.stop)
         for kept in (self.sightings, self.flows):
             with suppress(GatewayError):
@@ -283,11 +292,3 @@ def database_url(configuration: Configuration) -> str:
     """The SQLAlchemy URL of the record store."""
     chosen = configuration.gateway.records.database
     return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
-
-
-async def _close_later(scanner: Scanner, seconds: float) -> None:
-    """Scans that began before a reload end with the scanner they began with."""
-    try:
-        await asyncio.sleep(seconds)
-    finally:
-        await scanner.close()

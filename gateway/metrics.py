@@ -75,6 +75,14 @@ WATCHED = (
     _gauge("recorder_queue_depth", "Records not yet written.", reads="recorder.queue_depth"),
     _counter("records_written", "Records made durable.", reads="recorder.written"),
     _counter("record_failures", "Records that could not be written.", reads="recorder.failures"),
+    _gauge("log_waiting", "Records without a place in the log yet.", reads="log.waiting"),
+    _gauge("log_lag_seconds", "Age of the oldest of them.", reads="log.lag_seconds"),
+    _counter("log_leaves", "Records given a place in the log.", reads="log.sequenced"),
+    _counter("log_checkpoints", "Checkpoints of the log signed.", reads="log.checkpoints"),
+    _counter("log_failures", "Attempts to go on with the log that failed.", reads="log.failures"),
+    _gauge("log_signing", "0 when the log is not what was signed.", reads="log.signing"),
+    _gauge("log_anchored", "0 when checkpoints are not kept elsewhere.", reads="log.anchored"),
+    _gauge("log_verified", "0 when records do not agree with the log.", reads="log.verified"),
     _counter("siem_sent", "Events sent to the SIEM.", "destination", reads="siem.sent"),
     _counter(
         "siem_failures", "Attempts to send that failed.", "destination", reads="siem.failures"

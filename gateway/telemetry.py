@@ -160,6 +160,7 @@ class Telemetry:
         scanner: Callable[[], object],
         recorder: Callable[[], object],
         documents: Callable[[], object],
+        log: Callable[[], object],
         siem: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
@@ -167,6 +168,7 @@ class Telemetry:
     ) -> None:
         """Ask these each time the metrics are read."""
         statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
+        statistics["log"] = log
         statistics["siem"] = siem
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 

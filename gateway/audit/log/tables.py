@@ -61,8 +61,9 @@ ANCHORINGS = Table(
     METADATA,
     Column("anchor", String(200), primary_key=True),
     Column("log", Integer, primary_key=True, autoincrement=False),
-    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),  # the newest checkpoint that is kept there
     Column("time", Moment, nullable=False),
+    Column("answer", Text, nullable=False),  # a witness's cosignature, else ""
 )
 
 HOLDS = Table(

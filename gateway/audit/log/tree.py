@@ -29,6 +29,12 @@ def size_of(connection: Connection, log: int) -> int:
     return 0 if last is None else last + 1
 
 
+def number_of_leaves(connection: Connection) -> int:
+    """How many leaves all logs have together."""
+    logs = connection.execute(select(LEAVES.c.log).distinct()).scalars()
+    return sum(size_of(connection, log) for log in logs.all())
+
+
 def leaves_from(connection: Connection, log: int, start: int) -> Iterator[tuple[int, bytes]]:
     """Position and leaf hash from a position on, in order, without holding them all."""
     statement = (

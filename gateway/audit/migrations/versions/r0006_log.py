@@ -71,9 +71,10 @@ def _checkpoints() -> None:
         "anchorings",
         sa.Column("anchor", sa.String(length=200), nullable=False),
         sa.Column("log", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("time", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("anchor", "log", "size", name="pk_anchorings"),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("anchor", "log", name="pk_anchorings"),
     )
 
 

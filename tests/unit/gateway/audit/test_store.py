@@ -36,7 +36,7 @@ def test_gateways_that_start_together_make_one_store(empty_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         stores = list(pool.map(lambda _: Store.open(empty_url, KEYS), range(4)))
     with stores[0].read() as connection:
-        assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 3
+        assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 4
     for store in stores:
         store.close()
 
