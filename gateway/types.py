@@ -87,6 +87,7 @@ class Tool:
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
     tenant: tuple[TenantHeaders, ...] = ()
+    allows: frozenset[str] = frozenset()  # wire formats that are refused elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

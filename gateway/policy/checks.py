@@ -230,9 +230,11 @@ def wire_format(
     """The request, or the socket it opens or is a message of, is in one of these wire formats.
 
     Names as the coverage table has them; "generic" is an unknown HTTP format and "generic.socket"
-    an unknown WebSocket.
+    an unknown WebSocket. A tool that `allows` the format is left alone.
     """
-    return Spoken() if question.interaction.prompt.dialect in formats else None
+    tool, format_ = question.interaction.tool, question.interaction.prompt.dialect
+    allowed = tool is not None and format_ in tool.allows
+    return Spoken() if format_ in formats and not allowed else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")

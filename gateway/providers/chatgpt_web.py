@@ -3,16 +3,16 @@
 import json
 import re
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from gateway.providers.chatgpt_events import Conversation
-from gateway.providers.coverage import Part, Route, alike
+from gateway.providers.coverage import Part, Route, Status, alike, by_traffic
 from gateway.providers.dialect import register
-from gateway.providers.events import Json, member, read_anything
+from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
-from gateway.providers.wire_format import WireFormat, plain_path
-from gateway.refusal import Refusal, WireResponse
+from gateway.providers.web_format import WebFormat, sent
+from gateway.refusal import Refusal
 from gateway.types import WireRequest
 
 _WORDS = (  # noqa: SIM905 - a list of words reads better
@@ -48,24 +48,8 @@ def detail_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     return {"detail": refusal.text}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatFormat(WireFormat):
-    """A refused prompt is answered like any other: 401 and 403 mean a lost login to the page."""
-
-    def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
-        refused = super(ChatFormat, self).refusal(request, refusal)
-        if not _ASKS.search(plain_path(request)):
-            return refused
-        headers = [(n, v) for n, v in refused.headers if n != "content-type"]
-        return WireResponse(
-            status=200,
-            headers=(("content-type", "text/event-stream; charset=utf-8"), *headers),
-            body=f"data: {json.dumps(_told(request, refusal))}\n\ndata: [DONE]\n\n".encode(),
-        )
-
-
-def _told(request: WireRequest, refusal: Refusal) -> Json:
-    """One message of the assistant, complete."""
+def _told(request: WireRequest, refusal: Refusal) -> bytes:
+    """One message of the assistant, complete; 401 and 403 mean a lost login to the page."""
     message = {
         "id": str(uuid.uuid5(uuid.NAMESPACE_OID, refusal.reference)),
         "author": {"role": "assistant", "name": None, "metadata": {}},
@@ -77,20 +61,15 @@ def _told(request: WireRequest, refusal: Refusal) -> Json:
         "metadata": {},
         "recipient": "all",
     }
-    return {"message": message, "conversation_id": _conversation(request), "error": None}
+    named = sent(request).get("conversation_id")
+    known = named if isinstance(named, str) else None
+    told = {"message": message, "conversation_id": known, "error": None}
+    return f"data: {json.dumps(told)}\n\ndata: [DONE]\n\n".encode()
 
 
 def _failure(message: str) -> str:
     """An error inside a stream, where the page looks for one."""
     return json.dumps({"message": None, "error": message})
-
-
-def _conversation(request: WireRequest) -> str | None:
-    try:
-        named = member(json.loads(request.body), "conversation_id")
-    except (ValueError, RecursionError):
-        return None
-    return named if isinstance(named, str) else None
 
 
 _NOTE = "the page's own interface, seen in public code"
@@ -103,29 +82,56 @@ _ASK = Route(
     note=f"{_NOTE}; a follow-up continues what OpenAI keeps; files it keeps are refused",
 )
 
-CHATGPT_DIALECT = register(
-    ChatFormat(
-        name="chatgpt.web",
-        hosts=re.compile(r"(?:www\.|desktop\.)?chatgpt\.com|chat\.openai\.com"),
-        route=re.compile(
-            r"^/backend-(?:api|anon)/(?:(?:f/)?conversation(?:/prepare|/resume"
-            r"|/experimental/generate_autocompletions|/gen_title(?:/(?P<conversation>[^/]+))?)?"
-            r"|ecosystem/call_mcp|user_system_messages|files(?:/process_upload_stream)?)$"
-        ),
-        family=SENT,
-        reader=read_anything,
-        fresh=Conversation,
-        shape=detail_shape,
-        failure=_failure,
-        routes=(
-            *alike(_ASK, "/backend-anon/f/conversation", "/backend-api/conversation"),
+_BELOW = (
+    r"/(?:(?:f/)?conversation(?:/prepare|/resume|/gen_title(?:/(?P<conversation>[^/]+))?)?"
+    r"|ecosystem/call_mcp|user_system_messages|memories(?:/[^/]+)?|files(?:/process_upload_stream)?"
+    r"|conversation/message_feedback)$"
+)
+_SMALLER = (
+    *("/conversation/gen_title/{conversation}", "/conversation/message_feedback"),
+    *("/ecosystem/call_mcp", "/user_system_messages", "/memories"),
+)
+
+CHATGPT_DIALECT = WebFormat(
+    name="chatgpt.web",
+    hosts=re.compile(r"(?:www\.|desktop\.)?chatgpt\.com|chat\.openai\.com"),
+    route=re.compile(rf"^/backend-api{_BELOW}"),
+    family=SENT,
+    reader=read_anything,
+    fresh=Conversation,
+    shape=detail_shape,
+    failure=_failure,
+    asks=_ASKS,
+    told=_told,
+    routes=by_traffic(
+        (
+            *alike(_ASK, "/backend-api/conversation"),
             *alike(
-                replace(_ASK, path="/backend-api/f/conversation/prepare", note=_NOTE),
-                "/backend-api/conversation/experimental/generate_autocompletions",
-                "/backend-api/conversation/gen_title/{conversation}",
-                "/backend-api/ecosystem/call_mcp",
-                "/backend-api/user_system_messages",
+                replace(_ASK, path="/backend-api/f/conversation/prepare", note=f"{_NOTE}; a draft"),
+                *(f"/backend-api{path}" for path in _SMALLER),
             ),
+        ),
+        "POST /backend-api/f/conversation",
+    ),
+)
+register(CHATGPT_DIALECT)
+
+ANONYMOUS_DIALECT = register(
+    replace(
+        CHATGPT_DIALECT,
+        name="chatgpt.anonymous",
+        route=re.compile(rf"^/backend-anon{_BELOW}"),
+        routes=alike(
+            replace(
+                _ASK,
+                path="/backend-anon/f/conversation",
+                masks=False,
+                restores=False,
+                status=Status.BLOCKED,
+                note="without an account: refused by the rule `anonymous-chat`, unless a tool"
+                " allows it",
+            ),
+            "/backend-anon/f/conversation/prepare",
         ),
     )
 )

@@ -3,11 +3,12 @@
 import re
 
 from gateway.providers.claude_events import read_claude
-from gateway.providers.coverage import Part, Route, alike
+from gateway.providers.coverage import Part, Route, alike, by_traffic
 from gateway.providers.dialect import register
+from gateway.providers.events import Json, member
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.refusals import anthropic_failure, anthropic_shape
-from gateway.providers.wire_format import WireFormat
+from gateway.providers.web_format import WebFormat
 
 _WORDS = (  # noqa: SIM905 - a list of words reads better
     "rendering_mode timezone locale thinking_mode paprika_mode attachments/*/file_type"
@@ -44,6 +45,14 @@ CHAT = Family(
     },
 )
 
+_ROOT = "00000000-0000-4000-8000-000000000000"
+
+
+def _begins(sent: Json) -> bool:
+    """No message stands before this one."""
+    return bool(member(sent, "parent_message_uuid") == _ROOT)
+
+
 _CHATS = "/api/organizations/{organization}/chat_conversations"
 _ASK = Route(
     products=("Claude web/desktop",),
@@ -56,7 +65,7 @@ _ASK = Route(
 )
 
 CLAUDE_DIALECT = register(
-    WireFormat(
+    WebFormat(
         name="claude.web",
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*claude\.ai"),
         route=re.compile(
@@ -69,22 +78,26 @@ CLAUDE_DIALECT = register(
         shape=anthropic_shape,
         failure=anthropic_failure,
         failure_event="error",
-        routes=(
-            *alike(_ASK, f"{_CHATS}/{{conversation}}/retry_completion"),
-            *(
-                Route(
-                    products=_ASK.products,
-                    method="POST",
-                    path=path,
-                    note="the page's own interface, seen in public code",
-                )
-                for path in (
-                    _CHATS,
-                    f"{_CHATS}/{{conversation}}/title",
-                    f"{_CHATS}/{{conversation}}/tool_result",
-                    "/api/organizations/{organization}/projects/{project}/docs",
-                )
+        begins=_begins,
+        routes=by_traffic(
+            (
+                *alike(_ASK, f"{_CHATS}/{{conversation}}/retry_completion"),
+                *(
+                    Route(
+                        products=_ASK.products,
+                        method="POST",
+                        path=path,
+                        note="the page's own interface, seen in public code",
+                    )
+                    for path in (
+                        _CHATS,
+                        f"{_CHATS}/{{conversation}}/title",
+                        f"{_CHATS}/{{conversation}}/tool_result",
+                        "/api/organizations/{organization}/projects/{project}/docs",
+                    )
+                ),
             ),
+            f"POST {_ASK.path}",
         ),
     )
 )

@@ -15,6 +15,12 @@ MAX_DEPTH = 200
 """Deeper nesting is nobody's prompt, and breaks the parsers of others."""
 
 type Path = tuple[str | int, ...]
+
+
+class Inside(int):
+    """A step of a path into a string that holds a document itself: which one of several."""
+
+
 type Step = re.Pattern[str]
 
 _SPACE = r"[ \t\n\r]*+"

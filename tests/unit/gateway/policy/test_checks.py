@@ -68,6 +68,18 @@ def test_a_wire_format_is_told_by_its_name() -> None:
     assert checks.wire_format(question(asked), formats=formats) is None
 
 
+def test_a_tool_may_use_a_wire_format_that_is_refused_elsewhere() -> None:
+    asked = interaction(segment(TEXT))
+    spoken = replace(asked, prompt=replace(asked.prompt, dialect="chatgpt.anonymous"))
+    assert spoken.tool
+    tool = replace(spoken.tool, allows=frozenset({"chatgpt.anonymous"}))
+    allowed = replace(spoken, destination=replace(spoken.destination, tool=tool))
+    formats = frozenset({"chatgpt.anonymous", "web.typing"})
+    assert checks.wire_format(question(spoken), formats=formats) is not None
+    assert checks.wire_format(question(allowed), formats=formats) is None
+    assert checks.wire_format(question(allowed), formats=frozenset({"web.typing"})) is None
+
+
 def test_two_checks_of_one_name_are_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="two policy checks"):
         check("group", when="")(checks.group)

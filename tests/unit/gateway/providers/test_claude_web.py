@@ -53,6 +53,13 @@ def test_smaller_calls_carry_words_as_well(target: str, body: object, said: str)
     assert said in texts(prompt)
 
 
+def test_a_prompt_after_the_root_has_no_history() -> None:
+    root = {"prompt": "Hello Ann", "parent_message_uuid": "00000000-0000-4000-8000-000000000000"}
+    later = root | {"parent_message_uuid": "9f8e7d6c-0000-4000-8000-000000000004"}
+    assert read(f"{CHATS}/c-1/completion", root, host="claude.ai").carried
+    assert not read(f"{CHATS}/c-1/completion", later, host="claude.ai").carried
+
+
 def test_a_refusal_is_an_error_that_the_page_shows() -> None:
     request = wire(f"{CHATS}/c-1/completion", b"{}", host="claude.ai")
     refusal = Refusal(reference="r-1", reasons=(), contact="Ask us.")
