@@ -73,6 +73,7 @@ class PolicyCase(Strict):
     justification: str = Field(default="", repr=False)
     key_fingerprint: str = ""
     conversation: str = ""
+    wire_format: str = "case"
     unread: tuple[Words, ...] = ()
     findings: tuple[AssumedFinding, ...] | None = None  # None: scan the text
     today: date | None = None
@@ -135,7 +136,7 @@ def interaction(case: PolicyCase, catalogue: Catalogue, tools: tuple[Tool, ...])
         method="POST",
         path=case.path,
         prompt=Prompt(
-            dialect="case",
+            dialect=case.wire_format,
             segments=segments,
             unread=unread,
             model=case.model,
