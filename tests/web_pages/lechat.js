@@ -1,0 +1,36 @@
+const ROOT = {contentChunks: []};
+
+function patched(message, {op, path, value}) {
+  const steps = path.split("/").slice(1), last = steps.pop();
+  if (!last) return value;
+  const holder = steps.reduce((one, step) => one[step], message);
+  if (op === "append") holder[last] = (holder[last] || "") + value;
+  else holder[last] = value;
+  return message;
+}
+
+async function ask(text) {
+  const content = [{type: "text", text}];
+  const made = await send("/api/trpc/message.newChat?batch=1", {0: {json: {content,
+    features: ["beta-websearch"], files: [], agentId: null},
+    meta: {values: {agentId: ["undefined"]}, v: 1}}});
+  const [result] = [await made.json()].flat();
+  if (result.error) return show(result.error.json.message);
+  window.chat = result.result.data.json.chatId;
+  const answer = await send("/api/chat", {chatId: window.chat, mode: "start",
+    clientPromptData: {currentDate: "2026-02-03", userTimezone: "T+00:00 (Europe/London)"},
+    disabledFeatures: [], stableAnonymousIdentifier: "79zqlm", shouldUseMessagePatch: true});
+  let message = ROOT;
+  await each(answer, "\n", line => {
+    if (!line || line === "8:null") return;
+    const {json} = JSON.parse(line.slice(line.indexOf(":") + 1));
+    for (const patch of json.patches || []) message = patched(message, patch);
+    show(message.contentChunks.map(chunk => chunk.text).join(""));
+  });
+}
+
+async function open_again() {
+  const input = encodeURIComponent(JSON.stringify({0: {json: {chatId: window.chat}}}));
+  const [one] = await (await fetch(`/api/trpc/message.all?batch=1&input=${input}`)).json();
+  show(one.result.data.json.messages.map(message => message.content).join("\n"));
+}
