@@ -14,6 +14,7 @@ from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.types import Answer, End
 from gateway.uploading import Uploading
 
+_NO_NAMES = {"", NOT_AN_ID}
 _FAILED = "The GenAI gateway had to stop this answer. Reference: "
 
 
@@ -34,6 +35,7 @@ class Exchange:
     restorer: AnswerRestorer | None = field(default=None, repr=False)
     broken: bool = False
     noted: set[str] = field(default_factory=set)
+    marked: set[str] = field(default_factory=set)
 
     def open(self, status: int, content_type: str) -> None:
         """The response's head has come."""
@@ -120,28 +122,43 @@ class Exchange:
     def _note(self) -> None:
         """Before the bytes leave that name it: what is kept may be asked for at once."""
         person, tool = self._owner
-        for name in self._names() - self.noted:
+        for name in self._kept() - self.noted:
             self.vault.note(person, tool, name, self.verdict.screened.issued)
             self.noted.add(name)
+        for name in self._begun() - self.marked:
+            self.vault.mark(person, tool, name)
+            self.marked.add(name)
 
     async def _remember(self) -> None:
         """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            for name in sorted(self._names()):
+            for name in sorted(self._kept()):
                 await self.vault.save(person, tool, name, self.verdict.screened.issued)
+            for name in sorted(self._begun()):
+                await self.vault.begin(person, tool, name)
 
     @property
     def _owner(self) -> tuple[str, str]:
         asked = self.verdict.screened.interaction
         return asked.person.id, asked.tool.id if asked.tool else ""
 
-    def _names(self) -> set[str]:
+    def _kept(self) -> set[str]:
+        """The ids under which the tokens of this turn come back."""
         if not self.verdict.screened.issued or self.status >= 400:
             return set()
         facts = self.restorer.facts if self.restorer else AnswerFacts()
-        return {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
+        return {facts.conversation, *facts.kept, *self._continued()} - _NO_NAMES
+
+    def _begun(self) -> set[str]:
+        """The conversation that this turn began, or goes on with since it began here."""
+        prompt = self.verdict.screened.interaction.prompt
+        hidden = prompt.conversation and not (prompt.carried or prompt.begun)
+        if hidden or self.status >= 400 or not (prompt.segments or prompt.conversation):
+            return set()
+        facts = self.restorer.facts if self.restorer else AnswerFacts()
+        return {facts.conversation, prompt.conversation} - _NO_NAMES - set(prompt.recalls)
 
     def _continued(self) -> tuple[str, ...]:
         """The ids in the request itself, when it added something to what they name."""

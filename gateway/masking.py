@@ -1,14 +1,16 @@
 """From a decision to the body that leaves: tokens in, and a last look that nothing was left."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from detectors.types import Category
-from gateway.errors import CannotCheck
+from gateway.errors import CannotCheck, RecordError
 from gateway.people.words import WORD
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
+from gateway.providers.found import NOT_AN_ID
 from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
@@ -46,6 +48,20 @@ class Masking:
         if done.edits and leaked(body, request.target, _nowhere_else(done)):
             raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
         return replace(done, issued={**earlier, **done.issued}) if earlier else done, body
+
+    async def recognised(self, interaction: Interaction) -> Interaction:
+        """The same, with a note where the person began that conversation here.
+
+        When nobody can tell, they did not.
+        """
+        prompt = interaction.prompt
+        if not prompt.conversation or prompt.carried or prompt.conversation == NOT_AN_ID:
+            return interaction
+        tool = interaction.tool.id if interaction.tool else ""
+        with suppress(RecordError):
+            begun = await self.vault.begun(interaction.person.id, tool, prompt.conversation)
+            return replace(interaction, prompt=replace(prompt, begun=begun))
+        return interaction
 
     def _tokens(
         self, interaction: Interaction, decision: Decision, earlier: Mapping[str, str]

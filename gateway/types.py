@@ -184,6 +184,7 @@ class Prompt:
     recalls: tuple[str, ...] = ()
     region: str = ""  # in which the body asks to be processed
     carried: bool = False  # all of that went through the gateway on this very connection
+    begun: bool = False  # its first turn did, on another
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
     attached: Attached = field(default_factory=Attached)

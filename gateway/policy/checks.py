@@ -212,15 +212,21 @@ def files(
 
 
 @check(
-    "provider-history", when="the request continues a conversation that the provider keeps{allow}"
+    "provider-history",
+    when="the request continues a conversation that the provider keeps{allow}{begun_here}",
 )
-def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
+def provider_history(
+    question: Question, *, allow: bool = False, begun_here: bool = False
+) -> Spoken | None:
     """The request refers to history that the provider keeps and the gateway cannot see.
 
-    What the gateway itself carried on the same connection is no such history.
+    What the gateway itself carried on the same connection is no such history. `begun_here: true`
+    leaves out conversations that the same person began through the gateway, too: what they added to
+    them by another way is not seen.
     """
     prompt = question.interaction.prompt
-    return Spoken() if prompt.conversation and not prompt.carried and not allow else None
+    seen = prompt.carried or (begun_here and prompt.begun)
+    return Spoken() if prompt.conversation and not seen and not allow else None
 
 
 @check("wire-format", when="the request is in one of these wire formats: {formats}")

@@ -127,6 +127,40 @@ def test_a_refusal_is_shown_where_the_answer_would_be(
     assert b"epilepsy" not in chatting.provider.sent
 
 
+@pytest.mark.parametrize("name", ["claude", "gemini", "perplexity", "deepseek"])
+def test_a_chat_that_was_begun_here_goes_on_with_the_same_pseudonyms(
+    chatting: Served, opened: Open, name: str
+) -> None:
+    page = opened(name)
+    asked(page, PERSONAL)
+    chatting.provider.received.clear()
+    asked(page, "Shorter, please, and greet Margaret Okonkwo.")
+    assert page.inner_text("#answer").endswith("greet Margaret Okonkwo.")
+    assert b"Okonkwo" not in chatting.provider.sent
+    assert re.search(rb"Person[0-9A-Z]{10}", chatting.provider.sent)
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere"),
+    [
+        ("claude", "`${CHATS}/c0ffee00-0000-4000-8000-00000000000f`"),
+        ("deepseek", "'7b1f6a52-8c3d-4e0f-9a61-2d5c4b3a1fff'"),
+    ],
+)
+def test_a_chat_that_was_begun_elsewhere_does_not(
+    chatting: Served, opened: Open, name: str, elsewhere: str
+) -> None:
+    page = opened(name)
+    asked(page, "Write a friendly notice about the new bin days.")
+    page.evaluate(f"() => {{ window.chat = {elsewhere} }}")
+    chatting.provider.received.clear()
+    asked(page, "And in Welsh, please.")
+    page.evaluate("() => { window.chat = undefined }")
+    pictured(page, f"{name}-elsewhere")
+    assert "was not begun here" in page.inner_text("#answer")
+    assert chatting.provider.received == []
+
+
 def test_a_chat_without_an_account_is_refused_with_the_reason(
     chatting: Served, opened: Open
 ) -> None:

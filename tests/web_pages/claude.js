@@ -1,14 +1,17 @@
 const CHATS = "/api/organizations/0a0b0c0d-0000-4000-8000-000000000001/chat_conversations";
+const ROOT = "00000000-0000-4000-8000-000000000000";
 const CHAT = `${CHATS}/c0ffee00-0000-4000-8000-000000000007`;
 
 async function ask(text) {
-  const answer = await send(`${CHAT}/completion`, {prompt: text, model: "claude-sonnet-4-6",
-    parent_message_uuid: "00000000-0000-4000-8000-000000000000", timezone: "Europe/London",
+  const chat = window.chat || CHAT;
+  const answer = await send(`${chat}/completion`, {prompt: text, model: "claude-sonnet-4-6",
+    parent_message_uuid: window.last || ROOT, timezone: "Europe/London",
     attachments: [], files: [], rendering_mode: "messages"});
   if (!answer.ok) return show((await answer.json()).error.message);
   let shown = "";
   await events(answer, event => {
     if (event.type === "content_block_delta") show(shown += event.delta.text);
+    if (event.type === "message_stop") window.last = "9f8e7d6c-0000-4000-8000-000000000005";
   });
 }
 

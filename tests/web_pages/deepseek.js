@@ -12,12 +12,13 @@ function put(root, path, operation, value) {
 }
 
 async function ask(text) {
-  const answer = await send("/api/v0/chat/completion", {chat_session_id: SESSION,
-    parent_message_id: null, model_type: "default", prompt: text, ref_file_ids: [],
+  const answer = await send("/api/v0/chat/completion", {chat_session_id: window.chat || SESSION,
+    parent_message_id: window.last || null, model_type: "default", prompt: text, ref_file_ids: [],
     thinking_enabled: false, search_enabled: false, preempt: false});
   let root = {}, place = "", operation = "SET";
   await events(answer, (value, name) => {
     if (name === "hint") return show(value.content);
+    if (name === "ready") window.last = value.response_message_id;
     if (name) return;
     if (value.p === undefined && typeof value.v === "object") root = value.v;
     else {

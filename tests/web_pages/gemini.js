@@ -32,7 +32,7 @@ async function ask(text) {
   const inner = Array(80).fill(null);
   inner[0] = [text, 0, null, null, null, null, 0];
   inner[1] = ["en-GB"];
-  inner[2] = ["", "", "", null, null, null, null, null, null, ""];
+  inner[2] = [...(window.chat || ["", "", ""]), null, null, null, null, null, null, ""];
   inner[3] = "!" + "aB3_xY-9".repeat(40);
   inner[4] = "0123456789abcdef0123456789abcdef";
   inner[59] = "0A1B2C3D-4E5F-4A6B-8C7D-9E0F1A2B3C4D";
@@ -43,6 +43,7 @@ async function ask(text) {
   await rows(answer, row => {
     const said = row[0] === "wrb.fr" && JSON.parse(row[2]);
     if (said && said[4]) show(said[4][0][1][0]);
+    if (said && said[1][0].length > 3) window.chat = [...said[1], "rc_1a2b3c4d"];
   });
 }
 

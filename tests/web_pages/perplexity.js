@@ -23,15 +23,14 @@ function taker() {
       if (use.startsWith("ask_text"))
         show(merged(blocks[use] = blocks[use] || {chunks: []}, change));
     }
-    if (message.backend_uuid) window.entry = message.backend_uuid;
-    if (message.thread_url_slug) window.slug = message.thread_url_slug;
+    if (message.query_str) window.entry = message.backend_uuid;
   };
 }
 
 async function ask(text) {
   const answer = await send("/rest/sse/perplexity_ask", {query_str: text,
     params: {dsl_query: text, attachments: [], language: "en-GB", sources: ["web"],
-      frontend_uuid: "0e0f1a2b-0000-4000-8000-000000000001", last_backend_uuid: null,
+      frontend_uuid: "0e0f1a2b-0000-4000-8000-000000000001", last_backend_uuid: window.entry || null,
       mode: "copilot", search_focus: "internet", version: "2.18"}});
   await events(answer, taker());
 }

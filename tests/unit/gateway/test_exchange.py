@@ -1,6 +1,7 @@
 """Pseudonyms of what the provider keeps are remembered by every id it can be asked for by."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -99,3 +100,43 @@ async def test_tokens_are_known_before_the_bytes_leave_that_name_them() -> None:
     exchange.feed(b"")
     assert {name for _, _, name in vault.noted} == {"resp_1"}
     assert vault.kept == {}
+
+
+async def began(
+    target: str, body: Any, answer: Any, *, status: int = 200, **seen: bool
+) -> set[str]:
+    """Which conversations count as begun here after that exchange."""
+    vault = MemoryVault()
+    told = verdict(target, body, "POST")
+    screened = told.screened
+    prompt = replace(screened.interaction.prompt, **seen)
+    screened = replace(
+        screened, issued={}, interaction=replace(screened.interaction, prompt=prompt)
+    )
+    exchange = Exchange(
+        verdict=replace(told, screened=screened),
+        recorder=MemoryRecorder(),
+        vault=vault,
+        now=now,
+        capture=999,
+    )
+    exchange.open(status, "application/json")
+    exchange.feed(json.dumps(answer).encode())
+    exchange.feed(b"")
+    marked = set(vault.began)
+    await exchange.close(End.COMPLETE)
+    assert status >= 400 or vault.began >= marked
+    return {name for _, _, name in vault.began}
+
+
+async def test_what_begins_without_history_is_begun_here() -> None:
+    answer = {"id": "resp_1", "output": []}
+    assert await began("/v1/responses", {"input": "x"}, answer) == {"resp_1"}
+    assert await began("/v1/responses", {"input": "x"}, answer, status=400) == set()
+
+
+async def test_what_goes_on_counts_as_begun_here_only_if_its_beginning_did() -> None:
+    body, answer = {"input": "x", "previous_response_id": "resp_1"}, {"id": "resp_2", "output": []}
+    assert await began("/v1/responses", body, answer) == set()
+    assert await began("/v1/responses", body, answer, begun=True) == {"resp_1", "resp_2"}
+    assert await began("/v1/responses", body, answer, carried=True) == {"resp_1", "resp_2"}

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from detectors.types import Category
-from gateway.errors import CannotCheck
+from gateway.errors import CannotCheck, RecordError
 from gateway.masking import Masking
 from gateway.providers.dialect import dialect_for
+from gateway.providers.found import NOT_AN_ID
 from gateway.types import Decision, Effect, Prompt, Reason
 from tests.fakes import MemoryVault
 from tests.make import hit, interaction, request
@@ -92,3 +93,31 @@ async def test_tokens_of_earlier_messages_on_the_connection_are_known() -> None:
     done, raw = await masking(dialect, asked, made, masks(hit(TEXT, "Ann Lowe")), said)
     assert b"Write to PersonK7Q2A9XB4C" in raw
     assert done.issued == said
+
+
+async def test_a_conversation_that_was_begun_here_is_recognised() -> None:
+    vault = MemoryVault()
+    made = interaction(prompt=Prompt(dialect="x", segments=(), conversation="c"))
+    masking = Masking(vault=vault, key=b"p" * 32)
+    assert not (await masking.recognised(made)).prompt.begun
+    vault.mark(made.person.id, made.tool.id if made.tool else "", "c")
+    assert (await masking.recognised(made)).prompt.begun
+
+
+async def test_a_conversation_without_a_name_of_its_own_is_not() -> None:
+    vault = MemoryVault()
+    made = interaction(prompt=Prompt(dialect="x", segments=(), conversation=NOT_AN_ID))
+    vault.mark(made.person.id, made.tool.id if made.tool else "", NOT_AN_ID)
+    assert not (await Masking(vault=vault, key=b"p" * 32).recognised(made)).prompt.begun
+
+
+class Broken(MemoryVault):
+    """A vault whose store does not answer."""
+
+    async def begun(self, person: str, tool: str, conversation: str) -> bool:
+        raise RecordError("the disk is full")
+
+
+async def test_when_nobody_can_tell_it_was_begun_elsewhere() -> None:
+    made = interaction(prompt=Prompt(dialect="x", segments=(), conversation="c"))
+    assert not (await Masking(vault=Broken(), key=b"p" * 32).recognised(made)).prompt.begun

@@ -60,6 +60,15 @@ def test_history_carried_on_the_same_connection_is_not_hidden_history() -> None:
     assert checks.provider_history(question(seen)) is None
 
 
+def test_history_that_was_begun_here_may_be_left_out() -> None:
+    asked = interaction(segment(TEXT))
+    begun = replace(asked, prompt=replace(asked.prompt, conversation="resp_1", begun=True))
+    elsewhere = replace(asked, prompt=replace(begun.prompt, begun=False))
+    assert checks.provider_history(question(begun)) is not None
+    assert checks.provider_history(question(begun), begun_here=True) is None
+    assert checks.provider_history(question(elsewhere), begun_here=True) is not None
+
+
 def test_a_wire_format_is_told_by_its_name() -> None:
     asked = interaction(segment(TEXT))
     spoken = replace(asked, prompt=replace(asked.prompt, dialect="generic.socket"))
