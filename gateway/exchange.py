@@ -1,6 +1,6 @@
 """The story of one answer: from the provider's first byte to the closed record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,12 +9,12 @@ from time import perf_counter
 from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
 from gateway.providers.dialect import AnswerFacts
-from gateway.providers.found import NOT_AN_ID
+from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID
 from gateway.pseudonyms.answer import AnswerRestorer
-from gateway.types import Answer, End
+from gateway.types import Answer, End, Prompt
 from gateway.uploading import Uploading
 
-_NO_NAMES = {"", NOT_AN_ID}
+_BEGAN = {"": ""}  # no token, but something to keep
 _FAILED = "The GenAI gateway had to stop this answer. Reference: "
 
 
@@ -35,7 +35,6 @@ class Exchange:
     restorer: AnswerRestorer | None = field(default=None, repr=False)
     broken: bool = False
     noted: set[str] = field(default_factory=set)
-    marked: set[str] = field(default_factory=set)
 
     def open(self, status: int, content_type: str) -> None:
         """The response's head has come."""
@@ -122,43 +121,47 @@ class Exchange:
     def _note(self) -> None:
         """Before the bytes leave that name it: what is kept may be asked for at once."""
         person, tool = self._owner
-        for name in self._kept() - self.noted:
-            self.vault.note(person, tool, name, self.verdict.screened.issued)
-            self.noted.add(name)
-        for name in self._begun() - self.marked:
-            self.vault.mark(person, tool, name)
-            self.marked.add(name)
+        for name, kept in self._kept().items():
+            if name not in self.noted:
+                self.vault.note(person, tool, name, kept)
+                self.noted.add(name)
 
     async def _remember(self) -> None:
         """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            for name in sorted(self._kept()):
-                await self.vault.save(person, tool, name, self.verdict.screened.issued)
-            for name in sorted(self._begun()):
-                await self.vault.begin(person, tool, name)
+            for name, kept in sorted(self._kept().items()):
+                await self.vault.save(person, tool, name, kept)
 
     @property
     def _owner(self) -> tuple[str, str]:
         asked = self.verdict.screened.interaction
         return asked.person.id, asked.tool.id if asked.tool else ""
 
-    def _kept(self) -> set[str]:
-        """The ids under which the tokens of this turn come back."""
-        if not self.verdict.screened.issued or self.status >= 400:
-            return set()
-        facts = self.restorer.facts if self.restorer else AnswerFacts()
-        return {facts.conversation, *facts.kept, *self._continued()} - _NO_NAMES
+    def _kept(self) -> dict[str, Mapping[str, str]]:
+        """What is to be kept under which name: tokens, and that a chat began here."""
+        screened, prompt = self.verdict.screened, self.verdict.screened.interaction.prompt
+        if self.restorer is None or self.status >= 400:
+            return {}
+        facts = self.restorer.facts
+        names = {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
+        names |= {LISTED} if names and prompt.chat else set()
+        kept = dict.fromkeys(names, screened.issued) if screened.issued else {}
+        return kept | {name + BEGAN: _BEGAN for name in self._begun(prompt, facts)}
 
-    def _begun(self) -> set[str]:
-        """The conversation that this turn began, or goes on with since it began here."""
-        prompt = self.verdict.screened.interaction.prompt
-        hidden = prompt.conversation and not (prompt.carried or prompt.begun)
-        if hidden or self.status >= 400 or not (prompt.segments or prompt.conversation):
+    @staticmethod
+    def _begun(prompt: Prompt, facts: AnswerFacts) -> set[str]:
+        """The chat of which this turn was the first, or all turns before went through here.
+
+        Some services name every turn anew. What was only read back may have begun elsewhere.
+        """
+        seen = prompt.carried or not prompt.conversation
+        begins = prompt.chat and prompt.generative and seen
+        if not begins:
             return set()
-        facts = self.restorer.facts if self.restorer else AnswerFacts()
-        return {facts.conversation, prompt.conversation} - _NO_NAMES - set(prompt.recalls)
+        names = {prompt.conversation, facts.conversation} - {"", NOT_AN_ID}
+        return names - set(prompt.recalls)
 
     def _continued(self) -> tuple[str, ...]:
         """The ids in the request itself, when it added something to what they name."""

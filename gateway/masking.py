@@ -1,7 +1,6 @@
 """From a decision to the body that leaves: tokens in, and a last look that nothing was left."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -10,7 +9,7 @@ from gateway.errors import CannotCheck, RecordError
 from gateway.people.words import WORD
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
-from gateway.providers.found import NOT_AN_ID
+from gateway.providers.found import BEGAN
 from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
@@ -49,19 +48,20 @@ class Masking:
             raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
         return replace(done, issued={**earlier, **done.issued}) if earlier else done, body
 
-    async def recognised(self, interaction: Interaction) -> Interaction:
-        """The same, with a note where the person began that conversation here.
+    async def recall(self, interaction: Interaction) -> Interaction:
+        """The interaction, knowing whether all of its chat went through here.
 
-        When nobody can tell, they did not.
+        Raises CannotCheck("records").
         """
-        prompt = interaction.prompt
-        if not prompt.conversation or prompt.carried or prompt.conversation == NOT_AN_ID:
+        prompt, tool = interaction.prompt, interaction.tool
+        if not prompt.chat or not prompt.conversation or prompt.carried:
             return interaction
-        tool = interaction.tool.id if interaction.tool else ""
-        with suppress(RecordError):
-            begun = await self.vault.begun(interaction.person.id, tool, prompt.conversation)
-            return replace(interaction, prompt=replace(prompt, begun=begun))
-        return interaction
+        name = prompt.conversation + BEGAN
+        try:
+            began = await self.vault.load(interaction.person.id, tool.id if tool else "", name)
+        except RecordError as error:
+            raise CannotCheck("records", str(error)) from error
+        return replace(interaction, prompt=replace(prompt, carried=bool(began)))
 
     def _tokens(
         self, interaction: Interaction, decision: Decision, earlier: Mapping[str, str]

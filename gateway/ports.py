@@ -37,15 +37,6 @@ class Vault(Protocol):
     def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
         """The same tokens until `save` has them: whoever reads an answer may ask at once."""
 
-    def mark(self, person: str, tool: str, conversation: str) -> None:
-        """The same as `begin`, until that has it."""
-
-    async def begin(self, person: str, tool: str, conversation: str) -> None:
-        """Remember that the person began that conversation here. Raises RecordError."""
-
-    async def begun(self, person: str, tool: str, conversation: str) -> bool:
-        """Whether the person did. Raises RecordError."""
-
 
 class Documents(Protocol):
     """Reads files."""

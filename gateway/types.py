@@ -87,7 +87,7 @@ class Tool:
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
     tenant: tuple[TenantHeaders, ...] = ()
-    allows: frozenset[str] = frozenset()  # wire formats that are refused elsewhere
+    allows: frozenset[str] = frozenset()  # what rules refuse elsewhere: wire formats, signed-out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,9 +170,8 @@ class Unread:
 class Prompt:
     """What a dialect found in a request body.
 
-    `conversation` names history that the provider keeps (e.g. a previous response id), or "";
-    `recalls` are ids by which other things it keeps are named or read back, nothing being added.
-    `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
+    `conversation` names history that the provider keeps, or ""; `recalls` are ids of what else it
+    keeps, named or read back. `generative` is False for calls without a prompt (listing models).
     """
 
     dialect: str
@@ -183,8 +182,9 @@ class Prompt:
     conversation: str = ""
     recalls: tuple[str, ...] = ()
     region: str = ""  # in which the body asks to be processed
-    carried: bool = False  # all of that went through the gateway on this very connection
-    begun: bool = False  # its first turn did, on another
+    carried: bool = False  # all of that went through the gateway
+    chat: bool = False  # the provider keeps every turn; what began here may go on here
+    account: str = ""  # "none": nobody is signed in to the service; "": not known
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
     attached: Attached = field(default_factory=Attached)

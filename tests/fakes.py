@@ -76,7 +76,6 @@ class MemoryVault:
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str, str], dict[str, str]] = {}
         self.noted: dict[tuple[str, str, str], dict[str, str]] = {}
-        self.began: set[tuple[str, str, str]] = set()
 
     async def load(self, person: str, tool: str, conversation: str) -> Mapping[str, str]:
         return self.kept.get((person, tool, conversation), {})
@@ -86,15 +85,6 @@ class MemoryVault:
     ) -> None:
         known = self.kept.setdefault((person, tool, conversation), {})
         known |= issued
-
-    def mark(self, person: str, tool: str, conversation: str) -> None:
-        self.began.add((person, tool, conversation))
-
-    async def begin(self, person: str, tool: str, conversation: str) -> None:
-        self.began.add((person, tool, conversation))
-
-    async def begun(self, person: str, tool: str, conversation: str) -> bool:
-        return (person, tool, conversation) in self.began
 
     def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
         known = self.noted.setdefault((person, tool, conversation), {})

@@ -50,6 +50,10 @@ class Provider:
     delay: float = 0.0
     cut_after: int | None = None  # stop a stream after so many pieces, without an end
 
+    def streamed(self, events: list[str]) -> StreamingResponse:
+        """These events one by one, as the settings above say."""
+        return StreamingResponse(stream(self, events), media_type="text/event-stream")
+
     @property
     def sent(self) -> bytes:
         """Every body received, joined."""
@@ -224,7 +228,7 @@ FORMATS = {
     "/converse-stream": bedrock,
 }
 
-STREAMING = "streamGenerateContent"
+STREAMING = ("streamGenerateContent",)
 
 
 def application(provider: Provider) -> Starlette:
@@ -273,7 +277,7 @@ def answered(
     if path.endswith("/converse-stream"):
         return Response(b"".join(events), media_type="application/vnd.amazon.eventstream")
     if body.get("stream") or path.endswith(STREAMING):
-        return StreamingResponse(stream(provider, events), media_type="text/event-stream")
+        return provider.streamed(events)
     return JSONResponse(whole)
 
 
@@ -324,12 +328,12 @@ async def stream(provider: Provider, events: list[str]) -> AsyncIterator[str]:
 
 
 class Running:
-    """The provider in a thread of its own; a context manager. `made` makes its application."""
+    """The provider in a thread of its own; a context manager."""
 
     def __init__(self, *hosts: str, made: Callable[[Provider], Starlette] = application) -> None:
+        self._made = made
         self.provider = Provider(authority=trustme.CA())
         self._hosts = ("localhost", *hosts)
-        self._made = made
 
     def __enter__(self) -> Provider:
         certificate = self.provider.authority.issue_cert(*self._hosts)

@@ -11,10 +11,6 @@ from gateway.audit.house_tables import VAULT
 from gateway.audit.payloads import dumps
 from gateway.audit.store import Store
 
-_MOST_MARKED = 10_000
-_BEGUN = "begun\0"
-"""Before the person, for a row without tokens. No person's id begins so."""
-
 
 class Vault:
     """Tokens per person, tool and conversation. Nobody else's conversation can load them."""
@@ -23,7 +19,6 @@ class Vault:
         self._store = store
         self._lifetime = timedelta(days=days)
         self._noted: dict[bytes, dict[str, str]] = {}
-        self._marked: dict[bytes, None] = {}
 
     async def load(self, person: str, tool: str, conversation: str) -> dict[str, str]:
         """Token to original; empty when nothing is known. Raises RecordError."""
@@ -53,23 +48,6 @@ class Vault:
         if left:
             self._noted[owner] = left
 
-    def mark(self, person: str, tool: str, conversation: str) -> None:
-        """Hold in memory that the person began it here: pages go on before an answer has ended."""
-        self._marked[self._owner(_BEGUN + person, tool, conversation)] = None
-        if len(self._marked) > _MOST_MARKED:
-            del self._marked[next(iter(self._marked))]
-
-    async def begin(self, person: str, tool: str, conversation: str) -> None:
-        """Remember for as long as tokens that the person began it here. Raises RecordError."""
-        owner = self._owner(_BEGUN + person, tool, conversation)
-        await asyncio.to_thread(self._save, owner, {})
-        self._marked.pop(owner, None)
-
-    async def begun(self, person: str, tool: str, conversation: str) -> bool:
-        """Whether the person began that conversation here. Raises RecordError."""
-        owner = self._owner(_BEGUN + person, tool, conversation)
-        return owner in self._marked or await asyncio.to_thread(self._known, owner)
-
     async def sweep(self) -> int:
         """Forget what has expired; returns how many rows went. Raises RecordError."""
         return await asyncio.to_thread(self._sweep)
@@ -93,20 +71,14 @@ class Vault:
         now = datetime.now(UTC)
         known = self._load(owner)
         new = {token: value for token, value in issued.items() if known.get(token) != value}
-        marks = not issued and not self._known(owner)
         key = self._store.periods.issue(_record(owner), now)
         row = {"owner": owner, "expires": now + self._lifetime, "key_id": key.key_id}
         row |= {"wrapped": key.wrapped, "sealed": key.seal("tokens", dumps(new))}
         with self._store.write() as connection:
             alive = (VAULT.c.owner == owner, VAULT.c.expires > now)
             connection.execute(update(VAULT).where(*alive).values(expires=row["expires"]))
-            if new or marks:
+            if new:
                 connection.execute(insert(VAULT), row)
-
-    def _known(self, owner: bytes) -> bool:
-        alive = (VAULT.c.owner == owner, VAULT.c.expires > datetime.now(UTC))
-        with self._store.read() as connection:
-            return connection.execute(select(VAULT.c.id).where(*alive).limit(1)).first() is not None
 
     def _sweep(self) -> int:
         with self._store.write() as connection:

@@ -51,16 +51,6 @@ class Forgetful:
     ) -> None:
         """Kept nowhere."""
 
-    def mark(self, person: str, tool: str, conversation: str) -> None:
-        """Kept nowhere."""
-
-    async def begin(self, person: str, tool: str, conversation: str) -> None:
-        """Kept nowhere."""
-
-    async def begun(self, person: str, tool: str, conversation: str) -> bool:
-        """Nothing was ever kept."""
-        return False
-
     def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
         """Kept nowhere."""
 

@@ -73,7 +73,7 @@ class PolicyCase(Strict):
     justification: str = Field(default="", repr=False)
     key_fingerprint: str = ""
     conversation: str = ""
-    begun_here: bool = False
+    signed_out: bool = False
     wire_format: str = "case"
     unread: tuple[Words, ...] = ()
     findings: tuple[AssumedFinding, ...] | None = None  # None: scan the text
@@ -142,7 +142,7 @@ def interaction(case: PolicyCase, catalogue: Catalogue, tools: tuple[Tool, ...])
             unread=unread,
             model=case.model,
             conversation=case.conversation,
-            begun=case.begun_here,
+            account="none" if case.signed_out else "",
         ),
         justification=case.justification,
         key_fingerprint=case.key_fingerprint,

@@ -212,21 +212,16 @@ def files(
 
 
 @check(
-    "provider-history",
-    when="the request continues a conversation that the provider keeps{allow}{begun_here}",
+    "provider-history", when="the request continues a conversation that the provider keeps{allow}"
 )
-def provider_history(
-    question: Question, *, allow: bool = False, begun_here: bool = False
-) -> Spoken | None:
+def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
     """The request refers to history that the provider keeps and the gateway cannot see.
 
-    What the gateway itself carried on the same connection is no such history. `begun_here: true`
-    leaves out conversations that the same person began through the gateway, too: what they added to
-    them by another way is not seen.
+    What the gateway itself carried, on the same connection or from a chat's first turn on, is no
+    such history.
     """
     prompt = question.interaction.prompt
-    seen = prompt.carried or (begun_here and prompt.begun)
-    return Spoken() if prompt.conversation and not seen and not allow else None
+    return Spoken() if prompt.conversation and not prompt.carried and not allow else None
 
 
 @check("wire-format", when="the request is in one of these wire formats: {formats}")
@@ -238,9 +233,18 @@ def wire_format(
     Names as the coverage table has them; "generic" is an unknown HTTP format and "generic.socket"
     an unknown WebSocket. A tool that `allows` the format is left alone.
     """
-    tool, format_ = question.interaction.tool, question.interaction.prompt.dialect
-    allowed = tool is not None and format_ in tool.allows
-    return Spoken() if format_ in formats and not allowed else None
+    spoken = question.interaction.prompt.dialect
+    return Spoken() if spoken in formats and not _allows(question, spoken) else None
+
+
+@check("signed-out", when="nobody is signed in to the service")
+def signed_out(question: Question) -> Spoken | None:
+    """The service is used without an account, so that no contract of the organisation covers it.
+
+    A tool that `allows` `signed-out` is left alone.
+    """
+    used = question.interaction.prompt.account == "none"
+    return Spoken() if used and not _allows(question, "signed-out") else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")
@@ -254,6 +258,12 @@ def foreign_key(question: Question) -> Spoken | None:
 
 def _in_file(question: Question, hit: Hit) -> bool:
     return question.interaction.prompt.segments[hit.segment].role == "file"
+
+
+def _allows(question: Question, what: str) -> bool:
+    """Whether the register lets the tool do what rules refuse elsewhere."""
+    tool = question.interaction.tool
+    return tool is not None and what in tool.allows
 
 
 def _category(question: Question) -> ToolCategory:

@@ -28,7 +28,6 @@ _STANDING: Mapping[Approval, str] = {
 
 _FLAGS: Mapping[str, Mapping[object, str]] = {
     "allow": {True: ", which this rule allows"},
-    "begun_here": {True: ", unless the person began it here"},
     "where": {"text": " in what was typed", "files": " in a file"},
     "uncertain": {True: ", but the scanner is not sure"},
     "authorised": {

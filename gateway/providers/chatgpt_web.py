@@ -3,15 +3,17 @@
 import json
 import re
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.providers.chatgpt_events import Conversation
-from gateway.providers.coverage import Part, Route, Status, alike, by_traffic
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
+from gateway.providers.found import Found
 from gateway.providers.web_format import WebFormat, sent
+from gateway.providers.wire_format import plain_path
 from gateway.refusal import Refusal
 from gateway.types import WireRequest
 
@@ -41,11 +43,27 @@ SENT = Family(
 )
 
 _ASKS = re.compile(r"/conversation$")
+_LISTS = re.compile(r"/conversations(?:/search)?$")
+_ONE = re.compile(r"/conversation/(?:gen_title/)?(?P<id>(?=[^/]*[0-9])[^/]+)$")
+_ANONYMOUS = "/backend-anon/"
 
 
 def detail_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     """What the page shows of an error."""
     return {"detail": refusal.text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatFormat(WebFormat):
+    """Its paths say whether somebody is signed in, and which chat is shown again."""
+
+    def _from_path(self, request: WireRequest, found: Found) -> None:
+        super(ChatFormat, self)._from_path(request, found)
+        path = plain_path(request)
+        found.account = "none" if path.startswith(_ANONYMOUS) else ""
+        found.stream = _ASKS.search(path) is not None
+        if one := _ONE.search(path):
+            found.names_kept(one["id"])
 
 
 def _told(request: WireRequest, refusal: Refusal) -> bytes:
@@ -73,65 +91,75 @@ def _failure(message: str) -> str:
 
 
 _NOTE = "the page's own interface, seen in public code"
+_PRODUCTS = (
+    *("ChatGPT web", "ChatGPT web (legacy, redirects)", "ChatGPT desktop app"),
+    *("ChatGPT iOS app", "ChatGPT Android app"),
+)
 _ASK = Route(
-    products=("ChatGPT web", "ChatGPT web (legacy, redirects)", "ChatGPT desktop app"),
+    products=_PRODUCTS,
     method="POST",
     path="/backend-api/f/conversation",
     inspects=(Part.TEXT, Part.TOOLS),
     streams=True,
-    note=f"{_NOTE}; a follow-up continues what OpenAI keeps; files it keeps are refused",
+    status=Status.TRAFFIC,
+    note=f"{_NOTE}; a chat that began here may go on; files that OpenAI keeps are refused unless"
+    " they went through here",
 )
-
-_BELOW = (
-    r"/(?:(?:f/)?conversation(?:/prepare|/resume|/gen_title(?:/(?P<conversation>[^/]+))?)?"
-    r"|ecosystem/call_mcp|user_system_messages|memories(?:/[^/]+)?|files(?:/process_upload_stream)?"
-    r"|conversation/message_feedback)$"
+_CALL = replace(_ASK, inspects=(Part.TEXT,), streams=False, status=Status.DOCUMENTED, note=_NOTE)
+_READ = replace(
+    _CALL,
+    method="GET",
+    path="/backend-api/conversation/{conversation}",
+    note=f"{_NOTE}; shown again with the person's own words",
 )
-_SMALLER = (
-    *("/conversation/gen_title/{conversation}", "/conversation/message_feedback"),
-    *("/ecosystem/call_mcp", "/user_system_messages", "/memories"),
-)
-
-CHATGPT_DIALECT = WebFormat(
-    name="chatgpt.web",
-    hosts=re.compile(r"(?:www\.|desktop\.)?chatgpt\.com|chat\.openai\.com"),
-    route=re.compile(rf"^/backend-api{_BELOW}"),
-    family=SENT,
-    reader=read_anything,
-    fresh=Conversation,
-    shape=detail_shape,
-    failure=_failure,
-    asks=_ASKS,
-    told=_told,
-    routes=by_traffic(
-        (
-            *alike(_ASK, "/backend-api/conversation"),
-            *alike(
-                replace(_ASK, path="/backend-api/f/conversation/prepare", note=f"{_NOTE}; a draft"),
-                *(f"/backend-api{path}" for path in _SMALLER),
-            ),
-        ),
-        "POST /backend-api/f/conversation",
-    ),
-)
-register(CHATGPT_DIALECT)
-
-ANONYMOUS_DIALECT = register(
+_ROUTES = (
+    *alike(_ASK, "/backend-api/conversation"),
     replace(
-        CHATGPT_DIALECT,
-        name="chatgpt.anonymous",
-        route=re.compile(rf"^/backend-anon{_BELOW}"),
-        routes=alike(
-            replace(
-                _ASK,
-                path="/backend-anon/f/conversation",
-                masks=False,
-                restores=False,
-                status=Status.BLOCKED,
-                note="without an account: refused by the rule `anonymous-chat`, unless a tool"
-                " allows it",
-            ),
-            "/backend-anon/f/conversation/prepare",
+        _ASK,
+        path="/backend-anon/f/conversation",
+        status=Status.BLOCKED,
+        note="without an account: the shipped rule signed-out-use refuses it",
+    ),
+    replace(_ASK, path="/backend-api/f/conversation/resume", status=Status.DOCUMENTED, note=_NOTE),
+    *alike(
+        replace(_CALL, path="/backend-api/f/conversation/prepare"),
+        "/backend-api/conversation/gen_title/{conversation}",
+        "/backend-api/conversation/message_feedback",
+        "/backend-api/ecosystem/call_mcp",
+        "/backend-api/user_system_messages",
+        "/backend-api/memories",
+    ),
+    replace(
+        _CALL,
+        path="/backend-api/files",
+        note="the file's name; its bytes are put to another address, read by the generic walk",
+    ),
+    *alike(_READ, "/backend-api/conversations", "/backend-api/conversations/search"),
+)
+
+CHATGPT_DIALECT = register(
+    ChatFormat(
+        name="chatgpt.web",
+        hosts=re.compile(
+            r"(?:(?:www|desktop)\.)?chatgpt\.com|(?:(?:ios|android)\.)?chat\.openai\.com"
         ),
+        route=re.compile(
+            r"^/backend-(?:api|anon)/(?:(?:f/)?conversation(?:/(?:prepare|resume|message_feedback"
+            r"|gen_title(?:/[^/]+)?"
+            r"|(?=[^/]*[0-9])[^/]+))?"
+            r"|conversations(?:/search)?|(?:gizmos|projects)/[^/]+/conversations"
+            r"|ecosystem/call_mcp|user_system_messages|memories(?:/[^/]+)?"
+            r"|files(?:/process_upload_stream)?)$"
+        ),
+        methods=frozenset(("GET", "POST", "PUT", "PATCH")),
+        family=SENT,
+        reader=read_anything,
+        fresh=Conversation,
+        shape=detail_shape,
+        failure=_failure,
+        asks=_ASKS,
+        told=_told,
+        lists=_LISTS,
+        routes=_ROUTES,
     )
 )

@@ -69,7 +69,7 @@ _ASK = Route(
     method="POST",
     path="/api/v0/chat/completion",
     streams=True,
-    note=f"{_NOTE}; a follow-up continues what DeepSeek keeps; files it keeps are refused",
+    note=f"{_NOTE}; a chat that began here may go on; files it keeps are refused",
 )
 
 DEEPSEEK_DIALECT = register(
@@ -78,7 +78,8 @@ DEEPSEEK_DIALECT = register(
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*deepseek\.com"),
         route=re.compile(
             r"^/api/v0/(?:chat/(?:(?P<stream>completion|edit_message|continue|regenerate)"
-            r"|history_messages|message_feedback|resume_stream)|chat_session/update_title"
+            r"|history_messages|message_feedback|resume_stream)"
+            r"|chat_session/(?:update_title|fetch_page)"
             r"|file/(?:upload_file|fetch_files))$"
         ),
         methods=READS_BACK,
@@ -91,6 +92,7 @@ DEEPSEEK_DIALECT = register(
         asks=_ASKS,
         told=_told,
         begins=_begins,
+        lists=re.compile(r"/chat_session/fetch_page$"),
         recalled=re.compile(r"(?:^|&)chat_session_id=([^&]+)"),
         routes=by_traffic(
             (
@@ -104,12 +106,15 @@ DEEPSEEK_DIALECT = register(
                     streams=False,
                     note=_NOTE,
                 ),
-                replace(
-                    _ASK,
-                    method="GET",
-                    path="/api/v0/chat/history_messages",
-                    streams=False,
-                    note="old chats: names come back where the vault still knows them",
+                *alike(
+                    replace(
+                        _ASK,
+                        method="GET",
+                        path="/api/v0/chat/history_messages",
+                        streams=False,
+                        note=f"{_NOTE}; shown again with the person's own words",
+                    ),
+                    "/api/v0/chat_session/fetch_page",
                 ),
             ),
             "POST /api/v0/chat/completion",

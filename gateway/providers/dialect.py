@@ -40,13 +40,16 @@ class Mark:
     """A number in a frame that counts the characters before a place of an answer's text.
 
     The text is the run of `channel` so far, or, where `field` is given, that field of the frame.
-    `ends` says that the place is the end of a span.
+    `ends` says that the place is the end of a span; `cuts`, that from here on the channel's text
+    ends there, which happens before the frame's field number `after`.
     """
 
     channel: str
     offset: int
     ends: bool = False
     field: int | None = None
+    cuts: bool = False
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

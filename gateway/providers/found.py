@@ -13,6 +13,12 @@ from gateway.types import Prompt, Segment, Unread, WireRequest
 NOT_AN_ID = "unknown"
 """Stands for a conversation whose name may be somebody's words."""
 
+LISTED = "*"
+"""Stands for all of a person's conversations with a tool, where an answer lists them."""
+
+BEGAN = " began here"
+"""After a conversation's id: kept when all of it went through the gateway."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Found:
@@ -29,6 +35,9 @@ class Found:
     recalls: dict[str, None] = field(default_factory=dict)
     region: str = ""
     signed: bool = False
+    carried: bool = False
+    chat: bool = False
+    account: str = ""
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
         """A text; blank ones say nothing and are left out."""
@@ -73,6 +82,10 @@ class Found:
     def names_conversation(self, name: str) -> None:
         self.conversation = name if is_id(name) else NOT_AN_ID
 
+    def names_all(self) -> None:
+        """The answer names many conversations, all of them the person's own."""
+        self.recalls[LISTED] = None
+
     def names_kept(self, name: str) -> None:
         """Something the provider keeps, whose pseudonyms may come back."""
         if is_id(name):
@@ -89,6 +102,9 @@ class Found:
             conversation=self.conversation,
             recalls=tuple(self.recalls),
             region=self.region,
+            carried=self.carried,
+            chat=self.chat,
+            account=self.account,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
             attached=Attached(blobs=tuple(self.blobs), held=tuple(self.keeps)),

@@ -131,7 +131,7 @@ _ASK = Route(
     path=f"{_DATA}/assistant.lamda.BardFrontendService/StreamGenerate",
     streams=True,
     status=Status.TRAFFIC,
-    note=f"{_NOTE}; a follow-up continues what Google keeps; files it keeps are refused",
+    note=f"{_NOTE}; a chat that began here may go on; files it keeps are refused",
 )
 _HOSTS = re.compile(r"gemini\.google\.com|bard\.google\.com")
 _USER = r"^(?:/u/[0-9]+)?"
@@ -160,6 +160,7 @@ PROCEDURES = register(
         route=re.compile(rf"{_USER}{_DATA}/batchexecute$"),
         family=CALLED,
         asks=re.compile(r"/batchexecute$"),
+        lists=re.compile(r"/batchexecute$"),
         told=_told,
         routes=(
             replace(

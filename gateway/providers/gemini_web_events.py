@@ -13,6 +13,7 @@ from gateway.providers.nested import read_document
 _SAID = "wrb.fr"
 _END = "e"
 _COMPLETE = 2
+_CHAT = "c_"
 
 
 def read_rows(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
@@ -37,7 +38,8 @@ def _said(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
     """What a row says: the candidates so far, and whatever else."""
     event = Event()
     conversation = item(value, 1, 0)
-    event.conversation = conversation if isinstance(conversation, str) else ""
+    if isinstance(conversation, str) and conversation.startswith(_CHAT):
+        event.conversation = conversation
     candidates = item(value, 4)
     for number, candidate in enumerate(candidates if isinstance(candidates, list) else ()):
         place: Path = (4, number)

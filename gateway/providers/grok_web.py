@@ -75,7 +75,7 @@ _ASK = Route(
     path=f"{_BELOW}/new",
     inspects=(Part.TEXT, Part.SYSTEM),
     streams=True,
-    note=f"{_NOTE}; a follow-up continues what xAI keeps; files it keeps are refused",
+    note=f"{_NOTE}; a chat that began here may go on; files it keeps are refused",
 )
 
 GROK_DIALECT = register(
@@ -83,7 +83,7 @@ GROK_DIALECT = register(
         name="grok.web",
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*(?:grok\.com|grokipedia\.com|x\.ai|x\.com)"),
         route=re.compile(
-            rf"^(?:{_BELOW}/(?P<stream>new|(?P<conversation>(?!new/)[^/]+)/responses)"
+            rf"^(?:{_BELOW}(?:$|/(?P<stream>new|(?P<conversation>(?!new/)[^/]+)/responses))"
             r"|(?:/i/api)?/2/grok/(?P<in_x>add_response\.json)|/rest/app-chat/upload-file)$"
         ),
         methods=READS_BACK,
@@ -96,6 +96,7 @@ GROK_DIALECT = register(
         told=_told,
         telling="application/json",
         begins=_begins,
+        lists=re.compile(rf"^{_BELOW}$"),
         framing=Lines,
         routes=by_traffic(
             (
@@ -115,12 +116,15 @@ GROK_DIALECT = register(
                     note=f"{_NOTE}; ids of X look like numbers, so that names come back in the"
                     " answer itself and not when the chat is opened again",
                 ),
-                replace(
-                    _ASK,
-                    method="GET",
-                    path=f"{_BELOW}/{{conversation}}/responses",
-                    streams=False,
-                    note="old chats: names come back where the vault still knows them",
+                *alike(
+                    replace(
+                        _ASK,
+                        method="GET",
+                        path=f"{_BELOW}/{{conversation}}/responses",
+                        streams=False,
+                        note=f"{_NOTE}; shown again with the person's own words",
+                    ),
+                    _BELOW,
                 ),
             ),
             f"POST {_ASK.path}",

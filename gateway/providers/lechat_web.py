@@ -94,7 +94,7 @@ _ASK = Route(
     method="POST",
     path="/api/chat",
     streams=True,
-    note=f"{_NOTE}; a follow-up continues what Mistral keeps; files it keeps are refused",
+    note=f"{_NOTE}; a chat that began here may go on; files it keeps are refused",
 )
 
 LECHAT_DIALECT = register(
@@ -113,6 +113,7 @@ LECHAT_DIALECT = register(
         telling="text/plain; charset=utf-8",
         begins=_begins,
         recalled=re.compile(r'"(?:chatId|id)":\s*"([0-9a-fA-F-]{36})"'),
+        lists=re.compile(r"^/api/trpc/"),
         framing=NumberedLines,
         routes=by_traffic(
             (
@@ -132,7 +133,7 @@ LECHAT_DIALECT = register(
                     method="GET",
                     path="/api/trpc/{procedures}",
                     streams=False,
-                    note="old chats: names come back where the vault still knows them",
+                    note=f"{_NOTE}; shown again with the person's own words",
                 ),
             ),
             "POST /api/chat",

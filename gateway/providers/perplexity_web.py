@@ -66,7 +66,7 @@ _ASK = Route(
     method="POST",
     path="/rest/sse/perplexity_ask",
     streams=True,
-    note=f"{_NOTE}; a follow-up continues what Perplexity keeps; attached files are refused",
+    note=f"{_NOTE}; a chat that began here may go on; attached files are refused",
 )
 
 PERPLEXITY_DIALECT = register(
@@ -75,7 +75,7 @@ PERPLEXITY_DIALECT = register(
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*(?:perplexity\.(?:ai|com)|pplx\.ai)"),
         route=re.compile(
             r"^/rest/(?:(?P<stream>sse)/perplexity_ask(?:/reconnect/(?P<kept>[^/]+))?"
-            r"|thread/(?P<conversation>[^/]+)|uploads/create_upload_url)$"
+            r"|thread/(?!list_ask_threads$)(?P<conversation>[^/]+)|thread/list_ask_threads|uploads/create_upload_url)$"
         ),
         methods=READS_BACK,
         family=ASKED,
@@ -85,6 +85,7 @@ PERPLEXITY_DIALECT = register(
         failure=failure,
         asks=_ASKS,
         told=_told,
+        lists=re.compile(r"/list_ask_threads$"),
         routes=by_traffic(
             (
                 *alike(_ASK, "/rest/sse/perplexity_ask/reconnect/{entry}"),
@@ -94,7 +95,7 @@ PERPLEXITY_DIALECT = register(
                     method="GET",
                     path="/rest/thread/{thread}",
                     streams=False,
-                    note="old chats: names come back where the vault still knows them",
+                    note=f"{_NOTE}; shown again with the person's own words",
                 ),
             ),
             "POST /rest/sse/perplexity_ask",

@@ -6,7 +6,7 @@ in an answer like any other, in the page's own format.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
 from gateway.providers.answer import Codec
@@ -15,13 +15,16 @@ from gateway.providers.framing import Framing
 from gateway.providers.sockets import Tells, never, parsed
 from gateway.providers.wire_format import WireFormat, plain_path
 from gateway.refusal import Refusal, WireResponse
-from gateway.types import Prompt, WireRequest
+from gateway.types import WireRequest
 
 type Told = Callable[[WireRequest, Refusal], bytes]
 """The body of an answer that says why a prompt did not leave."""
 
 READS_BACK = frozenset(("GET", "POST", "PUT", "PATCH"))
 """Methods where a page also reads old chats back."""
+
+
+_NOWHERE = re.compile(r"(?!)")
 
 
 def _nobody_told(request: WireRequest, refusal: Refusal) -> bytes:
@@ -34,21 +37,18 @@ class WebFormat(WireFormat):
 
     `asks` matches the paths on which an answer is awaited; there `told` makes a refusal, of the
     media type `telling`. `begins` says of a body (parsed) whether it begins the conversation that
-    it names. `recalled` finds names of what the provider keeps in the query. `framing` cuts the
+    it names. `recalled` finds names of what the provider keeps in the query; `lists` matches
+    the paths on which an answer names many chats. `framing` cuts the
     answers awaited, whatever type they say they are of.
     """
 
-    asks: re.Pattern[str] = re.compile(r"(?!)")
+    asks: re.Pattern[str] = _NOWHERE
     told: Told = _nobody_told
     telling: str = "text/event-stream; charset=utf-8"
     begins: Tells = never
     recalled: re.Pattern[str] | None = None
+    lists: re.Pattern[str] = _NOWHERE
     framing: Callable[[], Framing] | None = None
-
-    def read(self, request: WireRequest) -> Prompt:
-        prompt = super(WebFormat, self).read(request)
-        begun = bool(prompt.conversation) and self.begins(parsed(request.body))
-        return replace(prompt, carried=True) if begun else prompt
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         found = Found()
@@ -74,6 +74,10 @@ class WebFormat(WireFormat):
 
     def _from_path(self, request: WireRequest, found: Found) -> None:
         super(WebFormat, self)._from_path(request, found)
+        found.chat = True
+        found.carried = bool(found.conversation) and self.begins(parsed(request.body))
+        if self.lists.search(plain_path(request)):
+            found.names_all()
         query = unquote_plus(request.target.partition("?")[2])
         for named in self.recalled.finditer(query) if self.recalled else ():
             found.names_kept(named[1])

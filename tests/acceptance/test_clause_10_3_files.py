@@ -117,7 +117,6 @@ def test_a_file_that_went_through_here_may_be_named_later_and_no_other(served: S
 
     with through(served):
         known = openai_file(pdf(CLEAN), "application/pdf").id
-        assert known == "file-Abc123"
         for _ in range(50):  # the id is written when the answer has ended
             try:
                 ask(known)

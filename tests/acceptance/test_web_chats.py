@@ -1,187 +1,192 @@
-"""Web chats in a real browser: restored answers appear while they stream, refusals can be read.
+"""Web chats in a real browser: people see their own words, the service never does."""
 
-The pages are replicas of the vendors' own calls and frames (tests/web_pages); browser, gateway and
-everything between them are real.
-"""
-
-import os
-import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.acceptance.test_sdks import PERSONAL, SPECIAL, VALUES
-from tests.provider import Running
-from tests.served import PASSWORD, Served, configure, start, tool
-from tests.web_replicas import HOSTS, application
+from tests.acceptance.test_sdks import CLEAN, PERSONAL, SPECIAL, VALUES
+from tests.served import Served
+from tests.webchat import chatgpt, claude
+from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser
 
-BROWSER = shutil.which("chromium")
-PICTURES = os.environ.get("WEB_CHAT_PICTURES", "")
-"""A folder for pictures of the pages, for people who want to look."""
+pytestmark = pytest.mark.skipif(BROWSER is None, reason=MISSING)
 
-AGAIN = ("claude", "gemini", "perplexity", "lechat", "deepseek", "grok")
-"""Pages that open a chat again, each in its own way."""
-
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
-
-type Open = Callable[[str], Any]
+FOLLOW_UP = "Now thank Margaret Okonkwo for her patience."
+PLAIN: dict[str, Any] = {"encodings": []}
 
 
 @pytest.fixture(scope="module")
 def chatting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = Path(tmp_path_factory.mktemp("chatting"))
-    with Running(*HOSTS.values(), made=application) as provider:
-        ca = str(provider.write_ca(folder))
-        address = f"127.0.0.1:{provider.port}"
-        egress = [{"host": h, "address": address, "ca_file": ca} for h in HOSTS.values()]
-        tools = [tool(f"web-{name}", host) for name, host in HOSTS.items()]
-        configure(folder, provider, tools=tools, egress=egress)
-        served = start(folder, provider)
-        try:
-            yield served
-        finally:
-            served.stop()
+    with behind_a_gateway(Path(tmp_path_factory.mktemp("chatting"))) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
-def opened(chatting: Served) -> Iterator[Open]:
-    """Opens the page of that name, each once, in one browser."""
-    from playwright.sync_api import sync_playwright
-
-    server = f"http://127.0.0.1:{chatting.proxy_port}"
-    proxy = {"server": server, "username": "amina.hussain", "password": PASSWORD}
-    pages: dict[str, Any] = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=BROWSER, args=["--no-sandbox"], proxy=proxy
-        )
-        context = browser.new_context(ignore_https_errors=True)
-
-        def page(name: str) -> Any:
-            if name not in pages:
-                pages[name] = context.new_page()
-                pages[name].goto(f"https://{HOSTS[name]}/")
-            return pages[name]
-
-        yield page
-        browser.close()
+def opened(chatting: Served) -> Iterator[Any]:
+    with browser(chatting) as running:
+        yield running
 
 
-def asked(page: Any, text: str) -> list[str]:
-    """What the page showed one after the other."""
-    shown = page.evaluate("text => begin(text)", text)
+def page_of(host: str, opened: Any, chatting: Served) -> Any:
+    """A page of that service, whose server forgets what it was sent before."""
+    page = opened.new_context().new_page()
+    page.goto(f"https://{host}/")
+    chatting.provider.received.clear()
+    chatting.provider.delay = 0.0
+    return page
+
+
+@pytest.fixture
+def gpt(opened: Any, chatting: Served) -> Iterator[Any]:
+    page = page_of(chatgpt.HOST, opened, chatting)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def claude_page(opened: Any, chatting: Served) -> Iterator[Any]:
+    page = page_of(claude.HOST, opened, chatting)
+    yield page
+    page.context.close()
+
+
+def asked(page: Any, text: str, **options: Any) -> list[str]:
+    """What the page showed, one after the other."""
+    shown = page.evaluate("([text, options]) => ask(text, options)", [text, options])
     assert isinstance(shown, list)
     return shown
 
 
-def pictured(page: Any, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
+def called(page: Any, name: str, *arguments: Any) -> Any:
+    return page.evaluate(f"given => {name}(...given)", list(arguments))
 
 
-@pytest.mark.parametrize("name", HOSTS)
-def test_the_page_shows_the_persons_own_words_while_the_answer_streams(
-    chatting: Served, opened: Open, name: str
+def bubbles(page: Any, kind: str) -> list[str]:
+    return [str(text) for text in page.locator(f"#chat .{kind}").all_inner_texts()]
+
+
+def leaked(chatting: Served) -> list[bytes]:
+    """Values that the service got to see, in bodies or addresses."""
+    seen = chatting.provider.sent + "\n".join(r.path for r in chatting.provider.received).encode()
+    return [value for value in VALUES if value in seen]
+
+
+def paths(chatting: Served) -> list[str]:
+    return [one.path.partition("?")[0] for one in chatting.provider.received]
+
+
+@pytest.mark.parametrize("options", [{}, PLAIN], ids=["changes", "snapshots"])
+def test_chatgpt_shows_the_persons_own_words_while_the_answer_streams(
+    chatting: Served, gpt: Any, options: dict[str, Any]
 ) -> None:
-    page = opened(name)
-    shown = asked(page, PERSONAL)
-    pictured(page, f"{name}-answer")
-    answer = f"You said: {PERSONAL}" + ("!" if name == "chatgpt" else "")
-    assert page.inner_text("#answer") == answer
-    assert [value for value in VALUES if value in chatting.provider.sent] == []
-    heard = b"".join(one.body for one in chatting.provider.received if one.host == HOSTS[name])
-    assert re.search(rb"Person[0-9A-Z]{10}", heard)
+    shown = asked(gpt, PERSONAL, **options)
+    assert bubbles(gpt, "assistant") == [f"You said: {PERSONAL}"]
+    assert leaked(chatting) == []
+    assert b"Person" in chatting.provider.sent
     assert len(set(shown)) > 2
-    assert all(answer.startswith(text) for text in shown)
+    assert all(f"You said: {PERSONAL}".startswith(text) for text in shown)
+    assert gpt.evaluate("title") == f"About: {PERSONAL}"
 
 
-@pytest.mark.parametrize("name", AGAIN)
-def test_a_chat_that_is_opened_again_has_the_names_in_it(
-    chatting: Served, opened: Open, name: str
+def test_claude_shows_the_persons_own_words_while_the_answer_streams(
+    chatting: Served, claude_page: Any
 ) -> None:
-    page = opened(name)
+    shown = asked(claude_page, PERSONAL)
+    assert bubbles(claude_page, "assistant") == [f"You said: {PERSONAL}"]
+    assert leaked(chatting) == []
+    assert len(set(shown)) > 2
+    assert all(f"You said: {PERSONAL}".startswith(text) for text in shown)
+
+
+def test_claudes_older_style_and_pasted_text_are_treated_alike(
+    chatting: Served, claude_page: Any
+) -> None:
+    asked(claude_page, "Sum this up.", mode="raw", pasted=[PERSONAL])
+    assert bubbles(claude_page, "assistant") == [f"You said: Sum this up. {PERSONAL}"]
+    assert leaked(chatting) == []
+
+
+@pytest.mark.parametrize("service", ["gpt", "claude_page"])
+def test_a_chat_that_began_here_goes_on_here(
+    chatting: Served, request: pytest.FixtureRequest, service: str
+) -> None:
+    page = request.getfixturevalue(service)
+    asked(page, CLEAN)
     asked(page, PERSONAL)
-    page.evaluate("() => { show(''); return open_again(); }")
-    pictured(page, f"{name}-again")
-    told = page.inner_text("#answer")
-    assert PERSONAL in told
-    assert "Person" not in told.replace("Personal", "")
-    assert [value for value in VALUES if value in chatting.provider.sent] == []
+    asked(page, FOLLOW_UP)
+    replies = [f"You said: {text}" for text in (CLEAN, PERSONAL, FOLLOW_UP)]
+    assert bubbles(page, "assistant") == replies
+    assert leaked(chatting) == []
 
 
-@pytest.mark.parametrize("name", HOSTS)
-def test_a_refusal_is_shown_where_the_answer_would_be(
-    chatting: Served, opened: Open, name: str
+def test_a_chat_that_began_elsewhere_does_not(chatting: Served, gpt: Any) -> None:
+    gpt.evaluate("conversation = 'c-9999'")
+    asked(gpt, CLEAN)
+    assert "a conversation that the provider keeps" in bubbles(gpt, "assistant")[0]
+    assert paths(chatting) == []
+
+
+@pytest.mark.parametrize("service", ["gpt", "claude_page"])
+def test_a_chat_that_is_opened_again_and_the_list_show_the_persons_own_words(
+    chatting: Served, request: pytest.FixtureRequest, service: str
 ) -> None:
-    page = opened(name)
-    before = len([r for r in chatting.provider.received if b"epilepsy" in r.body])
-    asked(page, SPECIAL)
-    pictured(page, f"{name}-refusal")
-    told = page.inner_text("#answer")
+    page = request.getfixturevalue(service)
+    asked(page, PERSONAL)
+    if service == "claude_page":
+        assert called(page, "name_it", PERSONAL) == f"About: {PERSONAL}"
+    called(page, "open_again")
+    assert bubbles(page, "user") == [PERSONAL]
+    assert bubbles(page, "assistant") == [f"You said: {PERSONAL}"]
+    called(page, "chats")
+    assert f"About: {PERSONAL}" in page.locator("#chats li").all_inner_texts()
+    assert leaked(chatting) == []
+
+
+def test_an_event_source_about_a_chat_shows_the_persons_own_words(
+    chatting: Served, gpt: Any
+) -> None:
+    asked(gpt, PERSONAL)
+    assert called(gpt, "follow") == f"You said: {PERSONAL}"
+
+
+def test_chatgpt_shows_a_refusal_as_an_answer(chatting: Served, gpt: Any) -> None:
+    asked(gpt, SPECIAL)
+    (told,) = bubbles(gpt, "assistant")
     assert "clause 10.3" in told
     assert "Ask ai.governance@calderwick.example." in told
-    assert before == 0
-    assert b"epilepsy" not in chatting.provider.sent
+    assert paths(chatting) == []
 
 
-@pytest.mark.parametrize("name", ["claude", "gemini", "perplexity", "deepseek"])
-def test_a_chat_that_was_begun_here_goes_on_with_the_same_pseudonyms(
-    chatting: Served, opened: Open, name: str
+def test_claude_shows_a_refusal_as_an_error(chatting: Served, claude_page: Any) -> None:
+    asked(claude_page, SPECIAL)
+    (told,) = bubbles(claude_page, "error")
+    assert "clause 10.3" in told
+    assert "Ask ai.governance@calderwick.example." in told
+    assert claude_page.inner_text("#state") == "403 refused"
+    assert not any(path.endswith("/completion") for path in paths(chatting))
+
+
+def test_what_is_typed_leaves_no_sooner_than_it_may(chatting: Served, gpt: Any) -> None:
+    assert called(gpt, "type", SPECIAL) == [403, 403]
+    assert paths(chatting) == []
+    assert called(gpt, "type", PERSONAL) == [200, 403]  # half a name has no pseudonym
+    assert paths(chatting) == ["/backend-api/f/conversation/prepare"]
+    assert leaked(chatting) == []
+
+
+def test_a_name_that_is_searched_for_stays_here(chatting: Served, gpt: Any) -> None:
+    query = "/backend-api/conversations/search?query=Margaret+Okonkwo"
+    assert gpt.evaluate("path => fetch(path).then(one => one.status)", query) == 403
+    assert paths(chatting) == []
+
+
+def test_without_an_account_nothing_is_sent_and_the_page_says_why(
+    chatting: Served, gpt: Any
 ) -> None:
-    page = opened(name)
-    asked(page, PERSONAL)
-    chatting.provider.received.clear()
-    asked(page, "Shorter, please, and greet Margaret Okonkwo.")
-    assert page.inner_text("#answer").endswith("greet Margaret Okonkwo.")
-    assert b"Okonkwo" not in chatting.provider.sent
-    assert re.search(rb"Person[0-9A-Z]{10}", chatting.provider.sent)
-
-
-@pytest.mark.parametrize(
-    ("name", "elsewhere"),
-    [
-        ("claude", "`${CHATS}/c0ffee00-0000-4000-8000-00000000000f`"),
-        ("deepseek", "'7b1f6a52-8c3d-4e0f-9a61-2d5c4b3a1fff'"),
-    ],
-)
-def test_a_chat_that_was_begun_elsewhere_does_not(
-    chatting: Served, opened: Open, name: str, elsewhere: str
-) -> None:
-    page = opened(name)
-    asked(page, "Write a friendly notice about the new bin days.")
-    page.evaluate(f"() => {{ window.chat = {elsewhere} }}")
-    chatting.provider.received.clear()
-    asked(page, "And in Welsh, please.")
-    page.evaluate("() => { window.chat = undefined }")
-    pictured(page, f"{name}-elsewhere")
-    assert "was not begun here" in page.inner_text("#answer")
-    assert chatting.provider.received == []
-
-
-def test_a_chat_without_an_account_is_refused_with_the_reason(
-    chatting: Served, opened: Open
-) -> None:
-    page = opened("chatgpt")
-    chatting.provider.received.clear()
-    page.evaluate("() => { window.account = 'backend-anon' }")
-    asked(page, "Write a friendly notice about the new bin days.")
-    pictured(page, "chatgpt-anonymous")
-    assert "You are not signed in to Web-Chatgpt." in page.inner_text("#answer")
-    assert "clause 7.2" in page.inner_text("#answer")
-    assert chatting.provider.received == []
-
-
-@pytest.mark.parametrize(
-    ("name", "call"),
-    [("chatgpt", "suggest"), ("perplexity", "suggest"), ("grok", "report")],
-)
-def test_what_goes_beside_the_chat_is_not_sent(
-    chatting: Served, opened: Open, name: str, call: str
-) -> None:
-    page = opened(name)
-    chatting.provider.received.clear()
-    assert page.evaluate(f"() => {call}('Write to Margaret Okon')") == 403
-    assert chatting.provider.received == []
+    asked(gpt, CLEAN, kind="anon")
+    (told,) = bubbles(gpt, "assistant")
+    assert "You are not signed in to Chatgpt-Com" in told
+    assert "clause 7.2" in told
+    assert paths(chatting) == []

@@ -12,12 +12,12 @@ from gateway.settings.load import load
 from tests.served import ROOT, tool
 
 PAGE = (ROOT / "docs" / "web-chats.md").read_text(encoding="utf-8")
-SOCKETS = {"chatgpt.ws", "m365.copilot", "mscopilot.web"}
+OTHERS = {"chatgpt.ws", "claude.web", "m365.copilot", "mscopilot.web"}
 
 
 def test_every_page_is_in_the_table() -> None:
     named = set(re.findall(r"^\|[^|]*\| `([a-z0-9.]+)` \|", PAGE, re.MULTILINE))
-    assert named == SOCKETS | {d.name for d in dialects().values() if isinstance(d, WebFormat)}
+    assert named == OTHERS | {d.name for d in dialects().values() if isinstance(d, WebFormat)}
 
 
 def test_every_call_beside_a_chat_is_in_the_other_one() -> None:
@@ -30,10 +30,9 @@ def test_every_call_beside_a_chat_is_in_the_other_one() -> None:
 
 def test_the_rules_named_are_rules_of_the_shipped_policy(tmp_path: Path) -> None:
     rules = {rule.id: rule for rule in load(ROOT / "config", tmp_path, {}).policy.rules}
-    for name in ("provider-history", "beside-the-chat", "anonymous-chat"):
+    for name in ("provider-history", "beside-the-chat", "signed-out-use"):
         assert f"`{name}`" in PAGE
         assert name in rules
-    assert rules["provider-history"].params == {"begun_here": True}
     assert set(rules["beside-the-chat"].params["formats"]) == {"web.telemetry", "web.typing"}
 
 
@@ -42,4 +41,4 @@ def test_the_row_shown_is_a_row_of_the_register() -> None:
 
     (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     row = ToolRow.model_validate(tool("chat", "chatgpt.com") | yaml.safe_load(block))
-    assert row.tool().allows == frozenset({"web.typing"})
+    assert row.tool().allows == frozenset({"web.typing", "signed-out"})

@@ -26,22 +26,31 @@ def now() -> datetime:
     return NOW
 
 
-def verdict(target: str, body: Any, method: str) -> Verdict:
+def verdict(
+    target: str,
+    body: Any,
+    method: str,
+    *,
+    host: str = "api.openai.com",
+    issued: dict[str, str] = ISSUED,
+    carried: bool = False,
+) -> Verdict:
     raw = json.dumps(body).encode() if body is not None else b""
-    request = wire(target, raw, method=method)
+    request = wire(target, raw, method=method, host=host)
     dialect = dialect_for(request)
-    asked = interaction(prompt=dialect.read(request))
-    screened = Screened(interaction=asked, hits=(), decision=ALLOWED, sent=(), issued=ISSUED)
+    prompt = dialect.read(request)
+    asked = interaction(prompt=replace(prompt, carried=prompt.carried or carried))
+    screened = Screened(interaction=asked, hits=(), decision=ALLOWED, sent=(), issued=issued)
     return Verdict(request=request, screened=screened, dialect=dialect, body=raw)
 
 
 async def remembered(
-    target: str, body: Any, answer: Any, *, method: str = "POST", status: int = 200
+    target: str, body: Any, answer: Any, *, method: str = "POST", status: int = 200, **more: Any
 ) -> tuple[set[str], bytes]:
     """Under which ids tokens are kept after that exchange, and what the client got."""
     vault = MemoryVault()
     exchange = Exchange(
-        verdict=verdict(target, body, method),
+        verdict=verdict(target, body, method, **more),
         recorder=MemoryRecorder(),
         vault=vault,
         now=now,
@@ -102,41 +111,44 @@ async def test_tokens_are_known_before_the_bytes_leave_that_name_them() -> None:
     assert vault.kept == {}
 
 
-async def began(
-    target: str, body: Any, answer: Any, *, status: int = 200, **seen: bool
-) -> set[str]:
-    """Which conversations count as begun here after that exchange."""
-    vault = MemoryVault()
-    told = verdict(target, body, "POST")
-    screened = told.screened
-    prompt = replace(screened.interaction.prompt, **seen)
-    screened = replace(
-        screened, issued={}, interaction=replace(screened.interaction, prompt=prompt)
+CHATGPT, CLAUDE = "/backend-api/f/conversation", "/api/organizations/o/chat_conversations"
+TURN = {"messages": [{"content": {"parts": ["Hello"]}}]}
+
+
+async def of_chat(body: Any, **more: Any) -> set[str]:
+    answer = {"conversation_id": "c-1", "message": {"content": {"parts": ["x"]}}}
+    return (await remembered(CHATGPT, body, answer, host="chatgpt.com", **more))[0]
+
+
+async def test_the_first_turn_of_a_chat_begins_it_even_if_nothing_was_replaced() -> None:
+    names, _ = await remembered(
+        f"{CLAUDE}/c-1/completion",
+        {"prompt": "Hello", "parent_message_uuid": "00000000-0000-4000-8000-000000000000"},
+        {},
+        host="claude.ai",
+        issued={},
     )
-    exchange = Exchange(
-        verdict=replace(told, screened=screened),
-        recorder=MemoryRecorder(),
-        vault=vault,
-        now=now,
-        capture=999,
+    assert names == {"c-1 began here"}
+
+
+async def test_a_chat_that_went_through_here_goes_on_doing_so() -> None:
+    named = TURN | {"conversation_id": "c-1"}
+    assert await of_chat(named, carried=True, issued={}) == {"c-1 began here"}
+    assert await of_chat(named, issued={}) == set()
+
+
+async def test_tokens_of_a_chat_are_kept_for_lists_of_chats_too() -> None:
+    assert await of_chat(TURN | {"conversation_id": "c-1"}) == {"c-1", "*"}
+
+
+async def test_a_list_of_chats_is_shown_with_the_persons_own_words() -> None:
+    titles = {"items": [{"title": f"Letter to {TOKEN}"}]}
+    names, out = await remembered(
+        "/backend-api/conversations", None, titles, method="GET", host="chatgpt.com"
     )
-    exchange.open(status, "application/json")
-    exchange.feed(json.dumps(answer).encode())
-    exchange.feed(b"")
-    marked = set(vault.began)
-    await exchange.close(End.COMPLETE)
-    assert status >= 400 or vault.began >= marked
-    return {name for _, _, name in vault.began}
+    assert json.loads(out)["items"][0]["title"] == "Letter to Ann Lowe"
+    assert names == set()
 
 
-async def test_what_begins_without_history_is_begun_here() -> None:
-    answer = {"id": "resp_1", "output": []}
-    assert await began("/v1/responses", {"input": "x"}, answer) == {"resp_1"}
-    assert await began("/v1/responses", {"input": "x"}, answer, status=400) == set()
-
-
-async def test_what_goes_on_counts_as_begun_here_only_if_its_beginning_did() -> None:
-    body, answer = {"input": "x", "previous_response_id": "resp_1"}, {"id": "resp_2", "output": []}
-    assert await began("/v1/responses", body, answer) == set()
-    assert await began("/v1/responses", body, answer, begun=True) == {"resp_1", "resp_2"}
-    assert await began("/v1/responses", body, answer, carried=True) == {"resp_1", "resp_2"}
+async def test_nothing_begins_where_the_service_refused() -> None:
+    assert await of_chat(TURN | {"conversation_id": "c-1"}, carried=True, status=404) == set()

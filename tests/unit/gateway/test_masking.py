@@ -1,6 +1,7 @@
 """The body that leaves holds tokens, or nothing leaves."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from detectors.types import Category
 from gateway.errors import CannotCheck, RecordError
 from gateway.masking import Masking
 from gateway.providers.dialect import dialect_for
-from gateway.providers.found import NOT_AN_ID
+from gateway.providers.found import BEGAN
 from gateway.types import Decision, Effect, Prompt, Reason
 from tests.fakes import MemoryVault
 from tests.make import hit, interaction, request
@@ -95,29 +96,32 @@ async def test_tokens_of_earlier_messages_on_the_connection_are_known() -> None:
     assert done.issued == said
 
 
-async def test_a_conversation_that_was_begun_here_is_recognised() -> None:
-    vault = MemoryVault()
-    made = interaction(prompt=Prompt(dialect="x", segments=(), conversation="c"))
-    masking = Masking(vault=vault, key=b"p" * 32)
-    assert not (await masking.recognised(made)).prompt.begun
-    vault.mark(made.person.id, made.tool.id if made.tool else "", "c")
-    assert (await masking.recognised(made)).prompt.begun
-
-
-async def test_a_conversation_without_a_name_of_its_own_is_not() -> None:
-    vault = MemoryVault()
-    made = interaction(prompt=Prompt(dialect="x", segments=(), conversation=NOT_AN_ID))
-    vault.mark(made.person.id, made.tool.id if made.tool else "", NOT_AN_ID)
-    assert not (await Masking(vault=vault, key=b"p" * 32).recognised(made)).prompt.begun
+CHAT = Prompt(dialect="d", segments=(), conversation="c-1", chat=True)
 
 
 class Broken(MemoryVault):
-    """A vault whose store does not answer."""
+    """A vault whose store is down."""
 
-    async def begun(self, person: str, tool: str, conversation: str) -> bool:
-        raise RecordError("the disk is full")
+    async def load(self, person: str, tool: str, conversation: str) -> Mapping[str, str]:
+        raise RecordError("down")
 
 
-async def test_when_nobody_can_tell_it_was_begun_elsewhere() -> None:
-    made = interaction(prompt=Prompt(dialect="x", segments=(), conversation="c"))
-    assert not (await Masking(vault=Broken(), key=b"p" * 32).recognised(made)).prompt.begun
+async def recalled(prompt: Prompt, vault: MemoryVault) -> bool:
+    masking = Masking(vault=vault, key=b"p" * 32)
+    return (await masking.recall(interaction(prompt=prompt))).prompt.carried
+
+
+async def test_a_chat_that_began_here_is_known_and_no_other() -> None:
+    vault, asked = MemoryVault(), interaction()
+    assert asked.tool is not None
+    await vault.save(asked.person.id, asked.tool.id, "c-1" + BEGAN, {"": ""})
+    assert await recalled(CHAT, vault)
+    assert not await recalled(replace(CHAT, conversation="c-2"), vault)
+    assert not await recalled(replace(CHAT, chat=False), vault)
+
+
+async def test_without_the_store_nobody_knows_and_the_failure_is_one_of_records() -> None:
+    with pytest.raises(CannotCheck) as caught:
+        await recalled(CHAT, Broken())
+    assert caught.value.failure == "records"
+    assert await recalled(replace(CHAT, carried=True), Broken())

@@ -38,30 +38,6 @@ async def test_nobody_else_loads_it(store: Store) -> None:
         assert await vault.load(*other) == {}
 
 
-async def test_a_conversation_that_was_begun_here_is_known_to_that_person_alone(
-    store: Store,
-) -> None:
-    vault = Vault(store)
-    assert not await vault.begun(*MINE)
-    vault.mark(*MINE)
-    assert await vault.begun(*MINE)
-    assert not await Vault(store).begun(*MINE)
-    await vault.begin(*MINE)
-    await vault.begin(*MINE)
-    assert await Vault(store).begun(*MINE)
-    assert not await Vault(store).begun("ann.lee", *MINE[1:])
-    assert await vault.load(*MINE) == {}
-    assert rows(store) == 1
-    expire(store)
-    assert not await vault.begun(*MINE)
-
-
-async def test_tokens_alone_do_not_say_that_a_conversation_was_begun_here(store: Store) -> None:
-    vault = Vault(store)
-    await vault.save(*MINE, {"Person7": "Jane Doe"})
-    assert not await vault.begun(*MINE)
-
-
 async def test_it_is_forgotten_when_its_time_is_over(store: Store) -> None:
     vault = Vault(store)
     await vault.save(*MINE, {"Person7": "Jane Doe"})

@@ -45,6 +45,7 @@ def test_the_checks_that_policy_files_can_name() -> None:
         "provider-history",
         "region",
         "review-overdue",
+        "signed-out",
         "tool-approval",
         "tool-not-listed",
         "unread",
@@ -60,15 +61,6 @@ def test_history_carried_on_the_same_connection_is_not_hidden_history() -> None:
     assert checks.provider_history(question(seen)) is None
 
 
-def test_history_that_was_begun_here_may_be_left_out() -> None:
-    asked = interaction(segment(TEXT))
-    begun = replace(asked, prompt=replace(asked.prompt, conversation="resp_1", begun=True))
-    elsewhere = replace(asked, prompt=replace(begun.prompt, begun=False))
-    assert checks.provider_history(question(begun)) is not None
-    assert checks.provider_history(question(begun), begun_here=True) is None
-    assert checks.provider_history(question(elsewhere), begun_here=True) is not None
-
-
 def test_a_wire_format_is_told_by_its_name() -> None:
     asked = interaction(segment(TEXT))
     spoken = replace(asked, prompt=replace(asked.prompt, dialect="generic.socket"))
@@ -77,16 +69,18 @@ def test_a_wire_format_is_told_by_its_name() -> None:
     assert checks.wire_format(question(asked), formats=formats) is None
 
 
-def test_a_tool_may_use_a_wire_format_that_is_refused_elsewhere() -> None:
+def test_a_tool_may_do_what_is_refused_elsewhere() -> None:
     asked = interaction(segment(TEXT))
-    spoken = replace(asked, prompt=replace(asked.prompt, dialect="chatgpt.anonymous"))
-    assert spoken.tool
-    tool = replace(spoken.tool, allows=frozenset({"chatgpt.anonymous"}))
-    allowed = replace(spoken, destination=replace(spoken.destination, tool=tool))
-    formats = frozenset({"chatgpt.anonymous", "web.typing"})
-    assert checks.wire_format(question(spoken), formats=formats) is not None
+    prompt = replace(asked.prompt, dialect="web.typing", account="none")
+    refused = replace(asked, prompt=prompt)
+    assert refused.tool
+    tool = replace(refused.tool, allows=frozenset({"web.typing", "signed-out"}))
+    allowed = replace(refused, destination=replace(refused.destination, tool=tool))
+    formats = frozenset({"web.telemetry", "web.typing"})
+    assert checks.wire_format(question(refused), formats=formats) is not None
     assert checks.wire_format(question(allowed), formats=formats) is None
-    assert checks.wire_format(question(allowed), formats=frozenset({"web.typing"})) is None
+    assert checks.signed_out(question(refused)) is not None
+    assert checks.signed_out(question(allowed)) is None
 
 
 def test_two_checks_of_one_name_are_a_mistake_of_ours() -> None:

@@ -90,7 +90,7 @@ def test_all_of_a_procedure_is_text_and_old_chats_are_recalled() -> None:
     envelope = json.dumps([[["hNvQHb", '["c_1a2b3c4d5e6f7a8b",10]', None, "generic"]]])
     body = urlencode({"f.req": envelope}).encode()
     request = wire(f"{DATA}/batchexecute", body, host=HOST, media=FORM)
-    assert dialect_for(request).read(request).recalls == ("c_1a2b3c4d5e6f7a8b",)
+    assert "c_1a2b3c4d5e6f7a8b" in dialect_for(request).read(request).recalls
 
 
 @pytest.mark.parametrize("target", [ASK, f"/u/1{ASK}?rt=c"])

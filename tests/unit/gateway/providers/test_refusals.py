@@ -74,7 +74,7 @@ def test_no_client_is_told_to_try_again(name: str) -> None:
     headers = dict(response.headers)
     # A page takes 403 for a lost login, so that it is answered in the chat instead.
     page = dialects()[name]
-    telling = page.telling if isinstance(page, WebFormat) and name != "claude.web" else ""
+    telling = page.telling if isinstance(page, WebFormat) else ""
     assert response.status == (200 if telling else 403)
     assert headers["x-should-retry"] == "false"
     assert headers["cache-control"] == "no-store"

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.providers.chatgpt_web import CHATGPT_DIALECT
 from gateway.providers.dialect import dialect_for, dialects
+from gateway.providers.found import LISTED
 from gateway.providers.framing import Lines, Whole
 from gateway.providers.web_format import WebFormat, sent
 from gateway.refusal import Refusal
@@ -21,18 +22,19 @@ FORMAT = replace(
     asks=re.compile("^/ask"),
     begins=lambda body: body == {"first": 1},
     recalled=re.compile("(?:^|&)chat=([^&]+)"),
+    lists=re.compile("^/ask/all$"),
     framing=Lines,
 )
 
 
 def test_the_list_of_pages_is_what_was_agreed() -> None:
     assert [
-        *("chatgpt.anonymous", "chatgpt.web", "claude.web", "deepseek.web", "gemini.procedures"),
-        *("gemini.web", "grok.web", "lechat.web", "perplexity.web"),
+        *("chatgpt.web", "deepseek.web", "gemini.procedures", "gemini.web", "grok.web"),
+        *("lechat.web", "perplexity.web"),
     ] == PAGES
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "claude.web"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_refused_prompt_is_answered_where_the_page_looks(name: str) -> None:
     host, target, _ = HOMES[name]
     request = wire(target, b"{}", host=host)
@@ -57,6 +59,11 @@ def test_the_answer_is_about_the_conversation_that_the_path_names() -> None:
 def test_what_the_query_names_is_recalled() -> None:
     assert FORMAT.read(wire("/ask?x=1&chat=c-7")).recalls == ("c-7",)
     assert FORMAT.read(wire("/ask?chat=somebody's words")).recalls == ()
+
+
+def test_a_list_names_all_of_a_persons_chats() -> None:
+    assert FORMAT.read(wire("/ask/all")).recalls == (LISTED,)
+    assert FORMAT.read(wire("/ask/all")).chat
 
 
 @pytest.mark.parametrize(

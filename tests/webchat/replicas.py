@@ -1,6 +1,6 @@
-"""Replicas of the pages of web chats: each page's own calls, and answers in the vendor's frames.
+"""Replicas of more web chats: each page's own calls, and answers in the vendor's frames.
 
-The pages themselves are in tests/web_pages. What a provider would keep of a chat is kept, so that
+The pages themselves are in the folder `pages`. What a provider would keep of a chat is kept, so that
 pages can open it again.
 """
 
@@ -18,10 +18,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Host, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from tests import web_frames
 from tests.provider import Provider, Received, pieces, stream
+from tests.webchat import frames
 
-PAGES = Path(__file__).parent / "web_pages"
+PAGES = Path(__file__).parent / "pages"
 MARK = "\u001e"
 
 type Kept = dict[str, list[str]]
@@ -49,46 +49,30 @@ def _form(body: bytes) -> Any:
 
 CHATS = (
     Chat(
-        name="chatgpt",
-        host="chatgpt.com",
-        path="/backend-{account}/f/conversation",
-        asked=lambda body: str(body["messages"][-1]["content"]["parts"][0]),
-        frames=web_frames.chatgpt,
-    ),
-    Chat(
-        name="claude",
-        host="claude.ai",
-        path="/api/organizations/{organisation}/chat_conversations/{chat}/completion",
-        asked=lambda body: str(body["prompt"]),
-        frames=web_frames.claude,
-        reads="/api/organizations/{organisation}/chat_conversations/{chat}",
-        read=lambda texts: {"chat_messages": [{"text": text} for text in texts]},
-    ),
-    Chat(
         name="gemini",
         host="gemini.google.com",
         path="/_/BardChatUi/data/assistant.lamda.BardFrontendService/StreamGenerate",
         asked=lambda inner: str(inner[0][0]),
-        frames=web_frames.gemini,
+        frames=frames.gemini,
         media="application/json; charset=utf-8",
         reads="/_/BardChatUi/data/batchexecute",
-        read=web_frames.gemini_chat,
+        read=frames.gemini_chat,
     ),
     Chat(
         name="perplexity",
         host="www.perplexity.ai",
         path="/rest/sse/perplexity_ask",
         asked=lambda body: str(body["query_str"]),
-        frames=web_frames.perplexity,
+        frames=frames.perplexity,
         reads="/rest/sse/perplexity_ask/reconnect/{entry}",
-        read=lambda texts: "".join(web_frames.perplexity(texts[0], pieces(texts[1]))),
+        read=lambda texts: "".join(frames.perplexity(texts[0], pieces(texts[1]))),
     ),
     Chat(
         name="lechat",
         host="chat.mistral.ai",
         path="/api/chat",
-        asked=lambda body: "",
-        frames=web_frames.lechat,
+        asked=lambda body: str(body["messageInput"][0]["text"]) if "messageInput" in body else "",
+        frames=frames.lechat,
         media="text/plain; charset=utf-8",
         reads="/api/trpc/message.all",
         read=lambda texts: [
@@ -100,7 +84,7 @@ CHATS = (
         host="chat.deepseek.com",
         path="/api/v0/chat/completion",
         asked=lambda body: str(body["prompt"]),
-        frames=web_frames.deepseek,
+        frames=frames.deepseek,
         reads="/api/v0/chat/history_messages",
         read=lambda texts: {
             "code": 0,
@@ -112,7 +96,7 @@ CHATS = (
         host="grok.com",
         path="/rest/app-chat/conversations/new",
         asked=lambda body: str(body["message"]),
-        frames=web_frames.grok,
+        frames=frames.grok,
         media="application/json",
         reads="/rest/app-chat/conversations/{chat}/responses",
         read=lambda texts: {"responses": [{"message": text} for text in texts]},
@@ -164,18 +148,17 @@ def _routes(provider: Provider, chat: Chat, kept: Kept) -> list[BaseRoute]:
     async def ask(request: Request) -> Response:
         raw = await _heard(provider, request)
         form = "urlencoded" in request.headers["content-type"]
-        prompt = chat.asked(_form(raw) if form else json.loads(raw))
-        prompt = prompt or kept[chat.name][0]
+        prompt = chat.asked(_form(raw) if form else json.loads(raw)) or kept[chat.name][0]
         answer = provider.reply(prompt)
         kept[chat.name] = [prompt, answer]
-        frames = chat.frames(prompt, pieces(answer))
-        return StreamingResponse(stream(provider, frames), media_type=chat.media)
+        said = chat.frames(prompt, pieces(answer))
+        return StreamingResponse(stream(provider, said), media_type=chat.media)
 
     async def made(request: Request) -> JSONResponse:
         """Le Chat's first call: the prompt; its answer is asked for afterwards."""
         body = json.loads(await _heard(provider, request))
         kept[chat.name] = [body["0"]["json"]["content"][0]["text"]]
-        return JSONResponse([{"result": {"data": {"json": {"chatId": web_frames.LECHAT}}}}])
+        return JSONResponse([{"result": {"data": {"json": {"chatId": frames.LECHAT}}}}])
 
     async def again(request: Request) -> Response:
         await _heard(provider, request)
@@ -185,7 +168,15 @@ def _routes(provider: Provider, chat: Chat, kept: Kept) -> list[BaseRoute]:
         content = found if isinstance(found, str) else json.dumps(found)
         return Response(content, media_type=media)
 
+    async def later(request: Request) -> Response:
+        """Grok's later prompts, at an address of their own."""
+        prompt = json.loads(await _heard(provider, request))["message"]
+        said = frames.grok_later(prompt, pieces(provider.reply(prompt)))
+        return StreamingResponse(stream(provider, said), media_type=chat.media)
+
     routes: list[BaseRoute] = [Route(chat.path, ask, methods=["POST"])]
+    if chat.name == "grok":
+        routes.append(Route(chat.reads, later, methods=["POST"]))
     if chat.reads:
         routes.append(Route(chat.reads, again, methods=["GET", "POST"]))
     if chat.name == "lechat":
@@ -213,7 +204,7 @@ async def _copilot(socket: WebSocket, text: str, provider: Provider) -> None:
     sent = json.loads(text)
     if sent["event"] == "send":
         answer = provider.reply(sent["content"][0]["text"])
-        for event in web_frames.copilot(pieces(answer)):
+        for event in frames.copilot(pieces(answer)):
             await socket.send_text(json.dumps(event))
 
 
@@ -223,7 +214,7 @@ async def _m365(socket: WebSocket, text: str, provider: Provider) -> None:
             await socket.send_text("{}" + MARK)
         elif record.get("target") == "chat":
             prompt = record["arguments"][0]["message"]["text"]
-            for said in web_frames.m365(prompt, pieces(provider.reply(prompt))):
+            for said in frames.m365(prompt, pieces(provider.reply(prompt))):
                 await socket.send_text(json.dumps(said) + MARK)
 
 

@@ -9,7 +9,13 @@ function patched(message, {op, path, value}) {
   return message;
 }
 
+const COMMON = {disabledFeatures: [], stableAnonymousIdentifier: "79zqlm",
+  clientPromptData: {currentDate: "2026-02-03", userTimezone: "T+00:00 (Europe/London)"},
+  shouldUseMessagePatch: true};
+
 async function ask(text) {
+  if (window.chat) return answered({chatId: window.chat, mode: "append", messageFiles: [],
+    messageInput: [{type: "text", text}], messageId: "d4c3b2a1-0000-4000-8000-000000000005"});
   const content = [{type: "text", text}];
   const made = await send("/api/trpc/message.newChat?batch=1", {0: {json: {content,
     features: ["beta-websearch"], files: [], agentId: null},
@@ -17,9 +23,11 @@ async function ask(text) {
   const [result] = [await made.json()].flat();
   if (result.error) return show(result.error.json.message);
   window.chat = result.result.data.json.chatId;
-  const answer = await send("/api/chat", {chatId: window.chat, mode: "start",
-    clientPromptData: {currentDate: "2026-02-03", userTimezone: "T+00:00 (Europe/London)"},
-    disabledFeatures: [], stableAnonymousIdentifier: "79zqlm", shouldUseMessagePatch: true});
+  await answered({chatId: window.chat, mode: "start"});
+}
+
+async function answered(asked) {
+  const answer = await send("/api/chat", {...COMMON, ...asked});
   let message = ROOT;
   await each(answer, "\n", line => {
     if (!line || line === "8:null") return;

@@ -14,51 +14,6 @@ def event(data: Any, name: str = "", end: str = "\n") -> str:
     return (f"event: {name}{end}" if name else "") + f"data: {text}{end}{end}"
 
 
-def chatgpt(prompt: str, answer: list[str]) -> list[str]:
-    """Delta encoding v1: the prompt as it was heard, then changes to a message."""
-    part = "/message/content/parts/0"
-
-    def root(name: str, role: str, text: str) -> dict[str, Any]:
-        content = {"content_type": "text", "parts": [text]}
-        message = {"id": name, "author": {"role": role}, "content": content}
-        message["status"] = "in_progress"
-        return {"message": message, "conversation_id": "6a0f1b2c-3", "error": None}
-
-    first, *rest = answer
-    last = [
-        {"p": part, "o": "append", "v": "!"},
-        {"p": "/message/status", "o": "replace", "v": "finished_successfully"},
-    ]
-    return [
-        event('"v1"', "delta_encoding"),
-        event({"p": "", "o": "add", "v": root("m0", "user", prompt), "c": 0}, "delta"),
-        event({"v": root("m1", "assistant", ""), "c": 1}, "delta"),
-        event({"p": part, "o": "append", "v": first}, "delta"),
-        *(event({"v": piece}, "delta") for piece in rest),
-        event({"p": "", "o": "patch", "v": last}, "delta"),
-        event({"type": "message_stream_complete", "conversation_id": "6a0f1b2c-3"}),
-        event("[DONE]"),
-    ]
-
-
-def claude(_: str, answer: list[str]) -> list[str]:
-    """The events of the Messages format, and one of the page's own."""
-    message = {"id": "chatcompl_1", "type": "message", "role": "assistant", "model": "m"}
-    message |= {"content": [], "stop_reason": None, "stop_sequence": None}
-    block = {"type": "text", "text": ""}
-    steps: list[dict[str, Any]] = [{"type": "message_start", "message": message}]
-    steps += [{"type": "content_block_start", "index": 0, "content_block": block}]
-    steps += [
-        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": piece}}
-        for piece in answer
-    ]
-    steps += [{"type": "content_block_stop", "index": 0}]
-    steps += [{"type": "message_delta", "delta": {"stop_reason": "end_turn"}}]
-    steps += [{"type": "message_limit", "message_limit": {"type": "within_limit"}}]
-    steps += [{"type": "message_stop"}]
-    return [event(step, step["type"]) for step in steps]
-
-
 def chunk(rows: Any) -> str:
     """A chunk of Gemini's: its length in UTF-16 units, line ends included."""
     body = f"\n{json.dumps(rows, ensure_ascii=False)}\n"
@@ -186,16 +141,26 @@ def deepseek(_: str, answer: list[str]) -> list[str]:
 
 def grok(prompt: str, answer: list[str]) -> list[str]:
     """Lines: the conversation, the prompt as it was heard, tokens, the whole message, a title."""
+    conversation = {"conversationId": GROK, "title": "New conversation"}
+    wrapped = [{"response": one} for one in _said_by_grok(prompt, answer)]
+    ends = [{"title": {"newTitle": "A letter"}}]
+    return [_line(one) for one in ({"conversation": conversation}, *wrapped, *ends)]
 
-    def line(**result: Any) -> str:
-        return json.dumps({"result": result}) + "\n"
 
-    message = {"message": "".join(answer), "sender": "ASSISTANT", "model": "grok-4"}
+def grok_later(prompt: str, answer: list[str]) -> list[str]:
+    """The same for a later prompt, less wrapped."""
+    return [_line(one) for one in _said_by_grok(prompt, answer)]
+
+
+def _said_by_grok(prompt: str, answer: list[str]) -> list[dict[str, Any]]:
+    whole = {"message": "".join(answer), "sender": "ASSISTANT", "model": "grok-4"}
     return [
-        line(conversation={"conversationId": GROK, "title": "New conversation"}),
-        line(response={"userResponse": {"message": prompt, "sender": "human"}}),
-        *(line(response={"token": piece, "isThinking": False}) for piece in answer),
-        line(response={"token": "", "isSoftStop": True}),
-        line(response={"modelResponse": message}),
-        line(title={"newTitle": "A letter"}),
+        {"userResponse": {"message": prompt, "sender": "human"}},
+        *({"token": piece, "isThinking": False} for piece in answer),
+        {"token": "", "isSoftStop": True},
+        {"modelResponse": whole},
     ]
+
+
+def _line(result: dict[str, Any]) -> str:
+    return json.dumps({"result": result}) + "\n"

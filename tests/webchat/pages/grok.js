@@ -1,12 +1,14 @@
 const CHATS = "/rest/app-chat/conversations";
 
 async function ask(text) {
-  const answer = await send(`${CHATS}/new`, {temporary: false, modelName: "grok-4", message: text,
+  const path = window.chat ? `${CHATS}/${window.chat}/responses` : `${CHATS}/new`;
+  const answer = await send(path, {temporary: false, modelName: "grok-4", message: text,
     fileAttachments: [], imageAttachments: [], customInstructions: "", toolOverrides: {}});
   let shown = "";
   await each(answer, "\n", line => {
     if (!line) return;
-    const {conversation, response} = JSON.parse(line).result;
+    const result = JSON.parse(line).result;
+    const {conversation, response = result} = result;
     if (conversation) window.chat = conversation.conversationId;
     if (response && response.token) show(shown += response.token);
     if (response && response.modelResponse) show(shown = response.modelResponse.message);
