@@ -24,6 +24,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "generic.socket",
         "m365.copilot",
         "mscopilot.web",
+        "ollama",
         "openai.assistants",
         "openai.audio",
         "openai.batches",
