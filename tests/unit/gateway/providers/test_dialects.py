@@ -22,6 +22,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "gemini.live",
         "generic",
         "generic.socket",
+        "hf.task",
         "m365.copilot",
         "mscopilot.web",
         "ollama",
