@@ -6,6 +6,7 @@ from gateway.providers.family import Family, Kind, kind_of
 from gateway.providers.found import Found
 from gateway.providers.words import is_blob, is_id, is_word
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -38,6 +39,9 @@ def _is_unread(kind: Kind, at: str, text: str, found: Found) -> bool:
     if kind is Kind.HELD and is_id(text):
         found.cannot_read(at, "kept by the provider, not in this request")
         return True
+    if kind is Kind.MEDIA and _ADDRESS.match(text) and text[:5].lower() != "data:":
+        found.held(at, text, "a file at an address")
+        return False  # the address may say something itself
     if kind is Kind.MEDIA and (text[:5].lower() == "data:" or is_blob(text)):
         found.cannot_read(at, "a file")
         return True

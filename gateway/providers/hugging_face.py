@@ -1,4 +1,4 @@
-"""The dialect `hf.task`: models by task at Hugging Face, and its text-generation server anywhere."""
+"""The dialect `hf.task`: models by task at Hugging Face; its text-generation server anywhere."""
 
 import json
 import re

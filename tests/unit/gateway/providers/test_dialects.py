@@ -18,6 +18,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "chatgpt.web",
         "chatgpt.ws",
         "claude.web",
+        "compatible.stored",
         "gemini.generate",
         "gemini.live",
         "generic",
