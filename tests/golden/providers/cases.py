@@ -58,9 +58,16 @@ class Recorded:
         host, target, method = HOMES[self.dialect]
         if self.path.name == "answer.json":
             target = target.replace("streamGenerate", "generate")
-        body = self.content if self.path.stem == "request" else b"{}"
+        body = self.content if self.path.stem == "request" else self._asked
         method = MESSAGE if self.dialect in SOCKETS else method
-        return wire(target, body, host=host, media=self.media, method=method)
+        accepts = {"accept": self.media} if method == "GET" else {}
+        return wire(target, body, host=host, media=self.media, method=method, headers=accepts)
+
+    @property
+    def _asked(self) -> bytes:
+        """What was asked, where that tells the dialect; elsewhere the address does."""
+        asked = self.path.with_name("request.json")
+        return asked.read_bytes() if self.dialect.startswith("mcp") and asked.exists() else b"{}"
 
     def codec(self) -> AnswerCodec:
         request = self.request()

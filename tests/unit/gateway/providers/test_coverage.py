@@ -10,6 +10,7 @@ from tests.served import ROOT
 
 ROWS = [(name, route) for name, dialect in dialects().items() for route in dialect.routes]
 OWN = [row for row in ROWS if row[0] != "generic"]  # what it declares, others may read a part of
+BODIES = {"mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}'}  # the messages tell it
 HOSTS = yaml.safe_load((ROOT / "config" / "hosts.yaml").read_text("utf-8"))["hosts"]
 
 
@@ -22,7 +23,8 @@ def _hosts(route: Route) -> list[str]:
 @pytest.mark.parametrize(("name", "route"), OWN, ids=lambda row: getattr(row, "path", row))
 def test_a_route_is_read_by_the_dialect_that_declares_it(name: str, route: Route) -> None:
     for host in _hosts(route) or ["host.example"]:
-        request = wire(route.example, b"{}", host=host, method=route.method)
+        body = BODIES.get(name, b"{}")
+        request = wire(route.example, body, host=host, method=route.method)
         assert dialect_for(request).name == name, host
 
 

@@ -25,6 +25,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "generic.socket",
         "hf.task",
         "m365.copilot",
+        "mcp",
         "mscopilot.web",
         "ollama",
         "openai.assistants",
