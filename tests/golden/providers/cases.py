@@ -32,6 +32,7 @@ MEDIA: Mapping[str, str] = {
     ".multipart": 'multipart/form-data; boundary="xyz"',
     ".txt": "text/plain; charset=utf-8",
     ".eventstream": "application/vnd.amazon.eventstream",
+    ".connect": "application/connect+proto",
 }
 
 

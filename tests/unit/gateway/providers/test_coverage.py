@@ -24,7 +24,8 @@ def _hosts(route: Route) -> list[str]:
 def test_a_route_is_read_by_the_dialect_that_declares_it(name: str, route: Route) -> None:
     for host in _hosts(route) or ["host.example"]:
         body = BODIES.get(name, b"{}")
-        request = wire(route.example, body, host=host, method=route.method)
+        media = "application/proto" if name == "connect" else "application/json"
+        request = wire(route.example, body, host=host, method=route.method, media=media)
         assert dialect_for(request).name == name, host
 
 

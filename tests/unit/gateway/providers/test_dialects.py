@@ -19,6 +19,8 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "chatgpt.ws",
         "claude.web",
         "compatible.stored",
+        "connect",
+        "copilot.web",
         "gemini.generate",
         "gemini.live",
         "generic",
