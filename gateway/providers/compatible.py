@@ -25,6 +25,7 @@ class Compatible:
     root: str
     serves: tuple[str, ...] = (CHAT,)
     recorded: tuple[str, ...] = (CHAT,)
+    tried: tuple[str, ...] = ()  # with the service's own client
 
 
 SERVICES = (
@@ -71,9 +72,7 @@ SERVICES = (
         serves=(CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES),
         recorded=(CHAT, COMPLETIONS),
     ),
-    Compatible(
-        products=products.HUGGING_FACE, root="/v1", serves=(CHAT, RESPONSES), recorded=(CHAT,)
-    ),
+    Compatible(products=products.HUGGING_FACE, root="/v1", serves=(CHAT, RESPONSES), tried=(CHAT,)),
     Compatible(
         products=products.OLLAMA, root="/v1", serves=(CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES)
     ),
@@ -88,6 +87,12 @@ SERVICES = (
 )
 
 
+def _known(service: Compatible, part: str) -> Status:
+    if part in service.tried:
+        return Status.SDK
+    return Status.TRAFFIC if part in service.recorded else Status.DOCUMENTED
+
+
 def rows(route: Route, *parts: str) -> tuple[Route, ...]:
     """The route as each service has it, for those that serve these parts."""
     return tuple(
@@ -95,7 +100,7 @@ def rows(route: Route, *parts: str) -> tuple[Route, ...]:
             route,
             products=service.products,
             path=f"{service.root}/{part}",
-            status=Status.TRAFFIC if part in service.recorded else Status.DOCUMENTED,
+            status=_known(service, part),
         )
         for service in SERVICES
         for part in parts

@@ -96,9 +96,9 @@ TASK_DIALECT = register(
         shape=task_shape,
         failure=task_failure,
         routes=(
+            replace(_TASK, status=Status.SDK),
             *alike(
-                _TASK,
-                "/hf-inference/models/{owner}/{model}/pipeline/{task}",
+                replace(_TASK, path="/hf-inference/models/{owner}/{model}/pipeline/{task}"),
                 "/models/{owner}/{model}",
             ),
             *alike(replace(_TASK, path="/generate"), "/generate_stream"),

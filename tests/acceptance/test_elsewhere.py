@@ -68,3 +68,71 @@ def told(error: Any) -> str:
     """What a client shows of an error, which some leave in the answer that they keep."""
     response = getattr(error, "response", None)
     return f"{error} {getattr(response, 'text', '')}"
+
+
+def ollama_client() -> Any:
+    import ollama
+
+    return ollama.Client(host="https://ollama.com")
+
+
+def test_a_tools_arguments_are_restored_whole_and_a_picture_is_for_the_policy(
+    elsewhere: Served,
+) -> None:
+    def look_up(who: str) -> str:
+        """Looks up a tenant."""
+        return who
+
+    asked = [{"role": "user", "content": PERSONAL}]
+    pictured = [{"role": "user", "content": "What is this?", "images": [b"\x89PNG\r\n\x1a\n"]}]
+    with through(elsewhere), fresh():
+        for stream in (False, True):
+            said = ollama_client().chat(model="m", messages=asked, tools=[look_up], stream=stream)
+            *_, last = said if stream else [said]
+            (call,) = last.message.tool_calls
+            assert call.function.arguments == {"who": f"You said: {PERSONAL}"}
+        with pytest.raises(Exception, match="could not be checked"):
+            ollama_client().chat(model="m", messages=pictured)
+    assert [value for value in VALUES if value in elsewhere.provider.sent] == []
+
+
+def test_embeddings_and_models_that_are_made_are_masked(elsewhere: Served) -> None:
+    with through(elsewhere), fresh():
+        client = ollama_client()
+        assert client.embed(model="m", input=[PERSONAL, "bins"]).embeddings == [[0.1, 0.2]]
+        assert client.embeddings(model="m", prompt=PERSONAL).embedding == [0.1, 0.2]
+        made = client.create(model="letters", from_="m", system=PERSONAL, stream=True)
+        assert [one.status for one in made][-1] == "success"
+    assert len(elsewhere.provider.received) == 3
+    assert [value for value in VALUES if value in elsewhere.provider.sent] == []
+
+
+def test_models_by_task_are_masked_and_restored(elsewhere: Served) -> None:
+    import huggingface_hub
+
+    root = "https://router.huggingface.co/hf-inference/models/o"
+
+    def client(task: str) -> Any:
+        return huggingface_hub.InferenceClient(model=f"{root}/{task}", api_key="hf_fake")
+
+    with through(elsewhere), fresh():
+        assert client("summary").summarization(PERSONAL).summary_text == f"You said: {PERSONAL}"
+        translated = client("translation").translation(PERSONAL).translation_text
+        found = client("answers").question_answering("Who waits?", context=PERSONAL)
+        vector = client("features").feature_extraction(PERSONAL).tolist()
+    assert translated == f"You said: {PERSONAL}"
+    assert found.answer == f"You said: {PERSONAL}"
+    assert vector == [[pytest.approx(0.1), pytest.approx(0.2)]]
+    assert len(elsewhere.provider.received) == 4
+    assert [value for value in VALUES if value in elsewhere.provider.sent] == []
+
+
+def test_what_an_assistant_sends_as_protobuf_is_refused_in_its_words(elsewhere: Served) -> None:
+    target = "https://api2.cursor.sh/aiserver.v1.ChatService/StreamUnifiedChatWithTools"
+    media = {"content-type": "application/connect+proto"}
+    with elsewhere.client() as client:
+        response = client.post(target, content=b"\x00\x00\x00\x00\x03\x0a\x01x", headers=media)
+    assert (response.status_code, response.content[0]) == (200, 2)
+    assert b"permission_denied" in response.content
+    assert b"protobuf" in response.content
+    assert elsewhere.provider.received == []

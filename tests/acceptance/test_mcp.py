@@ -131,7 +131,7 @@ async def test_a_prompt_is_masked_and_comes_back(elsewhere: Served, connect: Con
 
 
 @EACH
-async def test_what_names_nobody_passes_byte_for_byte(elsewhere: Served, connect: Connect) -> None:
+async def test_what_names_nobody_passes_as_it_is(elsewhere: Served, connect: Connect) -> None:
     with through(elsewhere):
         async with connect() as client:
             listed = await client.list_tools()

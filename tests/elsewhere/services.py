@@ -15,7 +15,7 @@ from tests.provider import Provider, embeddings
 from tests.webchat.sites import Kept
 
 SSE = f"sse.{tools.HOST}"
-HOSTS = (*compatible.STREAMS, "ollama.com", tools.HOST, SSE)
+HOSTS = (*compatible.STREAMS, "ollama.com", "api2.cursor.sh", tools.HOST, SSE)
 
 
 def application(provider: Provider) -> Starlette:
