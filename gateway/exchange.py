@@ -84,6 +84,11 @@ class Exchange:
             self.first_byte = self._elapsed()
         return self.restorer.units(data)
 
+    @property
+    def endless(self) -> bool:
+        """Whether nobody waits for the end of this answer."""
+        return self.restorer is not None and self.restorer.facts.endless
+
     def failure(self) -> bytes:
         """What tells the client, in its own format, that the answer stops here."""
         self.broken = True

@@ -78,6 +78,7 @@ class AnswerFacts:
     conversation: str = ""  # the id under which the provider keeps this turn
     kept: tuple[str, ...] = ()  # other ids by which what was sent can be read back
     listens: str = ""  # under which name others ask what is answered here
+    endless: bool = False  # goes on for as long as the connection: nobody waits for its end
 
 
 class AnswerCodec(Protocol):

@@ -111,4 +111,4 @@ class SessionCodec(Codec):
 
     @property
     def facts(self) -> AnswerFacts:
-        return replace(super().facts, listens=self._events.session)
+        return replace(super().facts, listens=self._events.session, endless=True)

@@ -198,6 +198,7 @@ def asked_elsewhere(listening: Listening, issued: dict[str, str] = ISSUED) -> Ex
 async def test_whoever_listens_gets_the_names_of_what_was_asked_elsewhere() -> None:
     listening = Listening()
     hearing = listener(listening)
+    assert hearing.endless  # so that nobody waits for it when the gateway stops
     assert hearing.feed(FIRST) == FIRST
     assert hearing.feed(SAID) == SAID  # nobody has asked anything
     asked_elsewhere(listening)
