@@ -2,6 +2,7 @@
 
 import re
 
+from gateway.providers.credentials import is_credential
 from gateway.providers.family import Family, Kind, kind_of
 from gateway.providers.found import Found
 from gateway.providers.words import is_blob, is_id, is_word
@@ -28,6 +29,8 @@ def takes(family: Family, name: str, at: str, text: str, found: Found) -> bool:
     kind = kind_of(family, path)
     if kind in (Kind.WORD, Kind.ID):
         return is_word(text) if kind is Kind.WORD else family.strict and is_id(text)
+    if kind is Kind.CREDENTIAL:
+        return is_credential(kind, tuple(path.split("/")), text)
     if kind is Kind.RECALLED and is_id(text):
         found.names_kept(text)
         return True

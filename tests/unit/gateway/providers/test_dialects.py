@@ -29,6 +29,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "m365.copilot",
         "mcp",
         "mscopilot.web",
+        "oauth",
         "ollama",
         "openai.assistants",
         "openai.audio",
