@@ -24,6 +24,7 @@ class Kept:
     texts: Mapping[str, list[Text]] = field(repr=False)  # by kind
     same_as: Mapping[str, str]  # kind -> the kind that holds the same texts
     hidden: Mapping[str, str] = field(repr=False)  # value -> the mark that replaces it
+    owner: str = ""  # whose texts they are: equal texts of others are not stored as one
 
 
 def kept_of(screened: Screened, *, unlisted: Capture) -> Kept:
@@ -38,7 +39,8 @@ def kept_of(screened: Screened, *, unlisted: Capture) -> Kept:
     typed = _texts(segments, masked)
     sent = _texts(segments, _sent(screened, masked, hidden)) if screened.sent else []
     texts, same_as = _chosen(capture, typed, sent)
-    return Kept(capture=capture, texts=texts, same_as=same_as, hidden=hidden)
+    owner = screened.interaction.person.id.casefold()
+    return Kept(capture=capture, texts=texts, same_as=same_as, hidden=hidden, owner=owner)
 
 
 def masked_texts(segments: Sequence[Segment], hits: Iterable[Hit]) -> list[str]:

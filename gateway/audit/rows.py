@@ -29,7 +29,8 @@ class Origin:
 def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) -> Event:
     """The rows of a request: metadata, sealed texts and details, blind index."""
     interaction = screened.interaction
-    key = store.periods.issue(interaction.id, interaction.time)
+    period = store.periods.of(interaction.time, kept.capture.value)
+    key = period.issue(interaction.id)
     details = _details(interaction) | noted(screened)
     row = _interaction(interaction) | _outcome(screened)
     row |= {
@@ -39,7 +40,7 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
         "details": key.seal("details", dumps(details)) if details else None,
         "body_hash": store.index.body_hash(interaction.prompt.sha256),
     }
-    payloads = payload_rows(interaction.id, key, kept)
+    payloads, chained = payload_rows(interaction.id, key, period, kept)
     rows = {
         INTERACTIONS: [cleaned(row)],
         PAYLOADS: payloads,
@@ -49,6 +50,7 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
         entry=interaction.id,
         kind=Kind.REQUEST,
         rows=rows | key_rows(key, needed=bool(payloads or details)),
+        texts=chained,
     )
 
 
@@ -69,13 +71,16 @@ def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Ev
             "unrestored": answer.unrestored,
         }
     )
-    key = store.periods.issue(answer_entry(answer.interaction_id), answer.time)
-    payloads = payload_rows(answer.interaction_id, key, kept_of_answer(answer, kept))
+    period = store.periods.of(answer.time, kept.capture.value)
+    key = period.issue(answer_entry(answer.interaction_id))
+    said = kept_of_answer(answer, kept)
+    payloads, chained = payload_rows(answer.interaction_id, key, period, said)
     rows: dict[Table, Sequence[Row]] = {PAYLOADS: payloads}
     return Event(
         entry=answer_entry(answer.interaction_id),
         kind=Kind.ANSWER,
         rows=rows | key_rows(key, needed=bool(payloads)),
+        texts=chained,
         ending=ending,
     )
 
