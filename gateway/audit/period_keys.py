@@ -13,7 +13,7 @@ HOUSE = "house"
 CLASSES = (HOUSE, "metadata", "masked", "full")
 """What is kept equally long: the house's own activities, and records by how much they keep."""
 
-_DERIVED = "1:"  # before revision 8 they were derived from the sealing key, and could not be lost
+DERIVED = "1:"  # before revision 8 they were derived from the sealing key, and could not be lost
 _KEPT = "2:"
 _A_MONTH = timedelta(days=31)
 
@@ -52,7 +52,7 @@ class PeriodKeys:
 
         Raises RecordError.
         """
-        for key_id in sorted(self._shelf.missing(_soon(moment))):
+        for key_id in sorted(self._shelf.missing(soon(moment))):
             self._shelf.keep(key_id, os.urandom(KEY_BYTES))
 
     def load(self, moment: datetime) -> None:
@@ -61,7 +61,7 @@ class PeriodKeys:
         Raises RecordError.
         """
         self.prepare(moment)
-        for key_id in _soon(moment):
+        for key_id in soon(moment):
             self.named(key_id)
 
     def named(self, key_id: str) -> PeriodKey:
@@ -83,7 +83,7 @@ class PeriodKeys:
         self._known.pop(key_id, None)
 
     def _found(self, key_id: str) -> bytes:
-        if key_id.startswith(_DERIVED):
+        if key_id.startswith(DERIVED):
             return derive_subkey(self._sealing_key, f"period {key_id}")
         if (found := self._shelf.find(key_id)) is None:
             raise RecordError(
@@ -97,7 +97,7 @@ def _name(moment: datetime, kind: str) -> str:
     return f"{_KEPT}{utc.year}-{utc.month:02}:{kind}"
 
 
-def _soon(moment: datetime) -> list[str]:
+def soon(moment: datetime) -> list[str]:
     """The names of this month's keys and the next month's."""
     months = (moment, moment.astimezone(UTC).replace(day=1) + _A_MONTH)
     return [_name(month, kind) for month in months for kind in CLASSES]
