@@ -27,9 +27,8 @@ class Kept:
     owner: str = ""  # whose texts they are: equal texts of others are not stored as one
 
 
-def kept_of(screened: Screened, *, unlisted: Capture) -> Kept:
-    """What to keep. A request that nobody could scan keeps no text: it may hold secrets."""
-    capture = _capture(screened, unlisted)
+def kept_of(screened: Screened, capture: Capture) -> Kept:
+    """What to keep of a request, at a level."""
     if capture is Capture.METADATA:
         return Kept(capture=capture, texts={}, same_as={}, hidden={})
     hits = screened.hits if capture is Capture.MASKED else _secrets(screened.hits)
@@ -60,13 +59,6 @@ def without(text: str, hidden: Mapping[str, str]) -> str:
         if value in text:
             text = text.replace(value, mark)
     return text
-
-
-def _capture(screened: Screened, unlisted: Capture) -> Capture:
-    if screened.failure and not screened.hits:
-        return Capture.METADATA
-    tool = screened.interaction.tool
-    return tool.capture if tool else unlisted
 
 
 def _chosen(

@@ -40,6 +40,7 @@ class Record:
     files: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     findings: tuple[NotedFinding, ...] = field(repr=False)
     scan_version: str
+    staff: str = field(default="", repr=False)  # who stands under a pseudonym; "" where nobody does
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
 
 
@@ -66,6 +67,7 @@ def open_record(store: Store, interaction_id: str) -> Record | None:
         files=tuple(details.get("files", ())),
         findings=findings_of(details),
         scan_version=details.get("scan_version", ""),
+        staff=details.get("person", ""),
         texts=_texts(keys, payloads, chains),
     )
 

@@ -13,6 +13,7 @@ from gateway.audit.log.entering import Kind, answer_entry
 from gateway.audit.mentions import mention_rows
 from gateway.audit.noted import noted
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
+from gateway.audit.staff import StaffPrivacy, staff_columns
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS, MENTIONS, PAYLOADS
 from gateway.types import Answer, Interaction, Reason, Screened
@@ -26,13 +27,22 @@ class Origin:
     run: str
 
 
-def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) -> Event:
+def request_event(
+    store: Store,
+    origin: Origin,
+    screened: Screened,
+    kept: Kept,
+    privacy: StaffPrivacy = StaffPrivacy(),  # noqa: B008 - frozen
+) -> Event:
     """The rows of a request: metadata, sealed texts and details, blind index."""
     interaction = screened.interaction
     period = store.periods.of(interaction.time, kept.capture.value)
     key = period.issue(interaction.id)
     details = _details(interaction) | noted(screened)
+    if privacy.pseudonymous:
+        details["person"] = interaction.person.id
     row = _interaction(interaction) | _outcome(screened)
+    row |= staff_columns(store.index, interaction, privacy)
     row |= {
         "run": origin.run,
         "instance": origin.instance,
@@ -90,11 +100,8 @@ def _interaction(interaction: Interaction) -> Row:
     return {
         "id": interaction.id,
         "time": interaction.time,
-        "person": interaction.person.id,
-        "person_folded": interaction.person.id.casefold(),
         "person_groups": sorted(interaction.person.groups),
         "person_source": interaction.person.source,
-        "address": interaction.device.address,
         "user_agent": interaction.device.user_agent,
         "host": interaction.destination.host,
         "vendor": service.vendor,

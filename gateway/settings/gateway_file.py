@@ -229,6 +229,13 @@ class KmsKeys(Strict):
     endpoint: str = ""  # of a private endpoint
 
 
+class Staff(Strict):
+    """How the person who asked stands in the records."""
+
+    address: Literal["keep", "omit"] = "keep"  # of their device
+    person: Literal["named", "pseudonymous"] = "named"
+
+
 KeyProvider = Annotated[LocalKeys | VaultKeys | KmsKeys, Field(discriminator="kind")]
 Anchor = Annotated[FileAnchor | EmailAnchor | WitnessAnchor, Field(discriminator="kind")]
 
@@ -246,6 +253,7 @@ class Records(Strict):
     anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
     anchor_hours: float = Field(default=24.0, gt=0)
     keys: KeyProvider = LocalKeys(kind="local")  # who wraps the period keys
+    staff: Staff = Staff()
 
 
 class GatewayFile(Strict):

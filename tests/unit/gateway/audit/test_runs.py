@@ -25,7 +25,7 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 def write_request(store: Store, origin: Origin) -> str:
     made = screened("Hello")
-    event = request_event(store, origin, made, kept_of(made, unlisted=Capture.FULL))
+    event = request_event(store, origin, made, kept_of(made, Capture.FULL))
     with store.write() as connection:
         append(connection, [event])
     return made.interaction.id

@@ -22,7 +22,7 @@ ORIGIN = Origin(instance="first", run="run")
 
 def event(store: Store) -> Event:
     made = screened("Dear Jane Doe", marks=[("Jane Doe", "PERSON")], unread=UNREAD)
-    return request_event(store, ORIGIN, made, kept_of(made, unlisted=Capture.MASKED))
+    return request_event(store, ORIGIN, made, kept_of(made, Capture.MASKED))
 
 
 def in_order(made: Event) -> Iterable[tuple[Table, list[dict[str, Any]]]]:

@@ -106,7 +106,7 @@ def test_the_migrations_can_be_taken_back_and_made_again(empty_url: str) -> None
 def rows_of_the_first_version(tmp_path: Path, made: Screened) -> dict[Table, list[Row]]:
     """As version 0.1.0 wrote them: the texts in the payload, the period key derived."""
     newer = Store.open(f"sqlite:///{tmp_path / 'newer.db'}", KEYS)
-    kept = kept_of(made, unlisted=Capture.FULL)
+    kept = kept_of(made, Capture.FULL)
     event = request_event(newer, Origin(instance="old", run="old"), made, kept)
     newer.close()
     period = PeriodKey("1:2026-03", derive_subkey(KEYS.sealing, "period 1:2026-03"))

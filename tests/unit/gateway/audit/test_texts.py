@@ -107,7 +107,7 @@ def test_lone_surrogates_survive(store: Store) -> None:
 
 def record(store: Store, name: str, *texts: str) -> bytes:
     made = screened(*texts, id=name)
-    event = request_event(store, ORIGIN, made, kept_of(made, unlisted=Capture.FULL))
+    event = request_event(store, ORIGIN, made, kept_of(made, Capture.FULL))
     with store.write() as connection:
         append(connection, [event])
     head: bytes = event.rows[PAYLOADS][0]["head"]
