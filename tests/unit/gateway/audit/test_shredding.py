@@ -68,5 +68,6 @@ def test_a_period_with_a_held_record_is_kept(store: Store) -> None:
 def test_a_key_in_use_and_a_key_that_is_not_there_are_refused(store: Store) -> None:
     with pytest.raises(RecordError, match="in use"):
         destroy_period(store, soon(datetime.now(UTC))[0], actor="dpo", why="x")
+    destroy(store)
     with pytest.raises(RecordError, match="no period key"):
         destroy(store)
