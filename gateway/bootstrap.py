@@ -28,6 +28,7 @@ from gateway.exchange import Exchange
 from gateway.health import Health, certificate_expiry
 from gateway.identity.identify import Identifier
 from gateway.inspecting import Inspecting
+from gateway.listening import Listening
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.capture import capture_of
@@ -90,6 +91,7 @@ class Runtime:
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
+        self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
@@ -124,6 +126,7 @@ class Runtime:
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
+            listening=self.listening,
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,
         )
