@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 
 _NOTED = frozenset(("type", "role", "signature"))
 _SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
-_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
+_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL, Kind.CONVERSATION)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
 _HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
@@ -143,7 +143,8 @@ class _Walk:
         """Whether this is no text but a fact about the request, which is noted; or a credential."""
         if kind is Kind.CONVERSATION:
             self._found.names_conversation(text)
-        elif kind is Kind.RECALLED and is_id(text):
+            return is_id(text)
+        if kind is Kind.RECALLED and is_id(text):
             self._found.names_kept(text)
         elif kind is Kind.REGION and is_word(text):
             self._found.region = text

@@ -86,7 +86,7 @@ def _about(line: Source, leaf: Leaf, found: Found, at: str) -> None:
         text = unquote(line.text, leaf)
     else:
         text = str(leaf.path[-1]) if leaf.kind == KEY else ""
-    if leaf.path in _PROTOCOL and is_word(text):
+    if leaf.kind == STRING and leaf.path in _PROTOCOL and is_word(text):
         return
     slot = Slot(source=line, start=leaf.start, end=leaf.end) if leaf.kind != KEY else None
     path = at + show(leaf.path)
