@@ -17,6 +17,7 @@ from gateway.providers.words import KNOWN_KEYS, is_long_blob, show
 from gateway.types import Segment, WireRequest
 
 _OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
+_QUOTED = re.compile(r'[\ufeff\s]*+"')
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
@@ -80,7 +81,8 @@ def _binary(request: WireRequest, media: str, found: Found) -> None:
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
     """A body, or a part of one, that is text: find out of what kind."""
-    if _OPENING.match(source.text) and _is_json(source, family, found, at):
+    opens = _OPENING.match(source.text) or _QUOTED.match(source.text)
+    if opens and _is_json(source, family, found, at):
         return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")

@@ -23,6 +23,9 @@ _PLAIN_LINE = re.compile(
 )
 """Header lines that say nothing but what they are for; any other is read as text."""
 
+_FOLD = re.compile(r"\r?\n[ \t]+")
+"""A header may go on in the next line, behind a blank."""
+
 _HEAD_END = re.compile(r"\r?\n\r?\n")
 
 
@@ -60,7 +63,7 @@ def _part(body: str, start: int, end: int) -> Part:
     head_end = _HEAD_END.search(body, start, end)
     if head_end is None:
         raise Unreadable("a part of a multipart body without a header")
-    head = body[start : head_end.start()]
+    head = _FOLD.sub(" ", body[start : head_end.start()])
     encoded = _ENCODED.search(head)
     name, filename, media = _NAME.search(head), _FILENAME.search(head), _TYPE.search(head)
     return Part(

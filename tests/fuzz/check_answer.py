@@ -8,7 +8,7 @@ from typing import cast
 from gateway.errors import Unreadable
 from gateway.providers.answer import Codec
 from gateway.providers.dialect import AnswerCodec, dialect_for
-from gateway.providers.framing import Framing
+from gateway.providers.framing import ArrayElements, Framing
 from gateway.pseudonyms.answer import AnswerRestorer
 from tests.fuzz.check_request import Broken
 from tests.fuzz.seeds import Case
@@ -88,13 +88,19 @@ def _same_frames(case: Case, restored: bytes) -> None:
     """As many frames as before, and JSON that says the same in other words."""
     framing, before = _units(case, case.body)
     _, after = _units(case, restored)
-    if framing.plain:
+    if framing.plain or (isinstance(framing, ArrayElements) and not _all_json(framing, before)):
         return
     if len(before) != len(after):
         raise Broken("a frame was added or lost")
     for one, two in zip(before, after, strict=True):
         if one != two:
             _same_shape(framing.payload(one), framing.payload(two))
+
+
+def _all_json(framing: Framing, units: list[bytes]) -> bool:
+    """Whether every element is JSON; where one is not, nobody can tell where the next begins."""
+    payloads = [framing.payload(unit) for unit in units]
+    return all(payload is not None and _value(payload) is not None for payload in payloads)
 
 
 def _same_shape(before: str | None, after: str | None) -> None:

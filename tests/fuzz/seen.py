@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value
-from urllib.parse import parse_qsl, unquote, unquote_plus
+from urllib.parse import parse_qsl
 
 from gateway.providers.form_fields import field_path
 from tests.fuzz.canaries import MARK
@@ -29,22 +29,25 @@ class Seen:
     number: bool = False
 
 
-def documents(text: str) -> Iterator[Node]:
-    """The body as a document, or as one a line."""
+type Path = tuple[str | int, ...]
+
+
+def documents(text: str) -> Iterator[tuple[Path, Node]]:
+    """The body as a document, or as one a line: each with the number of its line, if it has one."""
     text = text.removeprefix("\ufeff")
     try:
-        yield parse(text)
+        yield (), parse(text)
     except (ValueError, RecursionError):
-        if text.lstrip()[:1] not in ("{", "["):
+        if text.lstrip()[:1] not in ("{", "[", '"'):
             return
-        for line in text.split("\n"):
+        for number, line in enumerate(filter(None, text.split("\n"))):
             try:
-                yield parse(line)
+                yield (number,), parse(line)
             except (ValueError, RecursionError):
                 continue
 
 
-def said(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[Seen]:
+def said(node: Node, path: Path = ()) -> Iterator[Seen]:
     """Every text and number of a document, and every key that holds words."""
     waiting = [(node, path)]
     while waiting:
@@ -80,8 +83,8 @@ def in_body(body: bytes, media: str) -> Iterator[Seen]:
     elif "x-www-form-urlencoded" in kind and text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
         yield from _fields(text)
     else:
-        for document in documents(text):
-            yield from said(document)
+        for path, document in documents(text):
+            yield from said(document, path)
 
 
 def _fields(text: str) -> Iterator[Seen]:
@@ -106,9 +109,10 @@ def _part(part: Message) -> Iterator[Seen]:
         if header.lower() not in ("content-disposition", "content-type"):
             yield Seen(text=str(value))
         for name, said in part.get_params([], header):
-            if name in ("name", "filename", "comment", "x"):
-                yield Seen(text=unquote(collapse_rfc2231_value(said, errors="replace")))
-    if not part.is_multipart() and "content-transfer-encoding" not in part:
+            text = collapse_rfc2231_value(said, errors="replace")
+            if name in ("name", "filename", "comment", "x") and '"' not in text:
+                yield Seen(text=text)
+    if not (part.is_multipart() or part.defects) and "content-transfer-encoding" not in part:
         content = part.get_payload(decode=True)
         named = str(part.get_param("name", "", "content-disposition"))
         if isinstance(content, bytes):
@@ -123,4 +127,4 @@ def in_query(target: str) -> Iterator[Seen]:
         target.partition("?")[2], keep_blank_values=True, errors="replace"
     ):
         yield Seen(text=value)
-        yield Seen(text=unquote_plus(name))
+        yield Seen(text=name)

@@ -106,7 +106,7 @@ def _edited(
         return [*units[:at], change(unit), *units[at + 1 :]]
     try:
         message = decode(unit)
-    except (Unreadable, ValueError, IndexError, ArithmeticError):
+    except Unreadable:
         return units
     return [*units[:at], encode(message.head, change(message.payload)), *units[at + 1 :]]
 
