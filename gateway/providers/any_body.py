@@ -81,14 +81,17 @@ def _binary(request: WireRequest, media: str, found: Found) -> None:
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
     """A body, or a part of one, that is text: find out of what kind."""
-    opens = _OPENING.match(source.text) or _QUOTED.match(source.text)
-    if opens and _is_json(source, family, found, at):
+    opens = _OPENING.match(source.text)
+    quoted = _QUOTED.match(source.text)
+    if (opens or quoted) and _is_json(source, family, found, at):
+        return
+    if quoted and "\n" in source.text and _are_json_lines(source, family, found, at):
         return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")
     elif is_data_url(source.text):
         found.blob(at or "body", source.text)
-    elif _OPENING.match(source.text):
+    elif opens:
         _broken_json(source, media, family, found, at)
     elif "x-www-form-urlencoded" in media:
         _form(source, family, found)

@@ -206,7 +206,7 @@ class _Walk:
         self._found.add(segment, slot if writable else None)
 
     def _at(self, path: Path) -> str:
-        return self._prefix + show(path)
+        return self._prefix + show(path) or "body"
 
     def _role(self, path: Path) -> str:
         message = self._message(path)

@@ -80,8 +80,8 @@ def _silent(body: bytes) -> bool:
 
 
 def _is_unread(prompt: Prompt) -> bool:
-    """Whether it is said of the whole body that nobody read it."""
-    return any(one.part == "body" for one in prompt.unread)
+    """Whether it is said of the whole body that nobody read it, or of words in no known letters."""
+    return any(one.part == "body" or one.why == "not text" for one in prompt.unread)
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """One mutated case from a seed: the same number always makes the same one."""
 
 from dataclasses import replace
+from functools import cache
 from random import Random
 from urllib.parse import quote
 
@@ -40,11 +41,16 @@ _HEADERS = (
 def mutated(seed: int, number: int) -> Case:
     """The case of this number in the run of this seed."""
     chance = Random(f"{seed}:{number}")
-    everything = seeds()
-    case, other = chance.choice(everything), chance.choice(everything)
+    (kind,) = chance.choices(("request", "message", "answer"), (12, 3, 5))
+    case, other = chance.choice(_of(kind)), chance.choice(seeds())
     if case.kind == "answer":
         return stream_games.play(case, other, chance)
     return _addressed(_sent(case, other, chance), other, chance)
+
+
+@cache
+def _of(kind: str) -> tuple[Case, ...]:
+    return tuple(case for case in seeds() if case.kind == kind)
 
 
 def _sent(case: Case, other: Case, chance: Random) -> Case:
