@@ -81,17 +81,13 @@ def _binary(request: WireRequest, media: str, found: Found) -> None:
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
     """A body, or a part of one, that is text: find out of what kind."""
-    opens = _OPENING.match(source.text)
-    quoted = _QUOTED.match(source.text)
-    if (opens or quoted) and _is_json(source, family, found, at):
-        return
-    if quoted and "\n" in source.text and _are_json_lines(source, family, found, at):
+    if _is_document(source, media, family, found, at):
         return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")
     elif is_data_url(source.text):
         found.blob(at or "body", source.text)
-    elif opens:
+    elif _OPENING.match(source.text):
         _broken_json(source, media, family, found, at)
     elif "x-www-form-urlencoded" in media:
         _form(source, family, found)
@@ -99,6 +95,17 @@ def _text(source: Source, media: str, family: Family, found: Found, at: str = ""
         _plain(source, found, at)
         if "json" in media:
             found.cannot_read(at or "body", "not the JSON it says it is")
+
+
+def _is_document(source: Source, media: str, family: Family, found: Found, at: str) -> bool:
+    """Whether it is JSON with parts, or nothing but strings of JSON; if so it is read."""
+    if _OPENING.match(source.text):
+        return _is_json(source, family, found, at)
+    if "x-www-form-urlencoded" in media or not _QUOTED.match(source.text):
+        return False
+    return _is_json(source, family, found, at) or (
+        "\n" in source.text and _are_json_lines(source, family, found, at)
+    )
 
 
 def _broken_json(source: Source, media: str, family: Family, found: Found, at: str) -> None:

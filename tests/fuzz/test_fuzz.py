@@ -55,9 +55,12 @@ def test_a_tree_is_written_as_it_was_read() -> None:
 
 
 def test_the_watchdog_bites() -> None:
-    with pytest.raises(Hangs), watchdog(0.05):
+    def hang() -> None:
         while True:
             pass
+
+    with watchdog(0.05), pytest.raises(Hangs):
+        hang()
 
 
 BODY = b'{"messages":[{"role":"user","content":"Zann Lowe 1 is ill"}],"seed":4111111111}'
