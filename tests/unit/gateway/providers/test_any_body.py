@@ -144,3 +144,20 @@ def test_words_in_the_path_are_read() -> None:
 
 def test_the_query_is_in_no_path_and_no_repr() -> None:
     assert "Lowe" not in repr(asked(wire("/search?q=Ann+Lowe&lowe=x+y", method="GET")))
+
+
+@pytest.mark.parametrize("media", ["application/json", "text/plain", ""])
+def test_a_body_that_is_one_string_of_json_is_read_as_that(media: str) -> None:
+    request = wire("/api/ask", b'"Ann \\u004cowe\\n"', media=media)
+    assert texts(asked(request)) == ["Ann Lowe\n"]
+    assert asked(request).segments[0].path == "body"
+    assert dialect_for(request).write(request, {0: 'a "b"'}) == b'"a \\"b\\""'
+
+
+def test_lines_of_strings_are_read_and_quoted_words_are_words() -> None:
+    assert texts(asked(wire("/api/ask", b'"Ann \\u004cowe"\n"is ill"', media=""))) == [
+        "Ann Lowe",
+        "is ill",
+    ]
+    said = '"Hello," she said.'
+    assert texts(asked(wire("/api/ask", said.encode(), media="text/plain"))) == [said]
