@@ -40,13 +40,18 @@ def documents(text: str) -> Iterator[tuple[Path, Node]]:
     try:
         yield (), parse(text)
     except (ValueError, RecursionError):
-        if text.lstrip()[:1] not in ("{", "[", '"'):
-            return
-        for number, line in enumerate(filter(None, text.split("\n"))):
-            try:
-                yield (number,), parse(line)
-            except (ValueError, RecursionError):
-                continue
+        found = list(_lines(text))
+        whole = len(found) == sum(1 for line in text.split("\n") if line.strip())
+        if whole or text.lstrip()[:1] in ("{", "[", '"'):
+            yield from found
+
+
+def _lines(text: str) -> Iterator[tuple[Path, Node]]:
+    for number, line in enumerate(filter(None, text.split("\n"))):
+        try:
+            yield (number,), parse(line)
+        except (ValueError, RecursionError):
+            continue
 
 
 def said(node: Node, path: Path = ()) -> Iterator[Seen]:
