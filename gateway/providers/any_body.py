@@ -109,7 +109,7 @@ def _is_document(source: Source, media: str, family: Family, found: Found, at: s
 
 
 def _broken_json(source: Source, media: str, family: Family, found: Found, at: str) -> None:
-    if _are_json_lines(source, family, found, at):
+    if _are_json_lines(source, family, found, at) or found.room.left < 0:
         return
     _plain(source, found, at)
     # Escapes that we did not read, a lenient provider might.
@@ -127,7 +127,7 @@ def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
 
 def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
     """Read JSON lines; nothing is put into `found` unless every line is JSON."""
-    trial = Found(signed=found.signed)
+    trial = Found(signed=found.signed, room=found.room)
     for number, line in enumerate(lines(source)):
         if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
             return False
@@ -152,6 +152,8 @@ def _plain(source: Source, found: Found, at: str = "", role: str = "user") -> No
 
 def _form(source: Source, family: Family, found: Found) -> None:
     for match in _PAIR.finditer(source.text):
+        if not found.room.take():
+            return
         key, value = match[1], match[2] or ""
         start = match.start(2) if match[2] else match.end(1)
         at = f"/{key}" if key in KNOWN_KEYS else "/*"

@@ -9,7 +9,7 @@ from gateway.files import is_data_url
 from gateway.providers.credentials import is_credential, without_credentials
 from gateway.providers.family import Family, Kind, kind_of, shape
 from gateway.providers.found import Found
-from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
+from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, Room, scan, unquote
 from gateway.providers.splice import Slot, Source
 from gateway.providers.turns import last_answered, role_of_message, role_of_type
 from gateway.providers.words import counts_as_text, is_blob, is_id, is_long_blob, is_word, show
@@ -42,7 +42,7 @@ class _Walk:
         self._family = family
         self._found = found
         self._prefix = prefix
-        self._leaves = scan(source.text)
+        self._leaves = scan(source.text, room=found.room)
         self._notes: dict[Path, str] = {}
 
     def run(self) -> None:
@@ -132,7 +132,7 @@ class _Walk:
         except ValueError:
             self._found.cannot_read(self._at(path), "encoded content")
             return
-        inner, at = Found(signed=True), f"{self._at(path)}#"
+        inner, at = Found(signed=True, room=self._found.room), f"{self._at(path)}#"
         try:
             read_json(source, self._family, inner, at)
         except Unreadable:
@@ -188,7 +188,7 @@ class _Walk:
             return False
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         try:
-            inner = _Inner(source, self._at(path), role, new=self._new(path))
+            inner = _Inner(source, self._at(path), role, room=self._found.room, new=self._new(path))
             inner.walk(self._found)
         except Unreadable:
             return False
@@ -250,13 +250,16 @@ class _Walk:
 class _Inner:
     """JSON inside a string: the person's or a program's own, so that all of it is text."""
 
-    def __init__(self, source: Source, at: str, role: str, *, new: bool, depth: int = 1) -> None:
+    def __init__(
+        self, source: Source, at: str, role: str, *, room: Room, new: bool, depth: int = 1
+    ) -> None:
         self._source = source
         self._at = f"{at}#"
         self._role = role
         self._new = new
         self._depth = depth
-        self._leaves = scan(source.text)
+        self._room = room
+        self._leaves = scan(source.text, room=room)
 
     def walk(self, found: Found) -> None:
         for leaf in self._leaves:
@@ -283,7 +286,8 @@ class _Inner:
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         at = self._at + show(leaf.path)
         try:
-            inner = _Inner(source, at, self._role, new=self._new, depth=self._depth + 1)
+            deeper = self._depth + 1
+            inner = _Inner(source, at, self._role, room=self._room, new=self._new, depth=deeper)
         except Unreadable:
             return False
         inner.walk(found)

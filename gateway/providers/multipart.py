@@ -14,6 +14,8 @@ _TYPE = re.compile(r"^content-type:[ \t]*([^;\r\n]*)", re.IGNORECASE | re.MULTIL
 _ENCODED = re.compile(
     r"^content-transfer-encoding:[ \t]*+(?!7bit|8bit|binary)([\w-]*)", re.IGNORECASE | re.MULTILINE
 )
+MAX_PARTS = 10_000
+
 _PLAIN_LINE = re.compile(
     r'content-disposition:[ \t]*form-data;[ \t]*name="?[\w.\[\]-]{1,64}"?'
     r'(?:;[ \t]*filename="[^"\r\n]*")?'
@@ -50,6 +52,8 @@ def parts(body: str, content_type: str) -> Iterator[Part]:
         raise Unreadable("a multipart body without one clear boundary")
     boundary = re.escape(found[1] or found[2])
     marks = list(re.finditer(rf"(?:\A|\r?\n)--{boundary}(--)?[ \t]*(?=\r?\n|\Z)", body))
+    if len(marks) > MAX_PARTS:
+        raise Unreadable("a multipart body of more parts than any form has")
     closing = [mark for mark in marks if mark[1]]
     if len(marks) < 2 or closing != marks[-1:]:
         raise Unreadable("a multipart body that is not whole")

@@ -84,9 +84,9 @@ def _is_unread(prompt: Prompt) -> bool:
     return any(one.part == "body" or one.why == "not text" for one in prompt.unread)
 
 
-def plain(text: str) -> str:
-    """Without half pairs, which not every spelling can hold."""
-    return text.encode(errors="replace").decode()
+def _spaced(text: str) -> str:
+    """Without half pairs, which not every spelling can hold, and with single blanks."""
+    return " ".join(text.encode(errors="replace").decode().split())
 
 
 def _all_found(prompt: Prompt, seen: Iterable[Seen]) -> None:
@@ -94,17 +94,18 @@ def _all_found(prompt: Prompt, seen: Iterable[Seen]) -> None:
     unread = {one.part for one in prompt.unread}
     if _is_unread(prompt):
         return
-    texts = " ".join(plain("\x00".join([s.text for s in prompt.segments])).split())
+    texts = _spaced("\x00".join([s.text for s in prompt.segments]))
     for one in seen:
         if matters(one) and not _found(one, texts, unread):
             raise Broken(f"nobody saw what stands at {show(one.path)}")
 
 
 def _found(one: Seen, texts: str, unread: set[str]) -> bool:
-    text = " ".join(plain(one.text).split())
-    if text in texts or unquote(text) in texts or _covered(one, unread) or _known(one):
+    if any(_spaced(text) in texts for text in (one.text, unquote(one.text))):
         return True
-    if one.number or one.text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", '"'):
+    if _covered(one, unread) or _known(one):
+        return True
+    if one.number:
         return False
     inner = list(documents(one.text))
     return bool(inner) and all(

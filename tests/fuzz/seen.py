@@ -34,15 +34,18 @@ class Seen:
 type Path = tuple[str | int, ...]
 
 
-def documents(text: str) -> Iterator[tuple[Path, Node]]:
-    """The body as a document, or as one a line: each with the number of its line, if it has one."""
+def documents(text: str, *, whole: bool = False) -> Iterator[tuple[Path, Node]]:
+    """The body as a document, or as one a line: each with the number of its line, if it has one.
+
+    `whole`: not where some lines are none.
+    """
     text = text.removeprefix("\ufeff")
     try:
         yield (), parse(text)
     except (ValueError, RecursionError):
         found = list(_lines(text))
-        whole = len(found) == sum(1 for line in text.split("\n") if line.strip())
-        if whole or text.lstrip()[:1] in ("{", "[", '"'):
+        every = len(found) == sum(1 for line in text.split("\n") if line.strip())
+        if every or (not whole and text.lstrip()[:1] in ("{", "[", '"')):
             yield from found
 
 
@@ -90,7 +93,7 @@ def in_body(body: bytes, media: str) -> Iterator[Seen]:
     elif "x-www-form-urlencoded" in kind and text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
         yield from _fields(text)
     else:
-        for path, document in documents(text):
+        for path, document in documents(text, whole=kind.startswith("text/plain")):
             yield from said(document, path)
 
 
