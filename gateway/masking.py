@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from detectors.types import Category
-from gateway.errors import CannotCheck
+from gateway.errors import CannotCheck, RecordError
 from gateway.people.words import WORD
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
+from gateway.providers.found import BEGAN
 from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
@@ -46,6 +47,21 @@ class Masking:
         if done.edits and leaked(body, request.target, _nowhere_else(done)):
             raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
         return replace(done, issued={**earlier, **done.issued}) if earlier else done, body
+
+    async def recall(self, interaction: Interaction) -> Interaction:
+        """The interaction, knowing whether all of its chat went through here.
+
+        Raises CannotCheck("records").
+        """
+        prompt, tool = interaction.prompt, interaction.tool
+        if not prompt.chat or not prompt.conversation or prompt.carried:
+            return interaction
+        name = prompt.conversation + BEGAN
+        try:
+            began = await self.vault.load(interaction.person.id, tool.id if tool else "", name)
+        except RecordError as error:
+            raise CannotCheck("records", str(error)) from error
+        return replace(interaction, prompt=replace(prompt, carried=bool(began)))
 
     def _tokens(
         self, interaction: Interaction, decision: Decision, earlier: Mapping[str, str]

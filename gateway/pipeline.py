@@ -62,7 +62,7 @@ class Gateway:
         try:
             if unreadable:
                 raise unreadable
-            interaction = await self.inspect(interaction)
+            interaction = await self.inspect(await self.mask.recall(interaction))
             stages.mark("files")
             hits = await find(self.scan, interaction.prompt)
             stages.mark("scan")

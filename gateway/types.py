@@ -182,7 +182,9 @@ class Prompt:
     conversation: str = ""
     recalls: tuple[str, ...] = ()
     region: str = ""  # in which the body asks to be processed
-    carried: bool = False  # all of that went through the gateway on this very connection
+    carried: bool = False  # all of that went through the gateway
+    chat: bool = False  # the provider keeps every turn; what began here may go on here
+    account: str = ""  # "none": nobody is signed in to the service; "": not known
     generative: bool = True
     sha256: str = ""  # of the body, to recognise repeats
     attached: Attached = field(default_factory=Attached)

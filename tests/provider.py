@@ -19,10 +19,10 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Host, Route, WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from tests import openai_provider, web_chat
+from tests import openai_provider
 from tests.openai_provider import Asked
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
@@ -49,6 +49,10 @@ class Provider:
     reply: Reply = lambda text: f"You said: {text}"
     delay: float = 0.0
     cut_after: int | None = None  # stop a stream after so many pieces, without an end
+
+    def streamed(self, events: list[str]) -> StreamingResponse:
+        """These events one by one, as the settings above say."""
+        return StreamingResponse(stream(self, events), media_type="text/event-stream")
 
     @property
     def sent(self) -> bytes:
@@ -204,13 +208,7 @@ def uploaded(_: dict[str, Any], __: str) -> tuple[Any, list[str]]:
     return made | {"size_bytes": 1}, []
 
 
-def chatgpt(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
-    return None, sse(*web_chat.changes(pieces(answer)))
-
-
 def question(path: str, body: dict[str, Any]) -> str:
-    if path.endswith("/f/conversation"):
-        return web_chat.asked(body)
     if "contents" in body:
         return said(body["contents"][-1]["parts"])
     if path.endswith("/responses") and not isinstance(body["input"], str):
@@ -221,7 +219,6 @@ def question(path: str, body: dict[str, Any]) -> str:
 FORMATS = {
     "v1/files": uploaded,
     "chat/completions": openai_chat,
-    "f/conversation": chatgpt,
     "responses": openai_responses,
     "embeddings": embeddings,
     "messages": anthropic,
@@ -231,7 +228,7 @@ FORMATS = {
     "/converse-stream": bedrock,
 }
 
-STREAMING = ("streamGenerateContent", "f/conversation")
+STREAMING = ("streamGenerateContent",)
 
 
 def application(provider: Provider) -> Starlette:
@@ -270,9 +267,7 @@ def application(provider: Provider) -> Starlette:
     methods = ["GET", "POST", "PUT", "DELETE"]
     everything = "/{path:path}"
     routes = [WebSocketRoute(everything, converse), Route(everything, answer, methods=methods)]
-    return Starlette(
-        routes=[Host(web_chat.HOST, Starlette(routes=[web_chat.PAGE, *routes])), *routes]
-    )
+    return Starlette(routes=routes)
 
 
 def answered(
@@ -282,7 +277,7 @@ def answered(
     if path.endswith("/converse-stream"):
         return Response(b"".join(events), media_type="application/vnd.amazon.eventstream")
     if body.get("stream") or path.endswith(STREAMING):
-        return StreamingResponse(stream(provider, events), media_type="text/event-stream")
+        return provider.streamed(events)
     return JSONResponse(whole)
 
 
@@ -335,14 +330,15 @@ async def stream(provider: Provider, events: list[str]) -> AsyncIterator[str]:
 class Running:
     """The provider in a thread of its own; a context manager."""
 
-    def __init__(self, *hosts: str) -> None:
+    def __init__(self, *hosts: str, made: Callable[[Provider], Starlette] = application) -> None:
+        self._made = made
         self.provider = Provider(authority=trustme.CA())
         self._hosts = ("localhost", *hosts)
 
     def __enter__(self) -> Provider:
         certificate = self.provider.authority.issue_cert(*self._hosts)
         config = uvicorn.Config(
-            application(self.provider), port=0, log_level="critical", ws="wsproto"
+            self._made(self.provider), port=0, log_level="critical", ws="wsproto"
         )
         config.load()
         config.ssl = self.context(certificate)

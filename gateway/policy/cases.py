@@ -73,6 +73,7 @@ class PolicyCase(Strict):
     justification: str = Field(default="", repr=False)
     key_fingerprint: str = ""
     conversation: str = ""
+    signed_out: bool = False
     unread: tuple[Words, ...] = ()
     findings: tuple[AssumedFinding, ...] | None = None  # None: scan the text
     today: date | None = None
@@ -140,6 +141,7 @@ def interaction(case: PolicyCase, catalogue: Catalogue, tools: tuple[Tool, ...])
             unread=unread,
             model=case.model,
             conversation=case.conversation,
+            account="none" if case.signed_out else "",
         ),
         justification=case.justification,
         key_fingerprint=case.key_fingerprint,

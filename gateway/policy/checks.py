@@ -217,7 +217,8 @@ def files(
 def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
     """The request refers to history that the provider keeps and the gateway cannot see.
 
-    What the gateway itself carried on the same connection is no such history.
+    What the gateway itself carried, on the same connection or from a chat's first turn on, is no
+    such history.
     """
     prompt = question.interaction.prompt
     return Spoken() if prompt.conversation and not prompt.carried and not allow else None
@@ -233,6 +234,12 @@ def wire_format(
     an unknown WebSocket.
     """
     return Spoken() if question.interaction.prompt.dialect in formats else None
+
+
+@check("signed-out", when="nobody is signed in to the service")
+def signed_out(question: Question) -> Spoken | None:
+    """The service is used without an account, so that no contract of the organisation covers it."""
+    return Spoken() if question.interaction.prompt.account == "none" else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")

@@ -9,7 +9,7 @@ from gateway.providers.dialect import AnswerFacts, Field, Frame
 from gateway.providers.events import Counted, Event, EventReader, Spot
 from gateway.providers.framing import Framing, Whole
 from gateway.providers.json_text import Path
-from gateway.providers.marks import OFFSETS, add_marks
+from gateway.providers.marks import add_marks, has_offsets
 from gateway.providers.nested import outward
 from gateway.providers.splice import rewrite
 
@@ -114,7 +114,7 @@ class Codec:
         if not isinstance(value, dict | list | str):
             return _plain(payload, payload.lstrip()[:1], stream=self._stream)
         event = self._reader(value, self._stream)
-        if OFFSETS[0] in payload or OFFSETS[1] in payload:
+        if has_offsets(payload):
             add_marks(event, value)
         return event
 

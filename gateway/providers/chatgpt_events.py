@@ -21,6 +21,7 @@ from gateway.providers.words import label
 
 _CHANGE = frozenset(("c", "p", "o", "v"))
 _CONTENT = "/message/content/"
+_COUNTED = "/message/content/parts/0"
 _BESIDE = ("/content_type", "_id", "/language", "/response_format_name")
 _DEEPEST = 60
 _END = "-"
@@ -85,7 +86,12 @@ class Conversation:
         message = self._messages.setdefault(channel, _Message())
         _learn(message, pointer, value)
         run = f"{channel}.{message.name}"
-        if operation in ("remove", "truncate"):
+        if _counts(pointer):
+            # The only text of a message that anything counts in; here it is known which it is.
+            event.runs[path if pointer else (*path, "message")] = run + _labelled(_COUNTED)
+        if operation == "truncate" and type(value) is int:
+            event.cut(path, value, run + _labelled(pointer))
+        elif operation in ("remove", "truncate"):
             event.closes.append(run + _labelled(pointer))
             add_rest(event, value, path, stream=True)
         else:
@@ -111,6 +117,11 @@ class Conversation:
             event.fails(member(root, "error", "code"))
 
 
+def _counts(pointer: str) -> bool:
+    """Whether what is changed there may hold offsets of the message's text."""
+    return pointer in ("", "/message") or pointer.startswith("/message/metadata")
+
+
 def _unknown(changes: Json) -> Json:
     """What a list of changes holds beside changes, in place."""
     if not isinstance(changes, list):
@@ -127,7 +138,7 @@ def _other(event: Event, value: Mapping[str, Json]) -> None:
     kind = value.get("type")
     if kind == "title_generation":
         event.text(("title",), value.get("title"), "title", WHOLE)
-    elif kind == "message_stream_complete":
+    elif kind in ("message_stream_complete", "stream_handoff"):  # the rest comes by a socket
         event.closes.append("*")
         event.finished = True
     if kind == "error" or value.get("error"):

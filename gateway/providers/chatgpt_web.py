@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.providers.chatgpt_events import Conversation
-from gateway.providers.coverage import Part, Route, alike
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.events import Json, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
+from gateway.providers.found import Found
 from gateway.providers.wire_format import WireFormat, plain_path
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import WireRequest
@@ -41,6 +42,9 @@ SENT = Family(
 )
 
 _ASKS = re.compile(r"/conversation$")
+_LISTS = re.compile(r"/conversations(?:/search)?$")
+_ONE = re.compile(r"/conversation/(?:gen_title/)?(?P<id>(?=[^/]*[0-9])[^/]+)$")
+_ANONYMOUS = "/backend-anon/"
 
 
 def detail_shape(refusal: Refusal, status: int) -> dict[str, Any]:
@@ -50,7 +54,21 @@ def detail_shape(refusal: Refusal, status: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatFormat(WireFormat):
-    """A refused prompt is answered like any other: 401 and 403 mean a lost login to the page."""
+    """A refused prompt is answered like any other: 401 and 403 mean a lost login to the page.
+
+    Smaller calls are refused by an error, which the page shows or passes over in silence.
+    """
+
+    def _from_path(self, request: WireRequest, found: Found) -> None:
+        super(ChatFormat, self)._from_path(request, found)
+        path = plain_path(request)
+        found.chat = True
+        found.account = "none" if path.startswith(_ANONYMOUS) else ""
+        found.stream = _ASKS.search(path) is not None
+        if _LISTS.search(path):
+            found.names_all()
+        if one := _ONE.search(path):
+            found.names_kept(one["id"])
 
     def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
         refused = super(ChatFormat, self).refusal(request, refusal)
@@ -94,38 +112,73 @@ def _conversation(request: WireRequest) -> str | None:
 
 
 _NOTE = "the page's own interface, seen in public code"
+_PRODUCTS = (
+    *("ChatGPT web", "ChatGPT web (legacy, redirects)", "ChatGPT desktop app"),
+    *("ChatGPT iOS app", "ChatGPT Android app"),
+)
 _ASK = Route(
-    products=("ChatGPT web", "ChatGPT web (legacy, redirects)", "ChatGPT desktop app"),
+    products=_PRODUCTS,
     method="POST",
     path="/backend-api/f/conversation",
     inspects=(Part.TEXT, Part.TOOLS),
     streams=True,
-    note=f"{_NOTE}; a follow-up continues what OpenAI keeps; files it keeps are refused",
+    status=Status.TRAFFIC,
+    note=f"{_NOTE}; a chat that began here may go on; files that OpenAI keeps are refused unless"
+    " they went through here",
+)
+_CALL = replace(_ASK, inspects=(Part.TEXT,), streams=False, status=Status.DOCUMENTED, note=_NOTE)
+_READ = replace(
+    _CALL,
+    method="GET",
+    path="/backend-api/conversation/{conversation}",
+    note=f"{_NOTE}; shown again with the person's own words",
+)
+_ROUTES = (
+    *alike(_ASK, "/backend-api/conversation"),
+    replace(
+        _ASK,
+        path="/backend-anon/f/conversation",
+        status=Status.BLOCKED,
+        note="without an account: the shipped rule signed-out-use refuses it",
+    ),
+    replace(_ASK, path="/backend-api/f/conversation/resume", status=Status.DOCUMENTED, note=_NOTE),
+    *alike(
+        replace(_CALL, path="/backend-api/f/conversation/prepare"),
+        "/backend-api/conversation/experimental/generate_autocompletions",
+        "/backend-api/conversation/gen_title/{conversation}",
+        "/backend-api/conversation/message_feedback",
+        "/backend-api/ecosystem/call_mcp",
+        "/backend-api/user_system_messages",
+        "/backend-api/memories",
+    ),
+    replace(
+        _CALL,
+        path="/backend-api/files",
+        note="the file's name; its bytes are put to another address, read by the generic walk",
+    ),
+    *alike(_READ, "/backend-api/conversations", "/backend-api/conversations/search"),
 )
 
 CHATGPT_DIALECT = register(
     ChatFormat(
         name="chatgpt.web",
-        hosts=re.compile(r"(?:www\.|desktop\.)?chatgpt\.com|chat\.openai\.com"),
-        route=re.compile(
-            r"^/backend-(?:api|anon)/(?:(?:f/)?conversation(?:/prepare|/resume"
-            r"|/experimental/generate_autocompletions|/gen_title(?:/(?P<conversation>[^/]+))?)?"
-            r"|ecosystem/call_mcp|user_system_messages|files(?:/process_upload_stream)?)$"
+        hosts=re.compile(
+            r"(?:(?:www|desktop)\.)?chatgpt\.com|(?:(?:ios|android)\.)?chat\.openai\.com"
         ),
+        route=re.compile(
+            r"^/backend-(?:api|anon)/(?:(?:f/)?conversation(?:/(?:prepare|resume|message_feedback"
+            r"|experimental/generate_autocompletions|gen_title(?:/[^/]+)?"
+            r"|(?=[^/]*[0-9])[^/]+))?"
+            r"|conversations(?:/search)?|(?:gizmos|projects)/[^/]+/conversations"
+            r"|ecosystem/call_mcp|user_system_messages|memories(?:/[^/]+)?"
+            r"|files(?:/process_upload_stream)?)$"
+        ),
+        methods=frozenset(("GET", "POST", "PUT", "PATCH")),
         family=SENT,
         reader=read_anything,
         fresh=Conversation,
         shape=detail_shape,
         failure=_failure,
-        routes=(
-            *alike(_ASK, "/backend-anon/f/conversation", "/backend-api/conversation"),
-            *alike(
-                replace(_ASK, path="/backend-api/f/conversation/prepare", note=_NOTE),
-                "/backend-api/conversation/experimental/generate_autocompletions",
-                "/backend-api/conversation/gen_title/{conversation}",
-                "/backend-api/ecosystem/call_mcp",
-                "/backend-api/user_system_messages",
-            ),
-        ),
+        routes=_ROUTES,
     )
 )

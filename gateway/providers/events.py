@@ -82,6 +82,11 @@ class Event:
             said = Field(channel=channel, text=value, **how._asdict())
             self.spots.append(Spot(path=path, field=said))
 
+    def cut(self, path: Path, offset: int, channel: str) -> None:
+        """Note that a channel's text ends, from here on, at a place that the unit says."""
+        mark = Mark(channel=channel, offset=offset, cuts=True, after=len(self.spots))
+        self.counted.append(Counted(path=path, mark=mark))
+
     def fails(self, kind: Json) -> None:
         """Note an error by its type, which must look like one: a message is never kept."""
         name = str(kind) if isinstance(kind, str | int) else ""

@@ -16,6 +16,12 @@ TOO_MUCH = "more JSON, or a longer form, than is read"
 NOT_AN_ID = "unknown"
 """Stands for a conversation whose name may be somebody's words."""
 
+LISTED = "*"
+"""Stands for all of a person's conversations with a tool, where an answer lists them."""
+
+BEGAN = " began here"
+"""After a conversation's id: kept when all of it went through the gateway."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Found:
@@ -33,6 +39,9 @@ class Found:
     region: str = ""
     signed: bool = False
     room: Room = field(default_factory=Room)
+    carried: bool = False
+    chat: bool = False
+    account: str = ""
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
         """A text; blank ones say nothing and are left out."""
@@ -77,6 +86,10 @@ class Found:
     def names_conversation(self, name: str) -> None:
         self.conversation = name if is_id(name) else NOT_AN_ID
 
+    def names_all(self) -> None:
+        """The answer names many conversations, all of them the person's own."""
+        self.recalls[LISTED] = None
+
     def names_kept(self, name: str) -> None:
         """Something the provider keeps, whose pseudonyms may come back."""
         if is_id(name):
@@ -95,6 +108,9 @@ class Found:
             conversation=self.conversation,
             recalls=tuple(self.recalls),
             region=self.region,
+            carried=self.carried,
+            chat=self.chat,
+            account=self.account,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
             attached=Attached(blobs=tuple(self.blobs), held=tuple(self.keeps)),

@@ -250,7 +250,7 @@ class _Walk:
 class _Inner:
     """JSON inside a string: the person's or a program's own, so that all of it is text."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where it stands, and how much room is left
         self, source: Source, at: str, role: str, *, room: Room, new: bool, depth: int = 1
     ) -> None:
         self._source = source

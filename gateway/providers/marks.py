@@ -7,10 +7,15 @@ from gateway.providers.dialect import Mark
 from gateway.providers.events import Counted, Event, Json, members
 from gateway.providers.json_text import Path
 
-OFFSETS = ("start_index", "end_index")
+STARTS = frozenset(("start_index", "start_idx", "start_ix"))
+ENDS = frozenset(("end_index", "end_idx", "end_ix"))
 """Members of an annotation that count characters (Unicode code points)."""
 
-_TEXTS = ("text", "content", "value", "output_text")
+_BEGINNINGS = ("start_i", "end_i")
+_TEXTS: tuple[Path, ...] = (
+    *(("text",), ("content",), ("value",), ("output_text",)),
+    ("content", "parts", 0),
+)
 
 
 class _Text(NamedTuple):
@@ -19,6 +24,11 @@ class _Text(NamedTuple):
     at: int
     channel: str
     delta: bool
+
+
+def has_offsets(payload: str) -> bool:
+    """Whether a look at the unit is worth it."""
+    return _BEGINNINGS[0] in payload or _BEGINNINGS[1] in payload
 
 
 def add_marks(event: Event, value: Json) -> None:
@@ -36,12 +46,13 @@ def add_marks(event: Event, value: Json) -> None:
 
 def _mark(event: Event, texts: dict[Path, _Text], path: Path, offset: int) -> Mark | None:
     """The mark of an offset; None where nothing says what it counts in."""
-    ends = path[-1] == OFFSETS[1]
+    ends = path[-1] in ENDS
     for size in range(len(path) - 2, -1, -1):  # not beside the offset: that is what it quotes
         root = path[:size]
         if (run := event.runs.get(path[: size + 1])) is not None:
             return Mark(channel=run, offset=offset, ends=ends)
-        text = next((texts[(*root, name)] for name in _TEXTS if (*root, name) in texts), None)
+        found = ((*root, *tail) for tail in _TEXTS)
+        text = next((texts[place] for place in found if place in texts), None)
         if text is not None:
             field = None if text.delta else text.at
             return Mark(channel=text.channel, offset=offset, ends=ends, field=field)
@@ -52,5 +63,5 @@ def _offsets(value: Json, path: Path) -> Iterator[tuple[Path, int]]:
     for step, inner in members(value, path):
         if isinstance(inner, dict | list):
             yield from _offsets(inner, (*path, step))
-        elif step in OFFSETS and type(inner) is int:
+        elif (step in STARTS or step in ENDS) and type(inner) is int:
             yield (*path, step), inner

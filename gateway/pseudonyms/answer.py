@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Mapping
 
-from gateway.providers.dialect import AnswerCodec, AnswerFacts, Field, Frame
+from gateway.providers.dialect import AnswerCodec, AnswerFacts, Field, Frame, Mark
 from gateway.pseudonyms.channel import Channel, Pending
 from gateway.pseudonyms.damage import DamageCounter
 from gateway.pseudonyms.token_index import TokenIndex
@@ -31,6 +31,7 @@ class AnswerRestorer:
         self._received = Transcript(capture_characters)
         self._restored = Transcript(capture_characters) if issued else self._received
         self._channels: dict[str, Channel] = {}
+        self._ended: dict[str, Channel] = {}  # offsets in their texts may still come
         self._waiting: deque[Pending] = deque()
         self._waiting_bytes = 0
         self._unframed = 0  # bytes of a frame that is not complete
@@ -111,11 +112,18 @@ class AnswerRestorer:
 
     def _capture(self, frame: Frame) -> None:
         self._unframed -= len(frame.raw)
-        for found in frame.fields:
+        for place, found in enumerate(frame.fields):
+            self._cut_received(frame, place)
             if found.anew:
                 self._received.restart(found.channel)
             if found.kept:
                 self._received.add(found.channel, found.text)
+        self._cut_received(frame, len(frame.fields))
+
+    def _cut_received(self, frame: Frame, place: int) -> None:
+        for mark in frame.marks:
+            if mark.cuts and mark.after == place:
+                self._received.restart(mark.channel, mark.offset)
 
     def _taken(self, frame: Frame) -> list[bytes]:
         """Read a frame and give what can leave now."""
@@ -123,22 +131,44 @@ class AnswerRestorer:
         pending = Pending(frame)
         self._waiting.append(pending)
         self._waiting_bytes += len(frame.raw)
+        cuts: dict[Mark, tuple[Channel | None, bool]] = {}
         runs: list[Channel] = []
         for place, found in enumerate(frame.fields):
+            self._cut(frame, place, cuts)
             channel = self._channel(found)
             channel.take(pending, place)
             runs.append(channel)
             if not found.delta:
                 channel.flush()
+        self._cut(frame, len(frame.fields), cuts)
         pending.counted = tuple(
-            runs[mark.field] if mark.field is not None else self._channels.get(mark.channel)
-            for mark in frame.marks
+            cuts.get(mark) or (self._counted(mark, runs), mark.ends) for mark in frame.marks
         )
         for name in frame.closes:
             self._close(name)
         if len(self._waiting) > _MAX_FRAMES or self._waiting_bytes > _MAX_BYTES:
             self._flush(self._channels.values())
         return self._released()
+
+    def _counted(self, mark: Mark, runs: list[Channel]) -> Channel | None:
+        """The run in which a mark counts, if it is known."""
+        if mark.field is not None:
+            return runs[mark.field]
+        return self._channels.get(mark.channel) or self._ended.get(mark.channel)
+
+    def _cut(self, frame: Frame, place: int, done: dict[Mark, tuple[Channel | None, bool]]) -> None:
+        """Cut texts off where the frame says so before its field at this place."""
+        for mark in frame.marks:
+            if not mark.cuts or mark.after != place:
+                continue
+            before = self._counted(mark, [])
+            done[mark] = before, False
+            if before is not None:
+                after = self._channels[mark.channel] = before.cut(mark.offset)
+                # Where nothing is cut off, a token that is not whole yet is in front of the place.
+                same = after is before
+                done[mark] = before, same
+                self._restored.restart(mark.channel, before.moved(mark.offset, ends=same))
 
     def _channel(self, found: Field) -> Channel:
         """The run a delta continues; a whole text is a run of its own."""
@@ -154,6 +184,7 @@ class AnswerRestorer:
     def _restart(self, name: str) -> None:
         """What is held back is said again: in the frame where it waits it can be left out."""
         channel = self._channels.pop(name, None)
+        self._ended.pop(name, None)
         if channel is not None:
             channel.forget()
         self._restored.restart(name)
@@ -161,7 +192,9 @@ class AnswerRestorer:
 
     def _close(self, name: str) -> None:
         names = tuple(self._channels) if name == "*" else (name,)
-        self._flush(channel for n in names if (channel := self._channels.pop(n, None)))
+        ended = {n: channel for n in names if (channel := self._channels.pop(n, None))}
+        self._flush(ended.values())
+        self._ended |= ended
 
     @staticmethod
     def _flush(channels: Iterable[Channel]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gateway.providers.dialect import AnswerCodec, Field, Frame
 from gateway.pseudonyms.damage import DamageCounter
@@ -13,7 +14,8 @@ from gateway.pseudonyms.transcript import Transcript
 class Pending:
     """A frame on its way out: its new texts, and how many of them are not settled.
 
-    `counted` are the runs in which its marks count; None for one that nobody knows.
+    `counted` are the runs in which its marks count, and whether a place within a token is its end;
+    None for a run that nobody knows.
     """
 
     __slots__ = ("counted", "frame", "open", "texts")
@@ -22,7 +24,7 @@ class Pending:
         self.frame = frame
         self.texts = [""] * len(frame.fields)
         self.open = 0
-        self.counted: tuple[Channel | None, ...] = ()
+        self.counted: tuple[tuple[Channel | None, bool], ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -38,8 +40,8 @@ class Pending:
 
     def _offsets(self) -> list[int]:
         return [
-            mark.offset if run is None else run.moved(mark.offset, ends=mark.ends)
-            for mark, run in zip(self.frame.marks, self.counted, strict=True)
+            mark.offset if run is None else run.moved(mark.offset, ends=ends)
+            for mark, (run, ends) in zip(self.frame.marks, self.counted, strict=True)
         ]
 
 
@@ -57,6 +59,20 @@ class _Slot:
 
 
 _JSON_OPENINGS = ('{"', "[{", '["')
+
+
+class Left(NamedTuple):
+    """What is left of a text that was cut off: its length, its opening, its tokens.
+
+    A token is where it starts and ends, and the length of the value that went out instead.
+    """
+
+    length: int
+    opening: str
+    moves: tuple[tuple[int, int, int], ...]
+
+
+_NOTHING = Left(0, "", ())
 _HEAD = 64  # characters of a text that are looked at for its opening
 
 
@@ -68,18 +84,48 @@ class Channel:
     JSON: a program reads it, whom a raw quote or line end in a value would break.
     """
 
-    __slots__ = ("_damage", "_length", "_moves", "_opening", "_restorer", "_slots", "_transcript")
+    __slots__ = (
+        "_base",
+        "_damage",
+        "_index",
+        "_length",
+        "_moves",
+        "_opening",
+        "_restorer",
+        "_slots",
+        "_transcript",
+    )
 
-    def __init__(self, index: TokenIndex, transcript: Transcript, damage: DamageCounter) -> None:
+    def __init__(
+        self,
+        index: TokenIndex,
+        transcript: Transcript,
+        damage: DamageCounter,
+        left: Left = _NOTHING,
+    ) -> None:
+        self._index = index
         self._restorer = TextRestorer(index)
         self._transcript = transcript
         self._damage = damage
         self._slots: deque[_Slot] = deque()
         self._length = 0
-        self._opening = ""  # the run's first two characters that are no space
-        self._moves: list[
-            tuple[int, int, int]
-        ] = []  # start and end of a token, length of its value
+        self._base = left.length  # where in the whole text this run begins
+        self._opening = left.opening  # the text's first two characters that are no space
+        self._moves = [*left.moves]
+
+    def cut(self, offset: int) -> "Channel":
+        """The run that follows when the text so far is cut off at a place; itself if nothing is.
+
+        Then what is held back waits on: the token it may begin goes on behind the cut.
+        """
+        if offset >= self._base + self._length:
+            return self
+        self.flush()
+        kept = [move for move in self._moves if move[1] <= offset]
+        through = [start for start, end, _ in self._moves if start < offset < end]
+        kept += [(start, offset, 0) for start in through]
+        left = Left(offset, self._opening[:offset], tuple(kept))
+        return Channel(self._index, self._transcript, self._damage, left)
 
     def take(self, pending: Pending, place: int) -> None:
         """The next text of the run: a field of a frame."""
@@ -116,7 +162,8 @@ class Channel:
             if piece.value:
                 json = self._slots[0].field.json or self._opening in _JSON_OPENINGS
                 written = piece.written(json=json)
-                self._moves.append((piece.start, piece.end, len(written)))
+                start, end = self._base + piece.start, self._base + piece.end
+                self._moves.append((start, end, len(written)))
                 self._write(written, value=True)
             else:
                 self._spread(piece)

@@ -24,11 +24,12 @@ class Transcript:
             self._room -= len(text)
             self._channels.setdefault(channel, []).append(text)
 
-    def restart(self, channel: str) -> None:
-        """What the channel said so far is about to be said again."""
-        said = self._channels.get(channel, [])
-        self._room += sum(map(len, said))
-        said.clear()
+    def restart(self, channel: str, keep: int = 0) -> None:
+        """What the channel said so far, less its first characters, is taken back."""
+        said = "".join(self._channels.get(channel, ()))
+        if said[keep:]:
+            self._room += len(said) - keep
+            self._channels[channel] = [said[:keep]] if keep else []
 
     def copy(self) -> "Transcript":
         """Another one with the same text so far."""

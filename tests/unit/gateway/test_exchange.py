@@ -1,10 +1,12 @@
 """Pseudonyms of what the provider keeps are remembered by every id it can be asked for by."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from gateway.exchange import Exchange
+from gateway.listening import Listening
 from gateway.ports import Verdict
 from gateway.providers.dialect import dialect_for
 from gateway.types import Decision, Effect, End, Reason, Screened
@@ -25,22 +27,31 @@ def now() -> datetime:
     return NOW
 
 
-def verdict(target: str, body: Any, method: str) -> Verdict:
+def verdict(
+    target: str,
+    body: Any,
+    method: str,
+    *,
+    host: str = "api.openai.com",
+    issued: dict[str, str] = ISSUED,
+    carried: bool = False,
+) -> Verdict:
     raw = json.dumps(body).encode() if body is not None else b""
-    request = wire(target, raw, method=method)
+    request = wire(target, raw, method=method, host=host)
     dialect = dialect_for(request)
-    asked = interaction(prompt=dialect.read(request))
-    screened = Screened(interaction=asked, hits=(), decision=ALLOWED, sent=(), issued=ISSUED)
+    prompt = dialect.read(request)
+    asked = interaction(prompt=replace(prompt, carried=prompt.carried or carried))
+    screened = Screened(interaction=asked, hits=(), decision=ALLOWED, sent=(), issued=issued)
     return Verdict(request=request, screened=screened, dialect=dialect, body=raw)
 
 
 async def remembered(
-    target: str, body: Any, answer: Any, *, method: str = "POST", status: int = 200
+    target: str, body: Any, answer: Any, *, method: str = "POST", status: int = 200, **more: Any
 ) -> tuple[set[str], bytes]:
     """Under which ids tokens are kept after that exchange, and what the client got."""
     vault = MemoryVault()
     exchange = Exchange(
-        verdict=verdict(target, body, method),
+        verdict=verdict(target, body, method, **more),
         recorder=MemoryRecorder(),
         vault=vault,
         now=now,
@@ -99,3 +110,110 @@ async def test_tokens_are_known_before_the_bytes_leave_that_name_them() -> None:
     exchange.feed(b"")
     assert {name for _, _, name in vault.noted} == {"resp_1"}
     assert vault.kept == {}
+
+
+CHATGPT, CLAUDE = "/backend-api/f/conversation", "/api/organizations/o/chat_conversations"
+TURN = {"messages": [{"content": {"parts": ["Hello"]}}]}
+
+
+async def of_chat(body: Any, **more: Any) -> set[str]:
+    answer = {"conversation_id": "c-1", "message": {"content": {"parts": ["x"]}}}
+    return (await remembered(CHATGPT, body, answer, host="chatgpt.com", **more))[0]
+
+
+async def test_the_first_turn_of_a_chat_begins_it_even_if_nothing_was_replaced() -> None:
+    names, _ = await remembered(
+        f"{CLAUDE}/c-1/completion",
+        {"prompt": "Hello", "parent_message_uuid": "00000000-0000-4000-8000-000000000000"},
+        {},
+        host="claude.ai",
+        issued={},
+    )
+    assert names == {"c-1 began here"}
+
+
+async def test_a_chat_that_went_through_here_goes_on_doing_so() -> None:
+    named = TURN | {"conversation_id": "c-1"}
+    assert await of_chat(named, carried=True, issued={}) == {"c-1 began here"}
+    assert await of_chat(named, issued={}) == set()
+
+
+async def test_tokens_of_a_chat_are_kept_for_lists_of_chats_too() -> None:
+    assert await of_chat(TURN | {"conversation_id": "c-1"}) == {"c-1", "*"}
+
+
+async def test_a_list_of_chats_is_shown_with_the_persons_own_words() -> None:
+    titles = {"items": [{"title": f"Letter to {TOKEN}"}]}
+    names, out = await remembered(
+        "/backend-api/conversations", None, titles, method="GET", host="chatgpt.com"
+    )
+    assert json.loads(out)["items"][0]["title"] == "Letter to Ann Lowe"
+    assert names == set()
+
+
+async def test_nothing_begins_where_the_service_refused() -> None:
+    assert await of_chat(TURN | {"conversation_id": "c-1"}, carried=True, status=404) == set()
+
+
+CALL = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "x"}}
+SSE = "text/event-stream"
+FIRST = b"event: endpoint\ndata: /messages/?session_id=s-1\n\n"
+SAID = (
+    f'event: message\ndata: {{"jsonrpc":"2.0","id":1,"result":{{"said":"{TOKEN}"}}}}\n\n'.encode()
+)
+
+
+def listener(listening: Listening) -> Exchange:
+    """Somebody who listens, over a connection of its own, to what a server of tools answers."""
+    asked = replace(
+        verdict("/sse", None, "GET", issued={}, host="mcp.example"),
+        request=wire("/sse", method="GET", host="mcp.example", headers={"accept": SSE}),
+    )
+    asked = replace(asked, dialect=dialect_for(asked.request))
+    made = Exchange(
+        verdict=asked,
+        recorder=MemoryRecorder(),
+        vault=MemoryVault(),
+        now=now,
+        capture=999,
+        listening=listening,
+    )
+    made.open(200, SSE)
+    return made
+
+
+def asked_elsewhere(listening: Listening, issued: dict[str, str] = ISSUED) -> Exchange:
+    """A call that is about to leave over another connection."""
+    sent = verdict("/messages/?session_id=s-1", CALL, "POST", issued=issued, host="mcp.example")
+    return Exchange(
+        verdict=sent,
+        recorder=MemoryRecorder(),
+        vault=MemoryVault(),
+        now=now,
+        capture=999,
+        listening=listening,
+    )
+
+
+async def test_whoever_listens_gets_the_names_of_what_was_asked_elsewhere() -> None:
+    listening = Listening()
+    hearing = listener(listening)
+    assert hearing.endless  # so that nobody waits for it when the gateway stops
+    assert hearing.feed(FIRST) == FIRST
+    assert hearing.feed(SAID) == SAID  # nobody has asked anything
+    asked_elsewhere(listening)
+    assert b"Ann Lowe" in hearing.feed(SAID)
+    asked_elsewhere(listening, {"PersonM3N4P5Q6R7": "Joe Bright"})
+    assert b"Ann Lowe" in hearing.feed(SAID)  # what was learnt before still holds
+    await hearing.close(End.COMPLETE)
+    assert len(listening) == 0
+
+
+async def test_a_piece_of_an_event_waits_for_the_rest_so_that_its_names_are_put_back() -> None:
+    listening = Listening()
+    hearing = listener(listening)
+    hearing.feed(FIRST)
+    assert hearing.feed(SAID[:40]) == b""
+    asked_elsewhere(listening)
+    out = hearing.feed(SAID[40:]) + hearing.feed(b"")
+    assert out == SAID.replace(TOKEN.encode(), b"Ann Lowe")

@@ -45,6 +45,7 @@ def test_the_checks_that_policy_files_can_name() -> None:
         "provider-history",
         "region",
         "review-overdue",
+        "signed-out",
         "tool-approval",
         "tool-not-listed",
         "unread",

@@ -122,6 +122,148 @@ def test_a_token_over_two_changes_is_restored_and_the_rest_stays_byte_for_byte()
     assert document(out)["0"]["message"]["content"]["parts"] == [f"Hi {TOKENS['PersonK7Q2']}, you"]
 
 
+LONG = f"Dear {TOKENS['PersonK7Q2']}, yes"
+
+
+def shown(changes: list[dict[str, Any]]) -> Any:
+    """What a page makes of these changes to a message, once they are restored."""
+    return document(restored([event(change) for change in changes]))["0"]["message"]
+
+
+def said(text: str) -> list[dict[str, Any]]:
+    return [EXAMPLE[0], {"p": PART, "o": "append", "v": text}]
+
+
+def reference(text: str, quoted: str, at: int | None = None) -> dict[str, Any]:
+    start = text.index(quoted) if at is None else at
+    return {"matched_text": quoted, "start_idx": start, "end_idx": start + len(quoted)}
+
+
+def quoted(message: Any) -> list[str]:
+    text = message["content"]["parts"][0]
+    found = message["metadata"]["content_references"]
+    return [text[one["start_idx"] : one["end_idx"]] for one in found]
+
+
+SOURCE = "Dear PersonK7Q2, yes \ue200cite\ue201 PersonK7Q2 \ue200file\ue201."
+REFERENCES = [reference(SOURCE, "\ue200cite\ue201"), reference(SOURCE, "\ue200file\ue201")]
+
+
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("within", ["/message/metadata", "/message/metadata/content_references"])
+def test_references_count_in_the_text_as_it_is_shown(within: str, *, done: bool) -> None:
+    status = {"p": "/message/status", "o": "replace", "v": "finished_successfully"}
+    value: Any = REFERENCES if within.endswith("references") else {"content_references": REFERENCES}
+    changes = [
+        *said(SOURCE),
+        *([status] if done else []),
+        {"p": within, "o": "replace", "v": value},
+    ]
+    changes[0]["v"]["message"]["metadata"] = {}
+    assert quoted(shown(changes)) == ["\ue200cite\ue201", "\ue200file\ue201"]
+
+
+def test_references_in_a_patch_count_in_the_text_before_it_and_in_it() -> None:
+    changes = [
+        *said(SOURCE[:20]),
+        {
+            "p": "",
+            "o": "patch",
+            "v": [
+                {"p": PART, "o": "append", "v": SOURCE[20:]},
+                {"p": "/message/metadata/content_references", "o": "add", "v": REFERENCES},
+            ],
+        },
+    ]
+    changes[0]["v"]["message"]["metadata"] = {}
+    assert quoted(shown(changes)) == ["\ue200cite\ue201", "\ue200file\ue201"]
+
+
+def test_references_of_a_snapshot_count_in_it() -> None:
+    one = root("m1", SOURCE)
+    one["message"]["metadata"] = {"content_references": REFERENCES}
+    (out,) = values(restored([event(one)]))
+    assert quoted(out["message"]) == ["\ue200cite\ue201", "\ue200file\ue201"]
+
+
+def test_references_of_a_chat_that_is_read_back_count_in_its_messages() -> None:
+    one = root("m1", SOURCE)
+    one["message"]["metadata"] = {"content_references": REFERENCES}
+    body = json.dumps({"mapping": {"m1": one}}).encode()
+    request = wire("/backend-api/conversation/c-1", host="chatgpt.com", method="GET")
+    from gateway.providers.dialect import dialect_for
+
+    codec = dialect_for(request).answer(request, status=200, content_type="application/json")
+    answer = AnswerRestorer(codec, TOKENS, capture_characters=10)
+    out = json.loads(answer.feed(body) + answer.end())
+    assert quoted(out["mapping"]["m1"]["message"]) == ["\ue200cite\ue201", "\ue200file\ue201"]
+
+
+@pytest.mark.parametrize(("source", "left"), [(15, 5 + len(TOKENS["PersonK7Q2"])), (5, 5), (0, 0)])
+def test_a_text_that_is_cut_off_is_cut_off_at_the_same_place(source: int, left: int) -> None:
+    cut = {"p": PART, "o": "truncate", "v": source}
+    more = {"p": PART, "o": "append", "v": "; PersonK7Q2"}
+    message = shown([*said("Dear PersonK7Q2, yes"), cut, more])
+    assert message["content"]["parts"][0] == LONG[:left] + "; " + TOKENS["PersonK7Q2"]
+
+
+def test_places_behind_a_cut_are_found() -> None:
+    text = "Dear PersonK7Q2; PersonK7Q2 \ue200cite\ue201"
+    changes = [
+        *said("Dear PersonK7Q2, yes"),
+        {
+            "p": "",
+            "o": "patch",
+            "v": [
+                {"p": PART, "o": "truncate", "v": 15},
+                {"p": PART, "o": "append", "v": text[15:]},
+            ],
+        },
+        {
+            "p": "/message/metadata/content_references",
+            "o": "add",
+            "v": [reference(text, "\ue200cite\ue201")],
+        },
+    ]
+    changes[0]["v"]["message"]["metadata"] = {}
+    assert quoted(shown(changes)) == ["\ue200cite\ue201"]
+
+
+def test_inside_a_name_nothing_is_cut_in_two_and_places_stay_right() -> None:
+    changes = [
+        *said("Dear PersonK7Q2, yes"),
+        {"p": PART, "o": "truncate", "v": 9},
+        {"p": PART, "o": "append", "v": "a quote"},
+        {
+            "p": "/message/metadata/content_references",
+            "o": "add",
+            "v": [reference("", "a quote", at=9)],
+        },
+    ]
+    changes[0]["v"]["message"]["metadata"] = {}
+    assert quoted(shown(changes)) == ["a quote"]
+
+
+def test_the_record_has_what_was_left_of_a_text() -> None:
+    answer = AnswerRestorer(new_codec(), TOKENS, capture_characters=1000)
+    changes = [
+        *said("Dear PersonK7Q2, no"),
+        {"p": PART, "o": "truncate", "v": 17},
+        {"p": PART, "o": "append", "v": "yes"},
+    ]
+    for change in changes:
+        answer.feed(event(change))
+    answer.end()
+    assert (answer.received, answer.restored) == ("Dear PersonK7Q2, yes", LONG)
+
+
+def test_the_end_of_an_answer_that_goes_on_by_a_socket_is_its_end_here() -> None:
+    codec, frames = recorded_answer("chatgpt.web/stream.handoff.sse")
+    assert list(runs(frames).values()) == ["Letter to PersonK7Q2"]
+    assert codec.facts.finished
+    assert codec.facts.conversation == "6a0f1b2c-0000-4000-8000-000000000003"
+
+
 def test_a_snapshot_never_shows_half_a_token() -> None:
     snapshots = [root("m1", text) for text in ("Hi Per", "Hi PersonK7", "Hi PersonK7Q2, you")]
     out = restored([event(one) for one in snapshots] + [b"data: [DONE]\n\n"])
@@ -195,6 +337,8 @@ def put(roots: dict[str, Any], channel: str, change: dict[str, Any]) -> None:
         key = int(step) if isinstance(holder, list) else step
     if change["o"] == "append":
         holder[key] = holder[key] + change["v"]
+    elif change["o"] == "truncate":
+        holder[key] = holder[key][: change["v"]]
     else:
         holder[key] = change["v"]
 
@@ -204,6 +348,10 @@ TEXT = st.sampled_from(WORDS)
 THOUGHT = st.builds(lambda a, b: {"summary": a, "content": b}, TEXT, TEXT)
 POINTERS = st.sampled_from([PART, "/message/content/parts/1"])
 CHANGE = st.one_of(
+    st.fixed_dictionaries(
+        # Within it a token would be cut in two, which a client cannot see in what it is shown.
+        {"p": POINTERS, "o": st.just("truncate"), "v": st.sampled_from([0, 10_000])}
+    ),
     st.fixed_dictionaries({"p": POINTERS, "o": st.just("append"), "v": TEXT}),
     st.fixed_dictionaries(
         {"p": POINTERS, "o": st.sampled_from(["replace", "add"]), "v": st.text(max_size=2) | TEXT}
@@ -251,6 +399,21 @@ def shortened(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 ORDERS = st.lists(st.tuples(st.sampled_from([0, 1]), st.lists(CHANGE, min_size=1, max_size=3)))
+
+
+CUT_BEHIND = [
+    {"p": PART, "o": "append", "v": "Per"},
+    {"p": PART, "o": "truncate", "v": 3},
+    {"p": PART, "o": "append", "v": "sonK7Q2"},
+]
+
+
+@pytest.mark.parametrize("place", [3, 4, 9, 10_000])
+def test_a_cut_behind_the_text_leaves_a_token_whole(place: int) -> None:
+    """What is held back is not let go by a cut that cuts nothing off."""
+    made = [(0, [CUT_BEHIND[0], CUT_BEHIND[1] | {"v": place}, CUT_BEHIND[2]])]
+    content = b"".join(map(event, shortened(explicit(made)))) + b"data: [DONE]\n\n"
+    assert document(restored([content])) == expected(document(content))
 
 
 @settings(max_examples=200, deadline=None)

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from gateway.providers.dialect import dialect_for
+from gateway.providers.found import LISTED
 from gateway.refusal import Refusal
+from gateway.types import Prompt
 from tests.golden.providers.cases import (
     SSE,
     play,
@@ -93,6 +95,54 @@ def test_a_smaller_call_is_refused_by_an_error_with_details() -> None:
     request = wire(f"{CHAT}/prepare", b"{}", host="chatgpt.com")
     refused = dialect_for(request).refusal(request, REFUSAL)
     assert (refused.status, json.loads(refused.body)) == (403, {"detail": REFUSAL.text})
+
+
+@pytest.mark.parametrize("target", [CHAT, f"{CHAT}/prepare", "/backend-api/files"])
+def test_without_an_account_a_prompt_says_so(target: str) -> None:
+    assert read(target, {}, host="chatgpt.com").account == ""
+    anonymous = target.replace("-api", "-anon")
+    assert read(anonymous, {}, host="chatgpt.com").account == "none"
+
+
+def asked(target: str) -> Prompt:
+    request = wire(target, host="chatgpt.com", method="GET")
+    return dialect_for(request).read(request)
+
+
+@pytest.mark.parametrize("path", ["conversation/6a0f-3", "conversation/gen_title/6a0f-3"])
+def test_a_chat_that_is_shown_again_is_named_and_not_continued(path: str) -> None:
+    prompt = asked(f"/backend-api/{path}")
+    assert (prompt.dialect, prompt.recalls, prompt.conversation) == ("chatgpt.web", ("6a0f-3",), "")
+
+
+@pytest.mark.parametrize("path", ["conversations?offset=0", "conversations/search?query=bins"])
+def test_a_list_of_chats_is_about_all_of_them(path: str) -> None:
+    assert asked(f"/backend-api/{path}").recalls == (LISTED,)
+
+
+def test_what_is_searched_for_is_text_that_cannot_be_altered() -> None:
+    (found,) = asked("/backend-api/conversations/search?query=Ann%20Lowe").segments
+    assert (found.text, found.writable) == ("Ann Lowe", False)
+
+
+def test_only_an_answer_to_a_prompt_is_expected_to_stream() -> None:
+    assert read(CHAT, {}, host="chatgpt.com").stream
+    assert not read(f"{CHAT}/prepare", {}, host="chatgpt.com").stream
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "body"),
+    [
+        ("/ces/v1/t", "chatgpt.com", {"properties": {"draft": "Ann Lowe is ill"}}),
+        ("/ces/v1/rgstr", "ab.chatgpt.com", {"events": [{"metadata": {"q": "Ann Lowe is ill"}}]}),
+        ("/backend-api/lat/r", "chatgpt.com", {"turn": {"text": "Ann Lowe is ill"}}),
+    ],
+)
+def test_a_prompt_inside_telemetry_is_read_and_can_be_masked(
+    target: str, host: str, body: object
+) -> None:
+    found = segment(read(target, body, host=host), "Ann Lowe is ill")
+    assert found.writable
 
 
 def test_a_failure_in_a_stream_is_told_where_the_page_looks_for_it() -> None:
