@@ -138,7 +138,7 @@ class EventFrames(Pieces):
     def _next_end(self) -> int | None:
         if len(self._held) < _PRELUDE:
             return None
-        total, _ = _lengths(self._held[:_PRELUDE])
+        total, _ = _lengths(bytes(self._held[:_PRELUDE]))
         if len(self._held) < total:
             return None
         decode(bytes(self._held[:total]))

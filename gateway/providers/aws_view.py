@@ -1,8 +1,8 @@
 """The payload of an event-stream frame as JSON that says everything, and back.
 
-`{"contentBlockDelta": {...}}`: the kind of event, which AWS keeps outside the payload, stands around
-it. What a frame carries in base64 under "bytes" (a model's own JSON, or an agent's words) stands
-there as itself.
+`{"contentBlockDelta": {...}}`: the kind of event, which AWS keeps outside the payload, stands
+around it. What a frame carries in base64 under "bytes" (a model's own JSON, or an agent's words)
+stands there as itself.
 """
 
 import base64

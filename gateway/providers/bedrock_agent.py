@@ -1,4 +1,4 @@
-"""The dialect `bedrock.agent`: agents, knowledge bases, flows, guardrails and all else of Bedrock."""
+"""The dialect `bedrock.agent`: agents, knowledge bases, flows and guardrails of AWS Bedrock."""
 
 import re
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The dialect `bedrock.invoke`: models of AWS Bedrock in their own JSON; the path names the model."""
+"""The dialect `bedrock.invoke`: models of AWS Bedrock in their own JSON; the path names one."""
 
 import re
 from dataclasses import dataclass, replace
@@ -28,11 +28,9 @@ class ModelFormat(WireFormat):
             return COUNT
         return COHERE if _COMMAND_R.match(path) else self.family
 
-    def _found(self, request: WireRequest) -> tuple[Found, str, str]:
-        found, body, charset = WireFormat._found(self, request)
+    def _also(self, request: WireRequest, found: Found) -> None:
         if plain_path(request).endswith(_BOTH_WAYS):
             found.cannot_read("body", "a stream in both directions, each piece of it signed")
-        return found, body, charset
 
 
 _INVOKE = Route(

@@ -16,6 +16,7 @@ _BLOCKS: Mapping[str, Kind] = {
     "source/bytes": Kind.MEDIA,
     "s3Location/uri": Kind.MEDIA,
     "byteContent/data": Kind.MEDIA,
+    "invokeModel/body": Kind.PACKED,
     "reasoningContent/redactedContent": Kind.SEALED,
     "toolUse/name": Kind.WORD,
     "toolSpec/name": Kind.WORD,
@@ -45,9 +46,7 @@ _FREE = (
     "/promptSessionAttributes/",
 )
 
-CONVERSE = Family(
-    turns="messages", roles=_ROLES, kinds={**COMMON, **_BLOCKS}, free=_FREE
-)
+CONVERSE = Family(turns="messages", roles=_ROLES, kinds={**COMMON, **_BLOCKS}, free=_FREE)
 
 INVOKE = Family(
     turns="messages",
@@ -99,7 +98,7 @@ COHERE = Family(
 COUNT = Family(
     turns="messages",
     roles=_ROLES,
-    kinds={**CONVERSE.kinds, "invokeModel/body": Kind.PACKED},
+    kinds=CONVERSE.kinds,
     free=_FREE,
     wrappers=frozenset(("input", "converse")),
 )
@@ -116,6 +115,7 @@ AGENT = Family(
         "text": "user",
         "query": "user",
         "inputs": "user",
+        "content": "user",
         "messages": "user",
     },
     kinds={

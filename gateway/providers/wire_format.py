@@ -34,6 +34,10 @@ from gateway.types import Prompt, WireRequest
 
 _MANY_SLASHES = re.compile(r"/{2,}")
 _LINES = ("ndjson", "jsonl", "json-seq", "json-lines", "stream+json")
+_FRAMED: Mapping[str, Callable[[], Framing]] = {
+    "text/event-stream": ServerSentEvents,
+    MEDIA_TYPE: EventFrames,
+}
 _HAS_BODY = frozenset(("POST", "PUT", "PATCH"))
 
 
@@ -92,7 +96,11 @@ class WireFormat:
         body, charset = read_body(request, self._family(request), found)
         read_address(request, found)
         self._from_path(plain_path(request), found)
+        self._also(request, found)
         return found, body, charset
+
+    def _also(self, request: WireRequest, found: Found) -> None:
+        """What else a format knows of its requests."""
 
     def _family(self, request: WireRequest) -> Family:
         """The table; for dialects whose path chooses one."""
@@ -114,12 +122,10 @@ class WireFormat:
 
     def _framing(self, request: WireRequest, status: int, content_type: str) -> Framing:
         media = content_type.partition(";")[0].strip().lower()
-        if media == "text/event-stream":
-            return ServerSentEvents()
+        if media in _FRAMED:
+            return _FRAMED[media]()
         if any(kind in media for kind in _LINES):
             return Lines()
-        if media == MEDIA_TYPE:
-            return EventFrames()
         if self.array and status < 400 and self.array.search(plain_path(request)):
             return ArrayElements()
         if not media or media.endswith(("/json", "+json")):

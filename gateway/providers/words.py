@@ -51,6 +51,9 @@ KNOWN_KEYS = (
         " user_location approximate city region country timezone prediction response_format"
         " json_schema schema q variables audio transcript logs outputs action actions search"
         " functionDeclarations function_declarations user_id generateContentRequest server_url"
+        " toolConfig toolSpec toolUse toolResult inputSchema json document image video bytes uri"
+        " s3Location inputText guardContent searchResult reasoningContent reasoningText citations"
+        " promptVariables requestMetadata sessionState invokeModel converse modelInput prompts"
         " authorization headers stop_sequences params attachments body value logprobs cachedContent"
     )
 )

@@ -10,6 +10,9 @@ from tests.golden.providers.cases import HERE, wire
 def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
         "anthropic.messages",
+        "bedrock.agent",
+        "bedrock.converse",
+        "bedrock.invoke",
         "gemini.generate",
         "generic",
         "openai.chat",
@@ -25,6 +28,7 @@ def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
     assert list((HERE / name).glob("answer.*"))
 
 
+BEDROCK = "bedrock-runtime.eu-west-2.amazonaws.com"
 ROUTES = [
     ("api.openai.com", "/v1/chat/completions", "openai.chat"),
     ("api.openai.com", "/v1//chat/completions/?beta=true", "openai.chat"),
@@ -81,6 +85,13 @@ ROUTES = [
         "gemini.generate",
     ),
     ("cloudcode-pa.googleapis.com", "/v1internal:generateContent", "gemini.generate"),
+    (BEDROCK, "/model/eu.anthropic.claude-v1%3A0/converse", "bedrock.converse"),
+    (BEDROCK, "/model/eu.anthropic.claude-v1%3A0/converse-stream", "bedrock.converse"),
+    (BEDROCK, "/model/meta.llama3/invoke", "bedrock.invoke"),
+    (BEDROCK, "/model/meta.llama3/invoke-with-response-stream", "bedrock.invoke"),
+    (BEDROCK, "/model/meta.llama3/count-tokens", "bedrock.invoke"),
+    (BEDROCK, "/async-invoke", "bedrock.invoke"),
+    (BEDROCK, "/guardrail/g/version/1/apply", "bedrock.agent"),
     ("api.openai.com", "/v1/images/generations", "generic"),
     ("api.cohere.com", "/v2/chat", "generic"),
     ("chatgpt.com", "/backend-api/f/conversation", "generic"),

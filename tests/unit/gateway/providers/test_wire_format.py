@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.providers.answer import Codec
+from gateway.providers.aws_stream import EventFrames
 from gateway.providers.framing import ArrayElements, Lines, PlainText, Untouched, Whole
 from gateway.providers.sse import ServerSentEvents
 from gateway.providers.wire_format import plain_path
@@ -23,7 +24,7 @@ GEMINI = "/v1/models/m:streamGenerateContent"
         ("/api/chat", "text/plain", 200, PlainText),
         ("/api/chat", "text/html", 500, Whole),
         ("/v1/audio/speech", "audio/mpeg", 200, Untouched),
-        ("/model/m/converse-stream", "application/vnd.amazon.eventstream", 200, Untouched),
+        ("/model/m/converse-stream", "application/vnd.amazon.eventstream", 200, EventFrames),
         (GEMINI, "application/json", 200, ArrayElements),
         (GEMINI, "application/json", 400, Whole),
         (GEMINI, "text/event-stream", 200, ServerSentEvents),
