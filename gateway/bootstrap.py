@@ -34,6 +34,7 @@ from gateway.settings.load import Configuration, load
 from gateway.settings.scanning import scan_settings
 from gateway.settings.watched import scan_signature, watched
 from gateway.shadow import Shadow
+from gateway.signing import signer
 from gateway.telemetry import Telemetry
 
 _LOOK_EVERY = 0.4  # seconds: a decision of the authority is in force within one second
@@ -79,6 +80,7 @@ class Runtime:
         self._change = latest_change_id(store)
         self._tasks: list[asyncio.Task[None]] = []
         self._ready = False
+        self._signer = signer(configuration.gateway.signing, environment)
         self._assemble(configuration)
 
     async def start(self) -> None:
@@ -112,7 +114,9 @@ class Runtime:
         paths = self.configuration.paths
         try:
             fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
+            signing = signer(fresh.gateway.signing, self._environment)
             await self._rescan(fresh)
+            self._signer = signing
             self._assemble(fresh)
         except ConfigError as error:
             self._problems = error.problems
@@ -206,6 +210,7 @@ class Runtime:
             mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,
             now=utc_now,
+            signer=self._signer,
         )
         self.tools, self.identifier = tools, identifier
         self.tenants = Tenants(configuration.tools)
@@ -218,10 +223,10 @@ class Runtime:
 
     async def _watch(self) -> None:
         """Files and the register's decisions; works on network file systems and in many workers."""
-        seen = watched(self.configuration.paths)
+        seen = watched(self.configuration)
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(watched, self.configuration.paths)
+            now = await asyncio.to_thread(watched, self.configuration)
             if now != seen:
                 seen = now
                 await self.reload()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gateway.begin import Beginning
@@ -11,7 +11,7 @@ from gateway.finding import find
 from gateway.masking import NOTHING, Masking
 from gateway.policy.decide import Policy, decide
 from gateway.policy.failure import could_not_check
-from gateway.ports import Recorder, Scan, Verdict
+from gateway.ports import NoSigner, Recorder, Scan, Signer, Verdict
 from gateway.providers.dialect import Dialect, dialect_for
 from gateway.refusal import Refusal
 from gateway.settings.gateway_file import Failures, GatewayFile
@@ -44,16 +44,18 @@ class Gateway:
     recorder: Recorder
     now: Callable[[], datetime]
     scan_version: str = ""
+    signer: Signer = field(default_factory=NoSigner)
 
     async def screen(self, request: WireRequest) -> Verdict:
         """Read, scan, decide, replace, record: in this order, each once, and only then forward."""
         stages = Stages()
         dialect = dialect_for(request)
-        prompt, unreadable = _read(dialect, request)
+        unsigned = self.signer.unsigned(request)
+        prompt, unreadable = _read(dialect, unsigned or request)
         interaction = self.begin(request, prompt)
         stages.mark("read")
         hits: tuple[Hit, ...] = ()
-        replaced, body, failure = NOTHING, request.body, ""
+        replaced, body, failure, signature = NOTHING, request.body, "", None
         try:
             if unreadable:
                 raise unreadable
@@ -62,7 +64,11 @@ class Gateway:
             decision = decide(self.policy, interaction, hits, today=self.now().date())
             stages.mark("decide")
             if not decision.blocked:
-                replaced, body = await self.mask(dialect, request, interaction, decision)
+                replaced, body = await self.mask(
+                    dialect, unsigned or request, interaction, decision
+                )
+            if unsigned and body is not request.body:
+                signature = self.signer.sign(request, body)
             stages.mark("replace")
         except CannotCheck as error:
             decision, failure = self._despite(error, interaction), error.failure
@@ -76,8 +82,11 @@ class Gateway:
             scan_version=self.scan_version,
             failure=failure,
             timings_ms=stages.milliseconds,
+            signed_by=signature.by if signature else "",
         )
-        verdict = Verdict(request=request, screened=screened, dialect=dialect, body=body)
+        verdict = Verdict(
+            request=request, screened=screened, dialect=dialect, body=body, signature=signature
+        )
         verdict = await self._record(verdict)
         stages.mark("record")
         return await self._refuse(verdict) if verdict.screened.decision.blocked else verdict

@@ -173,11 +173,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What a dialect found in a request body.
-
-    `conversation` names history that the provider keeps (e.g. a previous response id), or "".
-    `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
-    """
+    """What a dialect found in a body. `conversation` names history that the provider keeps."""
 
     dialect: str
     segments: tuple[Segment, ...]
@@ -186,7 +182,8 @@ class Prompt:
     stream: bool = False
     conversation: str = ""
     region: str = ""  # in which the body asks to be processed
-    generative: bool = True
+    generative: bool = True  # False: no prompt (listing models); recorded, never scanned
+    signed: bool = False  # by its caller, so that no part of it can be altered
     sha256: str = ""  # of the body, to recognise repeats
 
 
@@ -298,3 +295,4 @@ class Screened:
     scan_version: str = ""  # of everything that decides what a scan finds; "" = not scanned
     failure: str = ""  # one of FAILURES when the request could not be checked
     timings_ms: Mapping[str, float] = field(default_factory=dict)  # stage -> duration
+    signed_by: str = ""  # the gateway's own key that signed the altered request anew

@@ -6,7 +6,7 @@ What it received is what left the gateway; that is what the tests look at.
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+
+from gateway.providers.aws_stream import MEDIA_TYPE
+from tests import bedrock_provider
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -30,6 +33,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    target: str = ""  # as it was sent
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class Provider:
     received: list[Received] = field(default_factory=list)
     reply: Reply = lambda text: f"You said: {text}"
     delay: float = 0.0
+    spoil: int | None = None  # of this piece of a stream one byte is wrong
     cut_after: int | None = None  # stop a stream after so many pieces, without an end
 
     @property
@@ -155,6 +160,14 @@ def gemini(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     return chunk(answer, "STOP"), [f"data: {json.dumps(e)}\r\n\r\n" for e in events]
 
 
+def bedrock_converse(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    return bedrock_provider.converse(answer, pieces(answer))
+
+
+def bedrock_invoke(body: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    return bedrock_provider.invoke(*anthropic({"model": "m", **body}, answer))
+
+
 def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
     row = {"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}
     usage = {"prompt_tokens": 3, "total_tokens": 3}
@@ -169,13 +182,17 @@ def question(path: str, body: dict[str, Any]) -> str:
     return str(body["input"]) if "input" in body else said(body["messages"][-1]["content"])
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[dict[str, Any], str], tuple[Any, Sequence[str | bytes]]]] = {
     "chat/completions": openai_chat,
     "responses": openai_responses,
     "embeddings": embeddings,
     "messages": anthropic,
     "generateContent": gemini,
     "streamGenerateContent": gemini,
+    "converse": bedrock_converse,
+    "converse-stream": bedrock_converse,
+    "invoke": bedrock_invoke,
+    "invoke-with-response-stream": bedrock_invoke,
 }
 
 
@@ -186,7 +203,8 @@ def application(provider: Provider) -> Starlette:
         raw = await request.body()
         path = request.url.path
         host = request.headers.get("host", "")
-        provider.received.append(Received(host, path, dict(request.headers), raw))
+        target = request.scope["raw_path"].decode()
+        provider.received.append(Received(host, path, dict(request.headers), raw, target))
         kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
         if kind is None:
             return JSONResponse({"object": "list", "data": []})
@@ -194,17 +212,19 @@ def application(provider: Provider) -> Starlette:
         whole, events = kind(body, provider.reply(question(path, body)))
         if body.get("stream") or path.endswith("streamGenerateContent"):
             return StreamingResponse(stream(provider, events), media_type="text/event-stream")
+        if path.endswith("-stream"):
+            return StreamingResponse(stream(provider, events), media_type=MEDIA_TYPE)
         return JSONResponse(whole)
 
     methods = ["GET", "POST", "PUT", "DELETE"]
     return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
 
 
-async def stream(provider: Provider, events: list[str]) -> AsyncIterator[str]:
+async def stream(provider: Provider, events: Sequence[str | bytes]) -> AsyncIterator[str | bytes]:
     for number, event in enumerate(events):
         if provider.cut_after is not None and number >= provider.cut_after:
             raise ConnectionResetError("the provider goes away, as asked")
-        yield event
+        yield event if number != provider.spoil else bytes(event[:-1]) + b"!"  # type: ignore[arg-type]
         await asyncio.sleep(provider.delay)
 
 

@@ -38,6 +38,7 @@ class Record:
     unread: tuple[Mapping[str, str], ...]
     findings: tuple[NotedFinding, ...] = field(repr=False)
     scan_version: str
+    signed_by: str
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
 
 
@@ -61,6 +62,7 @@ def open_record(store: Store, interaction_id: str) -> Record | None:
         unread=tuple(details.get("unread", ())),
         findings=findings_of(details),
         scan_version=details.get("scan_version", ""),
+        signed_by=details.get("signed_by", ""),
         texts=_texts(keys, payloads),
     )
 

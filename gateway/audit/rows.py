@@ -30,6 +30,8 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
     interaction = screened.interaction
     key = store.periods.issue(interaction.id, interaction.time)
     details = _details(interaction) | noted(screened)
+    if screened.signed_by:
+        details["signed_by"] = screened.signed_by
     row = _interaction(interaction) | _outcome(screened)
     row |= {
         "run": origin.run,

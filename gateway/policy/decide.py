@@ -115,7 +115,7 @@ def _unalterable(interaction: Interaction, mask: tuple[Hit, ...]) -> list[Reason
     fixed = tuple(hit for hit in mask if not segments[hit.segment].writable)
     if not fixed:
         return []
-    english, welsh = sayings.fixed(fixed)
+    english, welsh = sayings.fixed(fixed, signed=interaction.prompt.signed)
     return [
         Reason(
             rule="unalterable",

@@ -58,6 +58,7 @@ class Found:
             stream=self.stream,
             conversation=self.conversation,
             region=self.region,
+            signed=self.signed,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
         )

@@ -28,6 +28,7 @@ from gateway.providers.refusals import (
     refuse_by_page,
     wants_page,
 )
+from gateway.providers.signed import is_signed
 from gateway.providers.sse import ServerSentEvents
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import Prompt, WireRequest
@@ -45,12 +46,6 @@ def plain_path(request: WireRequest) -> str:
     """The path for matching: decoded once, single slashes, none at the end."""
     path = _MANY_SLASHES.sub("/", unquote(request.path))
     return path.rstrip("/") or "/"
-
-
-def _is_signed(request: WireRequest) -> bool:
-    """Whether the caller's signature covers the body (AWS SigV4, RFC 9421)."""
-    scheme = request.header("authorization").lstrip()[:5].upper()
-    return scheme == "AWS4-" or bool(request.header("signature-input"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +87,7 @@ class WireFormat:
         return written.encode(charset)
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
-        found = Found(signed=_is_signed(request))
+        found = Found(signed=is_signed(request))
         body, charset = read_body(request, self._family(request), found)
         read_address(request, found)
         self._from_path(plain_path(request), found)

@@ -90,3 +90,11 @@ def test_a_host_the_catalogue_lost_is_unlisted_not_an_error() -> None:
     made = beginning()(request(host="gone.test"), PROMPT)
     assert made.tool is None
     assert made.destination.host == "gone.test"
+
+
+def test_an_aws_signature_is_known_by_its_key_which_stays_the_same() -> None:
+    def signed(signature: str) -> str:
+        value = f"AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE7/20261123/eu-west-2/bedrock/aws4_request, SignedHeaders=host, Signature={signature}"
+        return fingerprint(request(headers=(("authorization", value),)), b"k")
+
+    assert signed("0a") == signed("0b") == fingerprint_of("AKIAEXAMPLE7", b"k")

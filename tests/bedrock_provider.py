@@ -1,0 +1,34 @@
+"""AWS Bedrock for the tests' provider: whole answers, and streams in AWS's own frames."""
+
+import base64
+import json
+from typing import Any
+
+from gateway.providers.aws_stream import encode, headers
+
+MODEL = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
+
+
+def frame(kind: str, payload: Any) -> bytes:
+    named = {":event-type": kind, ":content-type": "application/json", ":message-type": "event"}
+    return encode(headers(named), json.dumps(payload).encode())
+
+
+def converse(answer: str, cut: list[str]) -> tuple[Any, list[bytes]]:
+    usage = {"inputTokens": 11, "outputTokens": 7, "totalTokens": 18}
+    message = {"role": "assistant", "content": [{"text": answer}]}
+    whole = {"output": {"message": message}, "stopReason": "end_turn", "usage": usage}
+    frames = [frame("messageStart", {"role": "assistant", "p": "abcd"})]
+    for piece in cut:
+        delta = {"contentBlockIndex": 0, "delta": {"text": piece}, "p": "abcdefgh"}
+        frames.append(frame("contentBlockDelta", delta))
+    frames.append(frame("contentBlockStop", {"contentBlockIndex": 0}))
+    frames.append(frame("messageStop", {"stopReason": "end_turn"}))
+    frames.append(frame("metadata", {"usage": usage, "metrics": {"latencyMs": 5}}))
+    return whole | {"metrics": {"latencyMs": 5}}, frames
+
+
+def invoke(whole: Any, events: list[str]) -> tuple[Any, list[bytes]]:
+    """Anthropic's own answer: each event of its stream stands in base64 in a frame."""
+    said = [event.split("data: ", 1)[1].strip().encode() for event in events]
+    return whole, [frame("chunk", {"bytes": base64.b64encode(one).decode()}) for one in said]
