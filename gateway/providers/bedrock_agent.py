@@ -1,36 +1,17 @@
 """The dialect `bedrock.agent`: agents, knowledge bases, flows and guardrails of AWS Bedrock."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gateway.providers import products
 from gateway.providers.agent_events import read_agent
-from gateway.providers.answer import Codec
 from gateway.providers.aws_refusals import aws_failure, aws_headers, aws_shape
 from gateway.providers.bedrock_tables import AGENT, HOSTS
 from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
-from gateway.providers.found import Found
-from gateway.providers.wire_format import WireFormat, plain_path
-from gateway.types import WireRequest
+from gateway.providers.wire_format import WireFormat
 
 _SESSION = r"/agents/(?:[^/]+/agentAliases/[^/]+/sessions/)?(?P<conversation>[^/]+)(?:/text)?"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentFormat(WireFormat):
-    """A format whose path names the conversation that AWS keeps; the answer does not."""
-
-    def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
-        found = Found()
-        self._from_path(plain_path(request), found)
-        return Codec(
-            self._framing(request, status, content_type),
-            self.reader,
-            error=self.failure,
-            error_event=self.failure_event,
-            conversation=found.conversation,
-        )
 
 
 _AGENT = Route(
@@ -46,7 +27,7 @@ _SINGLE = ("/retrieveAndGenerate", "/retrieveAndGenerateStream", "/rerank", "/ge
 _TREES = ("/knowledgebases", "/flows", "/sessions", "/guardrail", "/guardrail-checks", "/tags")
 
 AGENT_DIALECT = register(
-    AgentFormat(
+    WireFormat(
         name="bedrock.agent",
         route=re.compile(
             rf"^(?:{_SESSION}"
@@ -62,6 +43,7 @@ AGENT_DIALECT = register(
         failure=aws_failure,
         failure_event="validationException",
         any_method=True,
+        keeps=True,
         routes=(
             _AGENT,
             replace(_AGENT, path="/agents/{session}", status=Status.DOCUMENTED),

@@ -79,6 +79,7 @@ class Family:
     free: tuple[str, ...] = ()
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
+    documents: Mapping[str, "Family"] = field(default_factory=dict)  # members: whole bodies each
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 
 

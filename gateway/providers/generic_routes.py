@@ -17,10 +17,7 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
         *("/v1/vector_stores", "/v1/videos", "/v1/webhook_endpoints", "/v1/webhook_event_types"),
     ),
     products.ANTHROPIC: (
-        *("/v1/agents", "/v1/deployment_runs", "/v1/deployments", "/v1/dreams"),
-        *("/v1/environments", "/v1/files", "/v1/memory_stores", "/v1/messages/batches"),
-        *("/v1/models", "/v1/organizations", "/v1/sessions", "/v1/skills", "/v1/tunnels"),
-        *("/v1/user_profiles", "/v1/vaults"),
+        *("/v1/files", "/v1/models", "/v1/organizations", "/v1/skills", "/v1/tunnels"),
     ),
     products.GEMINI: (
         *("/v1beta/auth_tokens", "/v1beta/batches", "/v1beta/cachedContents", "/v1beta/files"),

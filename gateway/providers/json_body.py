@@ -1,20 +1,20 @@
 """The one walker for all JSON requests: a leaf is text unless the family's table knows better."""
 
 import re
+import sys
 from base64 import b64decode
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from gateway.errors import Unreadable
 from gateway.providers.family import Family, Kind, kind_of, shape
 from gateway.providers.found import Found
-from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
-from gateway.providers.splice import Slot, Source
+from gateway.providers.inner_json import InnerJson
+from gateway.providers.json_text import CONTAINER, KEY, NUMBER, STRING, Leaf, Path, scan, unquote
+from gateway.providers.splice import AS_IT_IS, Slot, Source
 from gateway.providers.turns import last_answered, role_of_message, role_of_type
 from gateway.providers.words import counts_as_text, is_blob, is_id, is_long_blob, is_word, show
 from gateway.types import Segment
-
-MAX_INNER = 2
-"""How often JSON may stand inside a string of JSON before it is read as plain text."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
 _NOTED = frozenset(("type", "role", "signature"))
@@ -26,18 +26,55 @@ _ELSEWHERE = "another service that the provider is asked to call"
 
 def read_json(source: Source, family: Family, found: Found, prefix: str = "") -> None:
     """Put what a JSON document says into `found`. Raises Unreadable when it is not JSON."""
-    _Walk(source, family, found, prefix).run()
+    if family.documents:
+        read_documents(source, family, found, prefix)
+    else:
+        _Walk(source, family, found, prefix).run()
+
+
+def read_documents(source: Source, family: Family, found: Found, prefix: str) -> None:
+    """A body that holds whole bodies, as batches do: each is read by itself, with its own turns."""
+    inner: list[Leaf] = []
+    for leaf in reversed(scan(source.text, frozenset(family.documents))):  # outer before inner
+        is_object = leaf.kind == CONTAINER and source.text[leaf.start] == "{"
+        if is_object and not (inner and leaf.start >= inner[-1].start):
+            inner.append(leaf)
+    spans = [(leaf.start, leaf.end) for leaf in reversed(inner)]
+    _Walk(source, family, found, prefix, spans).run()
+    for leaf in reversed(inner):
+        place = Slot(source=source, start=leaf.start, end=leaf.end, spelling=AS_IT_IS)
+        text = source.text[leaf.start : leaf.end]
+        at = prefix + show(leaf.path)
+        read_json(Source(text=text, outer=place), family.documents[str(leaf.path[-1])], found, at)
+
+
+def _outside(leaves: Iterable[Leaf], spans: Sequence[tuple[int, int]]) -> Iterator[Leaf]:
+    """The leaves that stand in none of these spans; all in order."""
+    ends = iter((*spans, (sys.maxsize, sys.maxsize)))
+    start, end = next(ends)
+    for leaf in leaves:
+        while leaf.start >= end:
+            start, end = next(ends)
+        if leaf.start < start:
+            yield leaf
 
 
 class _Walk:
     """One document of one family."""
 
-    def __init__(self, source: Source, family: Family, found: Found, prefix: str) -> None:
+    def __init__(
+        self,
+        source: Source,
+        family: Family,
+        found: Found,
+        prefix: str,
+        without: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self._source = source
         self._family = family
         self._found = found
         self._prefix = prefix
-        self._leaves = scan(source.text)
+        self._leaves = [*_outside(scan(source.text), without)]
         self._notes: dict[Path, str] = {}
 
     def run(self) -> None:
@@ -165,7 +202,7 @@ class _Walk:
             return False
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         try:
-            inner = _Inner(source, self._at(path), role, new=self._new(path))
+            inner = InnerJson(source, self._at(path), role, new=self._new(path))
             inner.walk(self._found)
         except Unreadable:
             return False
@@ -222,51 +259,3 @@ class _Walk:
             return True
         message = self._message(path)
         return self._last_answered < 0 if message is None else message > self._last_answered
-
-
-class _Inner:
-    """JSON inside a string: the person's or a program's own, so that all of it is text."""
-
-    def __init__(self, source: Source, at: str, role: str, *, new: bool, depth: int = 1) -> None:
-        self._source = source
-        self._at = f"{at}#"
-        self._role = role
-        self._new = new
-        self._depth = depth
-        self._leaves = scan(source.text)
-
-    def walk(self, found: Found) -> None:
-        for leaf in self._leaves:
-            if leaf.kind == STRING:
-                self._string(leaf, found)
-            elif leaf.kind == KEY:
-                self._add(leaf, str(leaf.path[-1]), found, writable=False)
-            elif leaf.kind == NUMBER:
-                written = self._source.text[leaf.start : leaf.end]
-                if counts_as_text(written):
-                    self._add(leaf, written, found)
-
-    def _string(self, leaf: Leaf, found: Found) -> None:
-        text = unquote(self._source.text, leaf)
-        if is_long_blob(text):
-            found.cannot_read(self._at + show(leaf.path), "encoded content")
-        elif self._depth >= MAX_INNER or not self._deeper(leaf, text, found):
-            self._add(leaf, text, found)
-
-    def _deeper(self, leaf: Leaf, text: str, found: Found) -> bool:
-        if text.lstrip()[:1] not in ("{", "["):
-            return False
-        source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
-        at = self._at + show(leaf.path)
-        try:
-            inner = _Inner(source, at, self._role, new=self._new, depth=self._depth + 1)
-        except Unreadable:
-            return False
-        inner.walk(found)
-        return True
-
-    def _add(self, leaf: Leaf, text: str, found: Found, *, writable: bool = True) -> None:
-        slot = Slot(source=self._source, start=leaf.start, end=leaf.end)
-        path = self._at + show(leaf.path)
-        segment = Segment(path=path, role=self._role, text=text, new=self._new, writable=writable)
-        found.add(segment, slot if writable else None)

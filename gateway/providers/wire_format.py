@@ -68,6 +68,7 @@ class WireFormat:
     array: re.Pattern[str] | None = None
     pages: bool = False  # whether people may meet a refusal in a browser
     any_method: bool = False
+    keeps: bool = False  # the provider keeps the conversation that the path names
     hosts: re.Pattern[str] | None = None
     routes: tuple[Route, ...] = ()
 
@@ -113,7 +114,16 @@ class WireFormat:
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         framing = self._framing(request, status, content_type)
-        return Codec(framing, self.reader, error=self.failure, error_event=self.failure_event)
+        found = Found()
+        if self.keeps:
+            self._from_path(plain_path(request), found)
+        return Codec(
+            framing,
+            self.reader,
+            error=self.failure,
+            error_event=self.failure_event,
+            conversation=found.conversation,
+        )
 
     def _framing(self, request: WireRequest, status: int, content_type: str) -> Framing:
         media = content_type.partition(";")[0].strip().lower()

@@ -9,7 +9,10 @@ from tests.golden.providers.cases import HERE, wire
 
 def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
+        "anthropic.batches",
+        "anthropic.complete",
         "anthropic.messages",
+        "anthropic.sessions",
         "bedrock.agent",
         "bedrock.converse",
         "bedrock.invoke",
@@ -90,6 +93,11 @@ ROUTES = [
     (BEDROCK, "/model/meta.llama3/invoke", "bedrock.invoke"),
     (BEDROCK, "/model/meta.llama3/invoke-with-response-stream", "bedrock.invoke"),
     (BEDROCK, "/model/meta.llama3/count-tokens", "bedrock.invoke"),
+    ("api.anthropic.com", "/v1/messages/batches", "anthropic.batches"),
+    ("api.anthropic.com", "/v1/messages/batches/msgbatch_1/results", "anthropic.batches"),
+    ("api.anthropic.com", "/v1/complete", "anthropic.complete"),
+    ("api.anthropic.com", "/v1/sessions/sesn_1/events/stream", "anthropic.sessions"),
+    ("api.anthropic.com", "/v1/skills", "generic"),
     (BEDROCK, "/async-invoke", "bedrock.invoke"),
     (BEDROCK, "/guardrail/g/version/1/apply", "bedrock.agent"),
     ("api.openai.com", "/v1/images/generations", "generic"),
