@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from gateway.providers.aws_stream import MEDIA_TYPE
-from tests import bedrock_provider
+from tests import batch_provider, bedrock_provider
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -205,6 +205,9 @@ def application(provider: Provider) -> Starlette:
         host = request.headers.get("host", "")
         target = request.scope["raw_path"].decode()
         provider.received.append(Received(host, path, dict(request.headers), raw, target))
+        if "/messages/batches" in path:
+            asked = [one.body for one in provider.received if one.path.endswith("/batches")]
+            return batch_provider.respond(path, asked, provider.reply)
         kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
         if kind is None:
             return JSONResponse({"object": "list", "data": []})

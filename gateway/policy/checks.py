@@ -175,7 +175,9 @@ def unread(question: Question) -> Spoken | None:
 )
 def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
     """The request refers to history that the provider keeps and the gateway cannot see."""
-    return Spoken() if question.interaction.prompt.conversation and not allow else None
+    prompt = question.interaction.prompt
+    continued = prompt.conversation and prompt.generative  # to fetch it only sends nothing
+    return Spoken() if continued and not allow else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")

@@ -61,9 +61,9 @@ GENERATE_DIALECT = register(
     WireFormat(
         name="gemini.generate",
         route=re.compile(
-            r"(?:/v1internal|/(?P<model>[^/:]+))"
-            r":(?:generateContent|(?P<stream>stream)GenerateContent|countTokens|embedContent"
-            r"|batchEmbedContents)$"
+            r"(?:(?:/v1internal|/(?P<model>[^/:]+))"
+            r":(?:generateContent|(?P<stream>stream)GenerateContent|countTokens|computeTokens"
+            r"|embedContent|batchEmbedContents)|/cachedContents)$"
         ),
         family=GENERATE,
         reader=read_gemini,
@@ -74,6 +74,8 @@ GENERATE_DIALECT = register(
             *alike(_GENERATE, f"{_MODEL}:streamGenerateContent"),
             *alike(
                 replace(_COUNT, path=f"{_MODEL}:countTokens"),
+                f"{_MODEL}:computeTokens",
+                "/v1beta/cachedContents",
                 f"{_MODEL}:embedContent",
                 f"{_MODEL}:batchEmbedContents",
             ),

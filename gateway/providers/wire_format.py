@@ -20,6 +20,7 @@ from gateway.providers.framing import (
     Untouched,
     Whole,
 )
+from gateway.providers.grpc import UNREAD, is_grpc, refuse_by_status
 from gateway.providers.refusals import (
     Headers,
     Shape,
@@ -89,11 +90,17 @@ class WireFormat:
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
         found = Found(signed=is_signed(request))
-        body, charset = read_body(request, self._family(request), found)
+        body, charset = self._body(request, found)
         read_address(request, found)
         self._from_path(plain_path(request), found)
         self._also(request, found)
         return found, body, charset
+
+    def _body(self, request: WireRequest, found: Found) -> tuple[str, str]:
+        if is_grpc(request) and request.body:
+            found.cannot_read("body", UNREAD)
+            return "", "utf-8"
+        return read_body(request, self._family(request), found)
 
     def _also(self, request: WireRequest, found: Found) -> None:
         """What else a format knows of its requests."""
@@ -140,6 +147,8 @@ class WireFormat:
         return Untouched()
 
     def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
+        if is_grpc(request):
+            return refuse_by_status(request, refusal)
         if self.pages and wants_page(request):
             return refuse_by_page(request, refusal)
         return refuse(request, refusal, self.shape, self.headers)

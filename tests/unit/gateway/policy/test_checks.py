@@ -172,3 +172,10 @@ def test_an_unknown_region_is_not_an_allowed_one() -> None:
 
 def test_without_named_regions_any_will_do() -> None:
     assert checks.region(question()) is None
+
+
+def test_to_fetch_what_the_provider_keeps_does_not_continue_it() -> None:
+    prompt = Prompt(
+        dialect="anthropic.batches", segments=(), conversation="batch_1", generative=False
+    )
+    assert checks.provider_history(question(interaction(prompt=prompt))) is None

@@ -16,12 +16,17 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "bedrock.agent",
         "bedrock.converse",
         "bedrock.invoke",
+        "gemini.batches",
+        "gemini.files",
         "gemini.generate",
+        "gemini.interactions",
+        "gemini.predict",
         "generic",
         "openai.chat",
         "openai.completions",
         "openai.embeddings",
         "openai.responses",
+        "vertex.chat",
     ]
 
 
@@ -32,6 +37,7 @@ def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
 
 
 BEDROCK = "bedrock-runtime.eu-west-2.amazonaws.com"
+GOOGLE = "generativelanguage.googleapis.com"
 ROUTES = [
     ("api.openai.com", "/v1/chat/completions", "openai.chat"),
     ("api.openai.com", "/v1//chat/completions/?beta=true", "openai.chat"),
@@ -98,6 +104,31 @@ ROUTES = [
     ("api.anthropic.com", "/v1/complete", "anthropic.complete"),
     ("api.anthropic.com", "/v1/sessions/sesn_1/events/stream", "anthropic.sessions"),
     ("api.anthropic.com", "/v1/skills", "generic"),
+    (GOOGLE, "/v1beta/models/gemini-3:batchGenerateContent", "gemini.batches"),
+    (GOOGLE, "/v1beta/batches/abc123", "gemini.batches"),
+    (GOOGLE, "/upload/v1beta/files?upload_id=abc", "gemini.files"),
+    (GOOGLE, "/v1beta/files:register", "gemini.files"),
+    (GOOGLE, "/upload/v1beta/fileSearchStores/s1:uploadToFileSearchStore", "gemini.files"),
+    (GOOGLE, "/v1beta/tunedModels", "gemini.files"),
+    (GOOGLE, "/v1beta/tunedModels/t1:generateContent", "gemini.generate"),
+    (GOOGLE, "/v1beta/cachedContents", "gemini.generate"),
+    (GOOGLE, "/v1beta/models/imagen-4:predict", "gemini.predict"),
+    (GOOGLE, "/v1beta/interactions", "gemini.interactions"),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1/projects/p/locations/l/publishers/google/models/veo-3:predictLongRunning",
+        "gemini.predict",
+    ),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1/projects/p/locations/l/publishers/mistralai/models/mistral-medium:rawPredict",
+        "vertex.chat",
+    ),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1/projects/p/locations/l/endpoints/openapi/chat/completions",
+        "openai.chat",
+    ),
     (BEDROCK, "/async-invoke", "bedrock.invoke"),
     (BEDROCK, "/guardrail/g/version/1/apply", "bedrock.agent"),
     ("api.openai.com", "/v1/images/generations", "generic"),

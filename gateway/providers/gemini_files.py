@@ -1,0 +1,99 @@
+"""The dialect `gemini.files`: what Google keeps: files, stores to search, tuned models."""
+
+import re
+from dataclasses import dataclass, replace
+
+from gateway.providers import products
+from gateway.providers.any_body import read_body
+from gateway.providers.coverage import Part, Route, Status, alike
+from gateway.providers.dialect import register
+from gateway.providers.events import read_anything
+from gateway.providers.family import COMMON, Family, Kind
+from gateway.providers.found import Found
+from gateway.providers.refusals import google_failure, google_shape
+from gateway.providers.wire_format import WireFormat
+from gateway.types import WireRequest
+
+FILES = Family(
+    roles={
+        "file": "user",
+        "displayName": "user",
+        "display_name": "user",
+        "tuningTask": "user",
+        "customMetadata": "user",
+    },
+    kinds={
+        **COMMON,
+        "fileName": Kind.HELD,
+        "file_name": Kind.HELD,
+        "uris/*": Kind.MEDIA,
+        "gcsUri": Kind.MEDIA,
+        "trainingDatasetUri": Kind.MEDIA,
+        "validationDatasetUri": Kind.MEDIA,
+        "baseModel": Kind.WORD,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFormat(WireFormat):
+    """Uploads in two steps: first JSON about the file, then its bytes, labelled as JSON."""
+
+    def _body(self, request: WireRequest, found: Found) -> tuple[str, str]:
+        if "upload" not in request.header("x-goog-upload-command").lower():
+            return read_body(request, self.family, found)
+        plain = replace(request, headers=(("content-type", "text/plain"),))
+        inner = Found(signed=True)  # its length was announced: it cannot change any more
+        body, charset = read_body(plain, self.family, inner)
+        if inner.unread:
+            found.cannot_read("body", "a file")
+        else:
+            found.take(inner)
+        return body, charset
+
+
+_FILES = Route(
+    products=products.GEMINI,
+    method="POST",
+    path="/upload/v1beta/files",
+    inspects=(Part.TEXT, Part.FILES),
+    status=Status.SDK,
+    note="text files are read and, if they hold private data, refused; other files are refused",
+)
+
+FILES_DIALECT = register(
+    FileFormat(
+        name="gemini.files",
+        route=re.compile(
+            r"^(?:/upload|/resumable/upload)?/v\d\w*/(?:files|fileSearchStores|tunedModels"
+            r"|tuningJobs)(?:/[^:]*)?(?::(?:register|uploadToFileSearchStore|importFile|cancel"
+            r"|transferOwnership|validateReinforcementTuningReward))?$"
+        ),
+        hosts=re.compile(r"generativelanguage\.(?:mtls\.)?googleapis\.com"),
+        family=FILES,
+        reader=read_anything,
+        shape=google_shape,
+        failure=google_failure,
+        any_method=True,
+        routes=(
+            _FILES,
+            *alike(
+                replace(_FILES, path="/v1beta/files:register", status=Status.DOCUMENTED, note=""),
+                "/upload/v1beta/fileSearchStores/{store}:uploadToFileSearchStore",
+                "/v1beta/fileSearchStores/{store}:importFile",
+            ),
+            *alike(
+                replace(
+                    _FILES,
+                    method="*",
+                    path="/v1beta/files/*",
+                    status=Status.DOCUMENTED,
+                    note="",
+                ),
+                "/v1beta/fileSearchStores/*",
+                "/v1beta/tunedModels/*",
+                "/v1beta/tuningJobs/*",
+            ),
+        ),
+    )
+)
