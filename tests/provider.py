@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from gateway.providers.aws_stream import MEDIA_TYPE
-from tests import batch_provider, bedrock_provider
+from tests import batch_provider, bedrock_provider, google_provider
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -168,6 +168,10 @@ def bedrock_invoke(body: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]
     return bedrock_provider.invoke(*anthropic({"model": "m", **body}, answer))
 
 
+def interactions(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    return google_provider.interactions(answer, pieces(answer))
+
+
 def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
     row = {"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}
     usage = {"prompt_tokens": 3, "total_tokens": 3}
@@ -189,6 +193,7 @@ FORMATS: dict[str, Callable[[dict[str, Any], str], tuple[Any, Sequence[str | byt
     "messages": anthropic,
     "generateContent": gemini,
     "streamGenerateContent": gemini,
+    "interactions": interactions,
     "converse": bedrock_converse,
     "converse-stream": bedrock_converse,
     "invoke": bedrock_invoke,
@@ -208,6 +213,8 @@ def application(provider: Provider) -> Starlette:
         if "/messages/batches" in path:
             asked = [one.body for one in provider.received if one.path.endswith("/batches")]
             return batch_provider.respond(path, asked, provider.reply)
+        if path.startswith("/upload/"):
+            return google_provider.upload(request.headers, raw)
         kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
         if kind is None:
             return JSONResponse({"object": "list", "data": []})
