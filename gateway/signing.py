@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
+from importlib import import_module
 
 from gateway.errors import CannotCheck, ConfigError, Problem
 from gateway.ports import NoSigner, Signature, Signer
@@ -23,9 +23,12 @@ def signer(rows: Iterable[Signing], environment: Mapping[str, str]) -> Signer:
     held = tuple((row, credentials(row, environment)) for row in rows)
     if not held:
         return NoSigner()
-    if find_spec("botocore") is None:
+    try:
+        import_module("botocore.auth")  # now, not while the first request waits
+    except ModuleNotFoundError:
         message = "signing needs botocore: install genai-gateway[aws]"
-        raise ConfigError(Problem(file="gateway.yaml", line=0, where="signing", message=message))
+        problem = Problem(file="gateway.yaml", line=0, where="signing", message=message)
+        raise ConfigError(problem) from None
     return AwsSigner(held)
 
 

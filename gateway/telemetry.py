@@ -20,6 +20,7 @@ STAGES = ("read", "scan", "decide", "replace", "record")
 REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
 """Why a connection or request was refused before it could be screened."""
 UNREAD = {
+    "protocol": ("grpc", "both directions"),
     "address": ("address", "url", "link"),
     "file": ("file", "image", "audio", "video", "document"),
     "provider_held": ("provider", "history", "conversation"),

@@ -38,8 +38,8 @@ class Record:
     unread: tuple[Mapping[str, str], ...]
     findings: tuple[NotedFinding, ...] = field(repr=False)
     scan_version: str
-    signed_by: str
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
+    signed_by: str = ""  # the gateway's own key that signed what left, if it did
 
 
 def open_record(store: Store, interaction_id: str) -> Record | None:

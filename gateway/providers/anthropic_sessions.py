@@ -70,7 +70,10 @@ _SESSIONS = Route(
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
     streams=True,
     status=Status.TRAFFIC,
-    note="a stream opened before the message was sent shows the pseudonyms of that message",
+    note=(
+        "Anthropic keeps the session: refused unless the policy's provider-history allows it;"
+        " a stream opened before a message was sent shows that message's pseudonyms"
+    ),
 )
 
 SESSIONS_DIALECT = register(

@@ -21,7 +21,7 @@ _AGENT = Route(
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES),
     streams=True,
     status=Status.TRAFFIC,
-    note="signed requests are masked where the gateway holds AWS credentials, else refused",
+    note="AWS keeps the session: refused unless the policy's provider-history allows it",
 )
 _SINGLE = ("/retrieveAndGenerate", "/retrieveAndGenerateStream", "/rerank", "/generateQuery")
 _TREES = ("/knowledgebases", "/flows", "/sessions", "/guardrail", "/guardrail-checks", "/tags")
@@ -47,13 +47,13 @@ AGENT_DIALECT = register(
         routes=(
             _AGENT,
             replace(_AGENT, path="/agents/{session}", status=Status.DOCUMENTED),
-            *(replace(_AGENT, path=path) for path in _SINGLE),
+            *(replace(_AGENT, path=path, note="") for path in _SINGLE),
             *(
-                replace(_AGENT, path=path, status=Status.DOCUMENTED)
+                replace(_AGENT, path=path, status=Status.DOCUMENTED, note="")
                 for path in ("/optimize-prompt", "/agenticRetrieveStream")
             ),
             *(
-                replace(_AGENT, method="*", path=f"{tree}/*", status=Status.DOCUMENTED)
+                replace(_AGENT, method="*", path=f"{tree}/*", status=Status.DOCUMENTED, note="")
                 for tree in (*_TREES, "/agents")
             ),
         ),

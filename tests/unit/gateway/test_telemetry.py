@@ -250,6 +250,8 @@ def test_overdue_dates_show_by_tool() -> None:
         ("a multipart body that is not well formed", "shape"),
         ("encoded content", "encoded"),
         ("not text", "not_text"),
+        ("gRPC", "protocol"),
+        ("a stream in both directions, each piece of it signed", "protocol"),
         ("Ann Lowe", OTHER),
     ],
 )
