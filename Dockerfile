@@ -24,6 +24,11 @@ RUN groupadd --gid 10001 gateway \
         --shell /usr/sbin/nologin gateway \
     && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/genai-gateway
 
+# Reads the words in pictures, in English and Welsh.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-cym \
+    && rm -rf /var/lib/apt/lists/*
+
 COPY --from=build /opt/genai-gateway /opt/genai-gateway
 COPY config /etc/genai-gateway
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from mitmproxy import http
 
 from addons.coding import codings, decode
+from addons.deflate import offered
+from gateway.device import Device
 from gateway.ports import Verdict
 from gateway.providers.aws_stream import MEDIA_TYPE
 from gateway.refusal import WireResponse
-from gateway.types import Device, Person, WireRequest
+from gateway.types import Person, WireRequest
 
 _HOP = frozenset({"connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade"})
 _NEEDED = frozenset(
@@ -21,6 +23,7 @@ _OF_THE_BODY = (  # they no longer hold once the body has changed
     *("content-encoding", "transfer-encoding", "content-md5", "digest", "content-digest"),
     *("repr-digest", "expect"),
 )
+EXTENSIONS = "sec-websocket-extensions"
 _CHECKSUM = "x-amz-checksum-"
 
 
@@ -78,6 +81,29 @@ def never_ends(flow: http.HTTPFlow) -> bool:
     """Whether the request's body is a stream that goes on while answers come back (AWS)."""
     media: str = flow.request.headers.get("content-type", "")
     return media.partition(";")[0].strip().lower() == MEDIA_TYPE
+
+
+def keep_upgrade(flow: http.HTTPFlow) -> None:
+    """Ask the provider for the WebSocket, with no extension but the one we can read."""
+    headers = flow.request.headers
+    headers["connection"], headers["upgrade"] = "Upgrade", "websocket"
+    extensions = offered(", ".join(headers.get_all(EXTENSIONS)))
+    headers.pop(EXTENSIONS, None)
+    if extensions:
+        headers[EXTENSIONS] = extensions
+
+
+def wants_socket(flow: http.HTTPFlow) -> bool:
+    """Whether this opens a WebSocket as RFC 6455 says, and nothing else as well."""
+    request = flow.request
+    return (
+        request.http_version == "HTTP/1.1"
+        and request.method == "GET"
+        and [name.lower() for name in request.headers.get_all("upgrade")] == ["websocket"]
+        and request.headers.get("sec-websocket-version") == "13"
+        and len(request.headers.get_all("sec-websocket-key")) == 1
+        and not request.raw_content
+    )
 
 
 def strip(flow: http.HTTPFlow, names: Iterable[str]) -> None:

@@ -84,7 +84,14 @@ class Engine:
         return (
             *(core.Core(), Connections(runtime), self._proxy, SocksSignIn(runtime, identification)),
             *(scope, next_layer.NextLayer(), Trust(routes), dns_resolver.DnsResolver()),
-            *(self.intercept, disable_h2c.DisableH2C(), Egress(routes), Gate(), _Ready(self._up)),
+            *(
+                self.intercept,
+                self.intercept.sockets,
+                disable_h2c.DisableH2C(),
+                Egress(routes),
+                Gate(),
+                _Ready(self._up),
+            ),
         )
 
     async def _started(self) -> None:
@@ -129,7 +136,7 @@ _OPTIONS: dict[str, Any] = {
     "connection_strategy": "lazy",  # nothing is dialled before a decision
     "upstream_cert": False,  # nor to copy a certificate
     "rawtcp": False,  # what does not look like HTTP is not passed on unread
-    "websocket": False,
+    "websocket": True,  # with our own layer: addons.socket_layer
     "http2": True,
     "ssl_insecure": False,
     "validate_inbound_headers": True,

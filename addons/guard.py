@@ -12,11 +12,12 @@ from typing import Protocol
 
 from mitmproxy import http
 
-from addons.passage import Stamp, passage
+from addons.passage import Line, Stamp, passage
 from addons.replies import unavailable
 
 log = logging.getLogger(__name__)
 
+SWITCHING = 101
 _LAST_WORDS = 5.0  # seconds for recording that we failed
 
 
@@ -58,6 +59,50 @@ async def _refuse(addon: Guarded, flow: http.HTTPFlow) -> None:
         async with asyncio.timeout(_LAST_WORDS):
             flow.response = await addon.fault(flow)
     except Exception as error:
+        tell("fault", error)
+
+
+class Speaking(Protocol):
+    """An addon whose hooks about messages are guarded."""
+
+    @property
+    def deadline(self) -> float:
+        """Seconds a hook may take."""
+        ...
+
+    async def failed(self, flow: http.HTTPFlow, line: Line) -> None:
+        """Record that the gateway failed on a message, and leave a step that closes."""
+        ...
+
+
+def guarded_message[Addon: Speaking](
+    hook: Callable[[Addon, http.HTTPFlow, Line], Awaitable[None]],
+) -> Callable[[Addon, http.HTTPFlow], Awaitable[None]]:
+    """A hook about a message, with a deadline; without a step from it the layer closes."""
+
+    @wraps(hook)
+    async def run(addon: Addon, flow: http.HTTPFlow) -> None:
+        line = passage(flow).line
+        if line is None:
+            return
+        try:
+            async with asyncio.timeout(addon.deadline):
+                await hook(addon, flow, line)
+        except Exception as error:
+            line.step = None
+            tell("message", error)
+            await _give_up(addon, flow, line)
+
+    return run
+
+
+async def _give_up(addon: Speaking, flow: http.HTTPFlow, line: Line) -> None:
+    passage(flow).failed = True
+    try:
+        async with asyncio.timeout(_LAST_WORDS):
+            await addon.failed(flow, line)
+    except Exception as error:
+        line.step = None
         tell("fault", error)
 
 
@@ -167,8 +212,12 @@ class Gate:
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
         """An answer of a provider is only seen through its exchange."""
-        found = passage(flow)
-        if found.stamp is Stamp.FORWARD and not callable(getattr(flow.response, "stream", None)):
+        found, answer = passage(flow), flow.response
+        if answer is not None and answer.status_code == SWITCHING:
+            seen = found.stamp is Stamp.FORWARD and found.line is not None
+        else:
+            seen = found.stamp is not Stamp.FORWARD or callable(getattr(answer, "stream", None))
+        if not seen:
             found.failed = True
             _kill(flow)
 

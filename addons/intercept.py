@@ -8,21 +8,24 @@ from mitmproxy import http
 
 from addons import convert
 from addons.coding import Decoder, TooLarge, Undecodable
-from addons.guard import Closing, SafeStream, guarded, guarded_answer
+from addons.guard import SWITCHING, Closing, SafeStream, guarded, guarded_answer
 from addons.identify import Identification
 from addons.passage import Passage, Stamp, passage
 from addons.replies import misdirected, reply, sign_in, unavailable
 from addons.scope import Scope, Scoping
+from addons.sockets import Serving as SocketServing
+from addons.sockets import Sockets
 from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
 from gateway.ports import Verdict
+from gateway.providers.sockets import SocketFormat
 from gateway.types import End, Person, WireRequest
 
 _LOOK = 0.02  # seconds
 _UNKNOWN = Person(id="", source="unknown")
 
 
-class Serving(Scoping, Protocol):
+class Serving(Scoping, SocketServing, Protocol):
     """What is asked of gateway.bootstrap.Runtime."""
 
     def exchange(self, verdict: Verdict) -> Exchange:
@@ -37,6 +40,7 @@ class Intercept:
         self._runtime, self._scope, self._identification = runtime, scope, identification
         self._open: set[str] = set()  # ids of flows that are being judged or answered
         self.closing = Closing()
+        self.sockets = Sockets(runtime, self.closing, self._open)
 
     @property
     def deadline(self) -> float:
@@ -78,7 +82,7 @@ class Intercept:
             return
         assert found.person is not None
         self._open.add(flow.id)
-        if _upgrades(flow):
+        if _upgrades(flow) and not convert.wants_socket(flow):
             await self._unread(flow, CannotCheck("unreadable", "upgrade"), 403, "upgrade")
             return
         limit = self._runtime.configuration.gateway.limits.decoded_bytes
@@ -107,13 +111,16 @@ class Intercept:
         if found.stamp is not Stamp.FORWARD or found.exchange is None:
             return
         found.exchange.open(answer.status_code, convert.content_type(flow))
+        if answer.status_code == SWITCHING and found.line:
+            return  # from here on it is a socket
         answer.stream = self._stream(flow, found, found.exchange)
         if convert.has_body(flow):
             convert.unbounded(flow)
 
     def response(self, flow: http.HTTPFlow) -> None:
         """The answer has ended as the provider meant it to, as far as the transport can tell."""
-        self._end(flow, End.COMPLETE)
+        if not flow.websocket:
+            self._end(flow, End.COMPLETE)
 
     def error(self, flow: http.HTTPFlow) -> None:
         """Somebody broke off."""
@@ -139,6 +146,9 @@ class Intercept:
             found.exchange = self._runtime.exchange(verdict)
         # A reload may have changed which headers are ours while this request was judged.
         convert.apply(flow, verdict, drop=(*found.ours, *self._ours()))
+        if found.exchange and isinstance(verdict.dialect, SocketFormat):
+            found.line = self.sockets.prepared(verdict, verdict.dialect, found.exchange)
+            convert.keep_upgrade(flow)
         found.stamp = Stamp.FORWARD if verdict.refusal is None else Stamp.REFUSED
 
     def _ours(self) -> tuple[str, ...]:

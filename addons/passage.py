@@ -6,8 +6,10 @@ from time import perf_counter
 
 from mitmproxy import http
 
+from gateway.conversing import Socket
 from gateway.exchange import Exchange
 from gateway.ports import Verdict
+from gateway.socket_step import Step
 from gateway.types import Person
 
 _KEY = "genai-gateway"
@@ -23,6 +25,15 @@ class Stamp(Enum):
 
 
 @dataclass(slots=True, kw_only=True)
+class Line:
+    """An opened WebSocket. `step`: what the last message led to; `limit`: bytes of a message."""
+
+    socket: Socket
+    limit: int
+    step: Step | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class Passage:
     """The state of one request. `ended_by` is the side that broke off, "" while none did."""
 
@@ -30,6 +41,7 @@ class Passage:
     person: Person | None = None
     verdict: Verdict | None = field(default=None, repr=False)
     exchange: Exchange | None = field(default=None, repr=False)
+    line: Line | None = field(default=None, repr=False)
     failed: bool = False  # the gateway broke the answer off
     began: float = field(default_factory=perf_counter)
     ended_by: str = ""  # client | server

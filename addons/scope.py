@@ -120,6 +120,8 @@ class Scope:
         found = self.find(data.context.client.sni)
         if found:
             self._runtime.telemetry.handshake_failed(found.service.vendor)
+            person = self._identification.known(data.context.client)
+            self._runtime.shadow.refused(found, person)
 
     def restrict(self, flow: http.HTTPFlow) -> None:
         """Set the headers that let in our own accounts only; a client's copies never pass."""

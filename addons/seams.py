@@ -1,4 +1,4 @@
-"""Where mitmproxy 12.2.3 offers no hook: header size, body size, and which side broke off.
+"""Where mitmproxy 12.2.3 offers no hook: header and body size, which side broke off, WebSockets.
 
 Private seams, so the version is pinned exactly and a test fails when it moves.
 """
@@ -12,6 +12,7 @@ from mitmproxy import http
 from mitmproxy.net.http.http1 import expected_http_body_size
 from mitmproxy.proxy import commands, events, layer
 from mitmproxy.proxy.layers import http as http_layer
+from mitmproxy.proxy.layers import websocket
 from mitmproxy.proxy.layers.http import _http1
 from mitmproxy.proxy.layers.http._events import (
     RequestProtocolError,
@@ -24,6 +25,7 @@ from mitmproxy.proxy.layers.http._hooks import HttpRequestHeadersHook
 
 from addons.passage import Stamp, passage
 from addons.replies import unreachable
+from addons.socket_layer import SocketLayer
 from gateway.settings.gateway_file import Limits
 
 VERSION = "12.2.3"
@@ -41,7 +43,7 @@ def seams(limits: Limits) -> Iterator[None]:
     """Put our own code into the seams, and take it out again."""
     server, stream = _http1.Http1Server, http_layer.HttpStream
     kept = server.read_headers, stream.check_body_size, stream.handle_protocol_error
-    waiting = server.wait
+    waiting, socket = server.wait, websocket.WebsocketLayer
     changed: dict[str, Any] = {
         "read_headers": _capped(kept[0], limits.header_bytes),
         "check_body_size": _bounded(limits.body_bytes),
@@ -53,8 +55,10 @@ def seams(limits: Limits) -> Iterator[None]:
         stream.check_body_size = changed["check_body_size"]  # type: ignore[method-assign]
         stream.handle_protocol_error = changed["handle_protocol_error"]  # type: ignore[method-assign]
         server.wait = changed["wait"]  # type: ignore[method-assign]
+        websocket.WebsocketLayer = SocketLayer  # type: ignore[misc,assignment]
         yield
     finally:
+        websocket.WebsocketLayer = socket  # type: ignore[misc]
         server.wait = waiting  # type: ignore[method-assign]
         server.read_headers = kept[0]  # type: ignore[method-assign]
         stream.check_body_size = kept[1]  # type: ignore[method-assign]

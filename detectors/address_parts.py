@@ -1,7 +1,10 @@
 """What a British address is made of, and how far one reaches. Every pattern is bounded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from detectors.gates import OneOf
+from detectors.gist import Gist
 
 POSTCODE = (
     r"(?:(?!QX|ZZ)[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]{0,2}\d(?!(?:ST|ND|TH|"
@@ -44,7 +47,7 @@ _SURE_KIND = (
     r"lane|ln|drive|"
     r"court|mews|square|parade|wynd|brae|crescent|passage|house)"
 )
-_CAP = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019.-]{0,24})"
+_CAP = r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00dd][\w'\u2019.-]{0,24})"
 _LITTLE = r"(?:of|the|upon|on|y|yr|na|le|in|by|cum|under|and)"
 _NAME = rf"{_CAP}(?: (?:{_LITTLE} ){{0,2}}{_CAP}){{0,3}}"
 _WORD_NUMBER = (
@@ -56,11 +59,21 @@ _HOUSE_NUMBER = (
     rf"(?:(?:[Nn]o\.? ?|NO\.? )?\d{{1,4}}[A-Za-z]?(?:[-\u2013]\d{{1,4}}[A-Za-z]?)?|"
     rf"{_WORD_NUMBER})"
 )
+_WELSH_KIND = (
+    r"(?:Heol|Ffordd|L\u00f4n|Lon|Stryd|Maes|Rhes|Clos|Rhodfa|Bryn|Teras|Cilgant|"
+    r"Llys)(?:['\u2019]r)?"
+)
+# Behind a number these name a street as well; without one they are hills, brooks and fields.
+_WELSH_NUMBERED = (
+    r"(?:Tai|Glan|Parc|Cae|Gerddi|Trem|Golwg|Cwrt|Rhiw|Allt|Plas|Stad|Ystad|Cylch|Cefn|Llwybr|Nant|"
+    r"Pen|Erw|Bro|Dol|D\u00f4l|Gelli|Coed|Pant|Porth|Rhyd|Y Stryd|Yr Heol|Y Maes|Sgw\u00e2r)"
+    r"(?:['\u2019]r)?"
+)
+_WELSH_REST = rf"(?: (?:{_CAP}|y|yr|na|Tr\u00e1|isaf|uchaf)){{1,3}}"
 _STREET = (
     rf"(?:{_CAP} (?:(?:{_CAP}|{_LITTLE}) ){{0,3}}{_KIND}\.?|The {_CAP}|"
     r"[A-Z][a-z]{2,12}(?:gate|market|side|croft|garth|mount)\b|"
-    rf"(?:Heol|Ffordd|L\u00f4n|Lon|Stryd|Maes|Rhes|Clos|Rhodfa|Bryn|B\u00f3thar|"
-    rf"Sr\u00e1id)(?: (?:{_CAP}|y|yr|na|Tr\u00e1|isaf)){{1,3}})"
+    rf"(?:{_WELSH_KIND}|B\u00f3thar|Sr\u00e1id){_WELSH_REST})"
 )
 _NOT_HEAD = (
     r"(?!(?:km|miles|metres|people|residents|years|Year|January|Jan|February|Feb|March|Mar|"
@@ -68,7 +81,8 @@ _NOT_HEAD = (
     r"December|Dec|GP|Act|In|On|The Act)\b)"
 )
 _UNIT = (
-    r"(?:(?:Flat|FLAT|flat|Apartment|Apt\.?|apt|Unit|Room|Rm|Caravan|caravan|Plot|Chalet|Hut|"
+    r"(?:(?:Flat|FLAT|flat|Fflat|fflat|Apartment|Apt\.?|apt|Caraf\u00e1n|Ystafell|Unit|Room|Rm|"
+    r"Caravan|caravan|Plot|Chalet|Hut|"
     r"Croft|Studio|Bed|Pitch|Block|Hostel)"
     r" (?:\d{1,3}[A-Za-z]?(?:/\d)?|[A-Z])|(?:Top|Garden|Basement|Ground Floor|First Floor|"
     r"First floor|basement|garden|top) [Ff]lat|"
@@ -77,7 +91,8 @@ _UNIT = (
     r"[Ll]and adj\.?(?:acent to)?|c/o)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w.,/\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}{_HOUSE_NUMBER},? {_NOT_HEAD}{_STREET}"
+    rf"(?<![\w.,/\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}{_HOUSE_NUMBER},? "
+    rf"(?:{_NOT_HEAD}{_STREET}|{_WELSH_NUMBERED}{_WELSH_REST})"
     r"(?![\w'\u2019])"
 )
 # "The Willows, Bell Lane" and "Bryn Eithin, Heol y Capel": a house with a name, then its street.
@@ -90,12 +105,20 @@ _HOUSE_WORD = (
 _NAMED = re.compile(
     rf"(?<![\w\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}"
     rf"(?:(?:The|the) {_CAP}(?: {_CAP}){{0,2}}|(?:{_CAP} ){{1,3}}{_HOUSE_WORD}|"
-    rf"(?:Ty|T\u0177|Bryn|Pant|Tan|Ael|Blaen|Plas|Tigh|Pen|"
-    rf"Maes)[- ][\w-]{{1,20}}(?: [\w-]{{1,16}}){{0,2}}|[A-Z][a-z]{{3,14}}(?=, \d)),[ \n]"
+    rf"(?:Ty|T\u0177|Bryn|Pant|Tan|Ael|Blaen|Plas|Tigh|Pen|Llys|Bwthyn|Tyddyn|Hafod|Hendre|"
+    rf"Gl[ay]n|Erw|"
+    rf"Cae|Min|Nant|Cefn|Rhos|Bod|Fferm|"
+    rf"Maes)(?:['\u2019][nr] |[- ])[\w-]{{1,20}}(?: [\w-]{{1,16}}){{0,2}}|"
+    rf"[A-Z][a-z]{{3,14}}(?=, \d)),[ \n]"
     rf"(?:\d{{1,4}}[A-Za-z]? )?{_STREET}(?![\w'\u2019])"
 )
+# "Fferm Tan-y-graig, Cwm Hesgin": of a farm or a cottage the place is the address.
+_WELSH_HOUSE = re.compile(
+    rf"(?<![\w\u00a3-])(?:Fferm|Bwthyn|Tyddyn|Hafod|Hendre|T\u0177|Ty)(?:['\u2019][nr]| y| yr)? "
+    rf"{_CAP}(?: {_CAP}){{0,2}}, {_CAP}(?: {_CAP}){{0,2}}(?![\w'\u2019])"
+)
 _UNIT_AND_NAME = re.compile(
-    rf"(?<![\w\u00a3-])(?:Flat|FLAT|Apartment|Apt\.?|Caravan|Chalet|"
+    rf"(?<![\w\u00a3-])(?:Flat|FLAT|Fflat|Apartment|Apt\.?|Caravan|Chalet|"
     rf"Plot) \d{{1,3}}[A-Za-z]?(?:/\d)?,?[ \n]"
     rf"(?:{_CAP}(?: {_CAP}){{0,3}})(?:, {_STREET}(?![\w'\u2019]))?"
 )
@@ -144,7 +167,8 @@ _BEFORE = re.compile(
 RESIDENT = re.compile(
     r"(?i)\b(?:lives?|lived|living|resid(?:es|ent|ing)|tenant|tenancy|occup(?:ier|ant)|household|"
     r"home address|neighbour|landlord|void|flat|moved|visit(?:ed|s)?|complain\w{1,3}|"
-    r"evict\w{0,4}|arrears)\b"
+    r"evict\w{0,4}|arrears|cyfeiriad|byw|"
+    r"cartref|tenantiaeth|preswyl\w{2,4}|cymdog\w{0,4})\b"
 )
 _BUILDING = re.compile(
     r"(?i)\b(?:town hall|civic cent(?:re|er)|guildhall|council offices?|county hall|any street|"
@@ -179,14 +203,53 @@ def is_site(text: str, start: int) -> bool:
     return _PREMISES.search(text, max(line, start - 60), start) is not None
 
 
-def addresses(text: str) -> Iterator[tuple[int, int]]:
+# The first words of units and of numbers in words.
+_UNITS = frozenset(
+    """flat fflat apartment apt caraf\u00e1n ystafell unit room rm caravan plot chalet hut croft
+    studio bed pitch block hostel top garden basement ground first second third penthouse annexe the
+    rear front land c""".split()  # noqa: SIM905
+)
+_COUNTED = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty""".split()  # noqa: SIM905
+)
+_UNITS_AND_COUNTED = _UNITS | _COUNTED
+_NO = frozenset({"no"})  # "No.14", "no14"
+_KINDS_AT_LEAST = frozenset(_SURE_KIND.strip("(?:)").split("|"))
+_PLAIN_BEGIN = frozenset({"flat", "the", "no"})
+_FLATS = frozenset({"flat", "fflat", "apartment", "apt", "caravan", "chalet", "plot"})
+_WELSH_HOUSES = frozenset({"fferm", "bwthyn", "tyddyn", "hafod", "hendre", "t\u0177", "ty"})
+_STREET_AFTER_COMMA = re.compile(r",[ \n](?:\d{1,4}[A-Za-z]? )?[A-Z\u00c0-\u00dd]")
+_NUMBER_IN_CAPITALS = re.compile(r"\d[A-Z]? [A-Z'\u2019]{2}")
+_POSTCODE_END = OneOf(re.compile(r"\d[A-Z]{2}(?![\w-])"), re.compile("BFPO"))
+
+
+def _numbered(gist: Gist, words: frozenset[str]) -> Iterable[int]:
+    """Where a house number may begin, and these words."""
+    return gist.starts(words, gist.beginning(_NO), gist.numbers)
+
+
+def _found(gist: Gist) -> Iterator[re.Match[str]]:
+    """Each pattern only where it can begin, and only in a text with what it cannot do without."""
+    yield from gist.matches(_NUMBERED, _numbered(gist, _UNITS_AND_COUNTED))
+    if gist.has(_STREET_AFTER_COMMA):
+        yield from gist.matches(_NAMED, gist.starts(_UNITS, gist.capitals, gist.numbers))
+    yield from gist.matches(_UNIT_AND_NAME, gist.starts(_FLATS))
+    yield from gist.matches(_WELSH_HOUSE, gist.starts(_WELSH_HOUSES))
+    if gist.holds(_KINDS_AT_LEAST):
+        yield from gist.matches(_PLAIN, _numbered(gist, _PLAIN_BEGIN))
+    if gist.has(_NUMBER_IN_CAPITALS):
+        yield from gist.matches(_CAPITALS, _numbered(gist, _FLATS))
+    if gist.has(_POSTCODE_END):
+        yield from gist.matches(_BEFORE_POSTCODE, sorted({*gist.capitals, *gist.numbers}))
+        yield from gist.matches(_NUMBER_TO_POSTCODE, _numbered(gist, _COUNTED))
+
+
+def addresses(gist: Gist) -> Iterator[tuple[int, int]]:
     """Spans of everything that reads like an address, overlapping or not."""
-    for pattern in (_NUMBERED, _NAMED, _UNIT_AND_NAME):
-        for match in pattern.finditer(text):
-            yield _start(text, match.start()), _end(text, match.end())
-    for pattern in (_PLAIN, _CAPITALS, _BEFORE_POSTCODE, _NUMBER_TO_POSTCODE):
-        for match in pattern.finditer(text):
-            yield _start(text, match.start()), _end(text, match.end())
+    text = gist.text
+    for match in _found(gist):
+        yield _start(text, match.start()), _end(text, match.end())
 
 
 def _start(text: str, start: int) -> int:

@@ -15,7 +15,7 @@ from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.context import NearbyCues
 from detectors.cover import Cover
-from detectors.gist import Gist
+from detectors.gist import gist_of
 from detectors.language import ENGLISH, SpacyPipeline
 from detectors.rule import Rule
 
@@ -48,7 +48,7 @@ class Analyser(AnalyzerEngine):
     ) -> list[RecognizerResult]:
         """Every result of at least the least score; of one entity's, none inside a better one."""
         artifacts = nlp_artifacts or self.nlp_engine.process_text(text, language)
-        gist = Gist(text)
+        gist = gist_of(text, artifacts)
         results = []
         for rule in self._rules:
             found = rule.look(gist, artifacts)

@@ -25,6 +25,8 @@ class NearbyCues(ContextAwareEnhancer):
             context_prefix_count=BEFORE,
             context_suffix_count=AFTER,
         )
+        self._recognisers: list[EntityRecognizer] = []
+        self._cued: dict[str, Rule] = {}
 
     def enhance_using_context(
         self,
@@ -34,9 +36,11 @@ class NearbyCues(ContextAwareEnhancer):
         recognizers: list[EntityRecognizer],
         context: list[str] | None = None,
     ) -> list[RecognizerResult]:
-        rules = {rule.id: rule for rule in recognizers if isinstance(rule, Rule) and rule.cues}
+        if recognizers is not self._recognisers:  # of all texts the same
+            self._recognisers = recognizers
+            self._cued = {r.id: r for r in recognizers if isinstance(r, Rule) and r.cues}
         for result in raw_results:
-            rule = rules.get(result.recognition_metadata[result.RECOGNIZER_IDENTIFIER_KEY])
+            rule = self._cued.get(result.recognition_metadata[result.RECOGNIZER_IDENTIFIER_KEY])
             if rule and result.score < rule.cue_score:
                 cue = _near(result, nlp_artifacts, rule)
                 if cue:

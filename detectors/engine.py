@@ -12,6 +12,7 @@ from detectors.codenames import load_code_names
 from detectors.company import SURE, in_company
 from detectors.context import NearbyCues
 from detectors.entities import CATEGORY
+from detectors.gist import Gist, gist_of
 from detectors.known import unless_famous
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.normalise import Shadow, shadow
@@ -62,7 +63,7 @@ class Engine:
                 read = list(self._read(shadows))
             with self.stages.timed("rules"):
                 found = [
-                    (*self._findings(one, artifacts), *self._disguised(one))
+                    (*self._findings(one, artifacts), *self._disguised(one, artifacts))
                     for one, artifacts in zip(shadows, read, strict=True)
                 ]
         with self.stages.timed("settle"):
@@ -83,9 +84,9 @@ class Engine:
         batch = self._pipeline.process_batch(texts, ENGLISH, batch_size=TEXTS_PER_RUN)
         return (artifacts for _, artifacts in batch)
 
-    def _disguised(self, one: Shadow) -> Iterator[Finding]:
+    def _disguised(self, one: Shadow, read: NlpArtifacts) -> Iterator[Finding]:
         """What a second reading finds in pieces that are encoded, cut, spelled out or set apart."""
-        view = view_of(one)
+        view = view_of(one, gist_of(one.text, read))
         if view is None:
             return
         text = view.shadow.text
@@ -105,7 +106,7 @@ class Engine:
 def _speaks_of_somebody(text: str, findings: tuple[Finding, ...]) -> bool:
     if any(f.entity == "PERSON" and f.score >= SURE for f in findings):
         return True
-    return next(words_for_a_person(text), None) is not None
+    return next(words_for_a_person(Gist(text)), None) is not None
 
 
 def _finding(one: Shadow, result: RecognizerResult) -> Finding:

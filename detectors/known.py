@@ -29,7 +29,7 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? {1,2}$")
 @cache
 def _jargon() -> tuple[frozenset[str], frozenset[str]]:
     """Words and phrases that are no people: casefolded, and those that count in capitals only."""
-    lines = _lines("jargon")
+    lines = [*lines_of("jargon"), *lines_of("welsh-words")]
     capitals = frozenset(line for line in lines if line.isupper())
     return frozenset(plain(line) for line in lines if line not in capitals), capitals
 
@@ -42,7 +42,7 @@ def is_jargon(text: str) -> bool:
 @cache
 def figures() -> frozenset[str]:
     """Casefolded names of public, historic and fictional people."""
-    return frozenset(map(plain, _lines("figures")))
+    return frozenset(map(plain, lines_of("figures")))
 
 
 def plain(text: str) -> str:
@@ -77,6 +77,6 @@ def _is_near(finding: Finding, others: Sequence[Finding]) -> bool:
     return any(low <= other.end and other.start <= high for other in others)
 
 
-def _lines(name: str) -> list[str]:
+def lines_of(name: str) -> list[str]:
     text = (LISTS / f"{name}.txt").read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]

@@ -2,10 +2,6 @@
 
 import re
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-NAME = "plain_lemmas"
 _PLAIN_ENDING = re.compile(r"(?:ss|us|is|as)$")  # address, status, basis, gas: no plural
 
 
@@ -17,10 +13,3 @@ def lemma(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
-
-
-@Language.component(NAME, assigns=["token.lemma"])
-def set_lemmas(doc: Doc) -> Doc:
-    for token in doc:
-        token.lemma_ = lemma(token.text)
-    return doc

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.known import is_jargon
 from detectors.model.component import found_by_model
 from detectors.rule import Hit
 
@@ -15,8 +16,11 @@ SIGNED_SCORE = 0.55
 
 _NAME = r"[^\W\d_][\w'\u2019-]{1,24}"
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Cllr|Dr)\b\.? {1,2}"
-    r"(?P<value>(?-i:[A-Z])[\w'\u2019-]{1,24}(?: (?-i:[A-Z])[\w'\u2019-]{1,24})?)"
+    r"\b(?:Mr|Mrs|Ms|Miss|Misses|Messrs|Mx|Cllr|Dr|PCSO|Rev|Revd|Prof|Professor)\b\.? {1,2}"
+    r"(?P<value>(?!(?:Speaker|Mayor|Chair|Chairman|President|Deputy|Justice|Minister|Leader|"
+    r"Minutes|"
+    r"Example|Placeholder|Sample|Test|World|Universe|Whippy|Men|Muscle|Claus|Right|Fixit|"
+    r"Nobody)\b)(?-i:[A-Z])[\w'\u2019-]{1,24}(?: (?-i:[A-Z])[\w'\u2019-]{1,24})?)"
 )
 _SIGNED = re.compile(
     r"(?im)^[ \t>]{0,4}(?:(?:kind|best|warm|many)? ?regards|(?:many )?thanks|thank you|ta|cheers|"
@@ -25,6 +29,13 @@ _SIGNED = re.compile(
     r"(?P<value>(?-i:[A-Z]{1,3}|[A-Z][a-z'\u2019-]{1,15}(?: [A-Z][\w'\u2019-]{0,20})?))"
     r"[ \t.]{0,3}(?=\n|$|,|\|)"
 )
+_ROLE = re.compile(
+    r"(?i)\b(?:team|officer|department|dept|services?|office|unit|director|council|committee|board|"
+    r"desk|helpdesk|support|reception|communications|manager|administrator|secretary|clerk|all|"
+    r"both|everyone|sent|from)\b"
+)
+_NUMBER = re.compile(r"[,:;(]? ?(?:[\w' ]{2,24}, )?(?:0\d{3,4}[ \d]{6,9}\d\b|[\w.+-]{2,40}@\w)")
+FIGURE_SCORE = 0.6
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019-]{0,24}[^\W_])?")
 # Words that are names and ordinary words alike: one found name must not mask every "will".
 _ORDINARY = frozenset(
@@ -54,8 +65,18 @@ def named_by_title(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
 def signed(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
     """A name or initials by themselves after "Regards," and its like."""
     for match in _SIGNED.finditer(text):
+        value = match["value"]
+        if _ROLE.search(value) or (value.isupper() and is_jargon(value)):
+            continue
         if _free(match.span("value"), found):
             yield Hit(*match.span("value"), SIGNED_SCORE, ("a name under a greeting",))
+
+
+def beside_number(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+    """A name of two words that the model takes for a public figure's, and a number to ring."""
+    for span in artifacts.entities:
+        if span.label_ == "FIGURE" and " " in span.text and _NUMBER.match(text, span.end_char):
+            yield Hit(span.start_char, span.end_char, FIGURE_SCORE, ("a name beside a number",))
 
 
 def repeated(

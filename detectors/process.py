@@ -40,7 +40,7 @@ class WorkerProcess:
     @classmethod
     async def start(cls, settings: ScanSettings) -> Self:
         """A worker that is warm. Raises ScanFailed, with the worker's own reason."""
-        worker = cls(await _spawn())
+        worker = cls(await spawn("detectors.worker"))
         sent = {name: _plain(value) for name, value in asdict(settings).items()}
         try:
             async with asyncio.timeout(START_SECONDS):
@@ -98,14 +98,14 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, Path) else value
 
 
-async def _spawn() -> asyncio.subprocess.Process:
-    """A new interpreter (never a fork of this threaded one), in a session of its own."""
+async def spawn(module: str) -> asyncio.subprocess.Process:
+    """That module in a new interpreter (never a fork of this one), in a session of its own."""
     environment = {name: value for name, value in os.environ.items() if name in _ENVIRONMENT}
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",  # the folder we happen to stand in must not shadow any module
         "-m",
-        "detectors.worker",
+        module,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         start_new_session=True,

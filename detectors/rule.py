@@ -12,7 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.recognizer_result import RecognizerResult
 
 from detectors.gates import Gate
-from detectors.gist import Gist
+from detectors.gist import Gist, gist_of
 from detectors.terms import TermList
 
 EVIDENCE = "evidence"  # key of a Presidio result's metadata
@@ -66,7 +66,7 @@ class Rule(LocalRecognizer):
         entities: list[str],
         nlp_artifacts: NlpArtifacts,
     ) -> list[RecognizerResult]:
-        return self.look(Gist(text), nlp_artifacts)
+        return self.look(gist_of(text, nlp_artifacts), nlp_artifacts)
 
     def look(self, gist: Gist, artifacts: NlpArtifacts) -> list[RecognizerResult]:
         """As `analyze`, for a caller who keeps what is known about the text for all its rules."""

@@ -11,7 +11,10 @@ from weakref import WeakKeyDictionary
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Span
 
+from detectors.gist import Gist, gist_of
 from detectors.known import is_jargon
+from detectors.nobody import is_in, nobody
+from detectors.welsh.people import speaks_of_somebody_in_welsh
 
 _PEOPLE = frozenset({"PERSON", "PER"})
 _WORDS = re.compile(
@@ -21,6 +24,9 @@ _WORDS = re.compile(
     r"(?i:mum|mam|nan|husband|wife|partner|daughter|son|sister|brother|niece|nephew|aunt|uncle|"
     r"mother|father|grandson|granddaughter|neighbour|widow|widower)\b|"
     r"(?i:d\.?o\.?b|date of birth|nhs n(?:o|umber)|ni number|nino|next of kin|nok)\b)"
+)
+_PRONOUNS = frozenset(
+    "he she him her hers his herself himself my me mine".split()  # noqa: SIM905
 )
 _EXAMPLE = re.compile(
     r"(?i)(?:\be\.?g\.?|\bfor example|\bfor instance|\bsuch as|\bformat(?:ted as)?|\blike|"
@@ -45,29 +51,35 @@ def speaks_of_somebody(text: str, artifacts: NlpArtifacts) -> bool:
     """
     known = _ASKED.get(artifacts)
     if known is None:
-        person = any(True for _ in _people(artifacts))
-        known = _ASKED[artifacts] = person or _WORDS.search(text) is not None
+        person = any(True for _ in _people(text, artifacts))
+        known = _ASKED[artifacts] = person or _names_somebody(gist_of(text, artifacts))
     return known
 
 
-def people_end(artifacts: NlpArtifacts) -> tuple[int, ...]:
+def _names_somebody(gist: Gist) -> bool:
+    return gist.holds(_PRONOUNS) or gist.has(_WORDS) or speaks_of_somebody_in_welsh(gist)
+
+
+def people_end(text: str, artifacts: NlpArtifacts) -> tuple[int, ...]:
     """Where the people end that the model found."""
-    return tuple(span.end_char for span in _people(artifacts))
+    return tuple(span.end_char for span in _people(text, artifacts))
 
 
 def after_people(
     text: str, artifacts: NlpArtifacts, what: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """What stands straight after each person the model found, where `what` matches there."""
-    for span in _people(artifacts):
+    for span in _people(text, artifacts):
         if match := what.match(text, span.end_char):
             yield match
 
 
-def _people(artifacts: NlpArtifacts) -> Iterator[Span]:
-    """The people the model found, less what is jargon."""
+def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Span]:
+    """The people the model found, less what is jargon or nobody's name."""
+    none = nobody(text, artifacts)
     for span in artifacts.entities:
-        if span.label_ in _PEOPLE and not is_jargon(span.text):
+        person = span.label_ in _PEOPLE and not is_jargon(span.text)
+        if person and not is_in(span.start_char, span.end_char, none):
             yield span
 
 

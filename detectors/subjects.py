@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detectors.anchors import Anchor, Kind, words_for_a_person
+from detectors.gist import Gist
 
 BEFORE, AFTER = 40, 60  # characters looked at
 
@@ -47,7 +48,7 @@ def shares_its_part(text: str, start: int) -> bool:
 
 
 def subjects(
-    text: str,
+    gist: Gist,
     names: Iterable[tuple[int, int]],
     figures: Iterable[tuple[int, int]],
 ) -> Iterator[Anchor]:
@@ -55,9 +56,10 @@ def subjects(
 
     Figures, public or invented, are nobody here; they only take their pronouns with them.
     """
+    text = gist.text
     marks: list[tuple[int, int, Kind | None]] = [(*span, Kind.NAME) for span in names]
     marks += [(*span, None) for span in figures]
-    marks += [(a.start, a.end, a.kind) for a in words_for_a_person(text)]
+    marks += [(a.start, a.end, a.kind) for a in words_for_a_person(gist)]
     subject = True
     for start, end, kind in sorted(marks, key=lambda mark: mark[:2]):
         if kind is Kind.NAME and not shares_its_part(text, start):

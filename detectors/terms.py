@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -34,7 +34,8 @@ class TermList(BaseModel):
 
     `telling` terms are said of somebody ("was sectioned"), `blocked` ones mean something else
     and hide the terms in them ("Parkinson Road"). A word with one of the `endings` is a strong
-    term; `*` in a term stands for any one word.
+    term; `*` in a term stands for any one word. Terms of a list in Welsh (`language: cy`) count in
+    their mutated forms too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,6 +43,7 @@ class TermList(BaseModel):
     entity: str
     source: str
     licence: str
+    language: Literal["en", "cy"] = "en"
     strong: tuple[Term, ...]
     weak: tuple[Term, ...] = ()
     telling: tuple[Term, ...] = ()
@@ -77,8 +79,8 @@ def load_terms(folder: Path | None) -> tuple[TermList, ...]:
 
 
 def uncovered(lists: Iterable[TermList]) -> list[str]:
-    """The sensitive entities no list speaks for. Whoever wants none keeps an empty list."""
-    covered = {terms.entity for terms in lists}
+    """The sensitive entities no English list speaks for. Whoever wants none keeps an empty list."""
+    covered = {terms.entity for terms in lists if terms.language == "en"}
     return [e for e, kind in CATEGORY.items() if kind in SENSITIVE and e not in covered]
 
 

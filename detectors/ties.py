@@ -6,6 +6,7 @@ from enum import IntEnum
 from detectors.anchors import Anchor, Kind
 from detectors.lexicon import Place
 from detectors.terms import Strength
+from detectors.welsh import wording as welsh
 from detectors.wording import AT_WORK, LOOSE, WORK_FOLLOWS
 
 REACH = 120  # characters between anchor and term inside one sentence
@@ -35,7 +36,9 @@ class Link(IntEnum):
     OWN = 6  # right beside it: "her epilepsy"
 
 
-def in_sentence(text: str, anchor: Anchor, term: Place, *, general: bool) -> Link:
+def in_sentence(
+    text: str, anchor: Anchor, term: Place, *, general: bool, in_welsh: bool = False
+) -> Link:
     """`general`: the sentence speaks of people in general, or of a piece of writing."""
     work = WORK_FOLLOWS.match(text, term.end) is not None
     if anchor.aside and term.strength is not Strength.TELLING:
@@ -47,7 +50,7 @@ def in_sentence(text: str, anchor: Anchor, term: Place, *, general: bool) -> Lin
         return Link.NONE if work else _inside(term)
     between = text[anchor.end : term.start]
     # "his epilepsy clinic" is about him; "she runs our epilepsy training" is not about her.
-    return Link.NONE if work and len(between) > 2 else _before(anchor, between)
+    return Link.NONE if work and len(between) > 2 else _before(anchor, between, in_welsh=in_welsh)
 
 
 def _inside(term: Place) -> Link:
@@ -69,16 +72,17 @@ def _after(anchor: Anchor, term: Place, between: str, *, general: bool) -> Link:
     return Link.TIED if tied else Link.SENTENCE
 
 
-def _before(anchor: Anchor, between: str) -> Link:
+def _before(anchor: Anchor, between: str, *, in_welsh: bool) -> Link:
     near_kin = anchor.kind in {Kind.PRONOUN, Kind.RELATIVE}
-    if LOOSE.search(between):
+    if LOOSE.search(between) or (in_welsh and welsh.LOOSE.search(between)):
         return Link.SENTENCE if near_kin else Link.NONE
     if anchor.kind is Kind.SELF:
         return _of_the_writer(between)
     if len(between) <= ADJACENT and not _PAUSE.search(between):
         return Link.OWN
     mark = len(between) < TOUCHING and _PAUSE.search(between)
-    return Link.TIED if near_kin or mark or _STATE.search(between) else Link.SENTENCE
+    state = _STATE.search(between) or (in_welsh and welsh.STATE.search(between))
+    return Link.TIED if near_kin or mark or state else Link.SENTENCE
 
 
 def _of_the_writer(between: str) -> Link:

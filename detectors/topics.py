@@ -18,7 +18,11 @@ _ABOUT = re.compile(
     r"do (?:we|i|you)|can (?:we|i|you)|(?:is|are) there|do not|don['\u2019]t|never|any(?:thing)?|"
     r"no longer|"
     r"not|isn['\u2019]t|aren['\u2019]t|used to|replaces?d?|instead of|compare|list|summarise the|"
-    r"clauses?|act|acts|regulations?|rules?|course|slides?|workshop)\b|\?"
+    r"clauses?|act|acts|regulations?|rules?|course|slides?|workshop|"
+    r"beth (?:yw|mae|yd[yi])|ystyr|diffiniad|[cg]anllaw\w{0,3}|[pb]olis\w{1,4}|hyfforddiant|"
+    r"nid yw|nid ydy|ddim yn|a y(?:w|d[yi])|os y(?:w|d[yi])|pryd (?:i|y)|enghraifft|esboniwch|"
+    r"eglurwch|"
+    r"gwahaniaeth)\b|\?"
 )
 _REACH = 160
 

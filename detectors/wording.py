@@ -1,6 +1,10 @@
 """Wording that makes a text one about a subject: pieces of work, people in general, jobs."""
 
 import re
+from bisect import bisect_left
+
+from detectors.gates import All, AnyOf
+from detectors.gist import Gist
 
 _WORK = (
     r"(?:motion|leaflets?|posters?|polic(?:y|ies)|strateg(?:y|ies)|training|courses?|workshops?|"
@@ -48,36 +52,46 @@ TITLE_FOLLOWS = re.compile(
     r"Commission|Service|Services|Review|Charter|Church|Cathedral|Park|Inn|Arms|Loops?|Ltd|"
     r"Code|Champion|Committee|Panel|Programme|Project|Champions|Museum|Library|College|Academy)\b"
 )
-GENERIC = re.compile(
-    r"(?i)\b(?:residents|people|patients|adults|children|tenants|families|women|men|pupils|"
-    r"students|employees|carers|staff|customers|workers|users|those|anyone|someone with|"
-    r"someone who|everyone|everybody|clients|if you|you are|you can|you may|your rights|victims|"
-    r"offenders|members|parents|visitors|volunteers|managers|councils|governors|households|"
-    r"policy|policies|leaflet|guidance|strategy|quiz|lesson|lesson plan|statistics|explain|"
-    r"define|definition|meaning of|what is|what are|what does|what do|what did|what counts|"
-    r"what happens|whats? the|what's a|difference between|how many|how do|how does|how should|"
-    r"how long|how are|when does|when do|when is|when must|who can|who may|who counts|which|"
-    r"training|poster|faqs?|factsheet|worksheet|manifestos?|census|history month|agenda|"
-    r"summarise the|compare|comparing|fictional|invented|made[- ]up|hypothetical|scenarios?|"
-    r"novel|assembly|display|museum|exhibition|glossary|template|handbook|toolkit|newsletter|"
-    r"web ?page|website|web notice|blurb|advert|job description|person specification|outline|"
-    r"procedure|protocol|criteria|terms of reference|per cent|percent|percentage|prevalence|"
-    r"average|rates?|per \d|in general|national|nationally|borough|county|evidence on|"
-    r"legislation|act \d{4}|section \d+ of|the law|regulations|court of appeal|supreme court|"
-    r"crossword|murder mystery|drop-down|column headings|json schema|regex|dpia|eia|spec|"
-    r"commissioning|motion|time limit|pre-read|find out|tender|wards?|dashboard|directory|"
-    r"induction|workshop|toolbox talk|"
-    r"briefing|bullet points|press release|display labels?|timeline|talk|evening|café|cafe|"
-    r"speaker|trainer|presenter|facilitator|protected characteristics?|equality impact|"
-    r"tick one|select one|prefer not to say|yes / no|do you have|have you (?:been|ever|had))\b|"
-    r"\d ?%|(?:[A-Za-z]{2,20} \d[\d,/]{0,8}[;,.] ){2}"
-)
+_IN_GENERAL = """
+residents|people|patients|adults|children|tenants|families|women|men|pupils|students|employees|
+carers|staff|customers|workers|users|those|anyone|someone with|someone who|everyone|everybody|
+clients|if you|you are|you can|you may|your rights|victims|offenders|members|parents|visitors|
+volunteers|managers|councils|governors|households|policy|policies|leaflet|guidance|strategy|quiz|
+lesson|lesson plan|statistics|explain|define|definition|meaning of|what is|what are|what does|
+what do|what did|what counts|what happens|whats the|what the|what's a|difference between|how many|
+how do|how does|how should|how long|how are|when does|when do|when is|when must|who can|who may|
+who counts|which|training|poster|faq|faqs|factsheet|worksheet|manifesto|manifestos|census|
+history month|agenda|summarise the|compare|comparing|fictional|invented|made-up|made up|
+hypothetical|scenario|scenarios|novel|assembly|display|museum|exhibition|glossary|template|
+handbook|toolkit|newsletter|web page|webpage|website|web notice|blurb|advert|job description|
+person specification|outline|procedure|protocol|criteria|terms of reference|per cent|percent|
+percentage|prevalence|average|rate|rates|per \\d|in general|national|nationally|borough|county|
+evidence on|legislation|act \\d{4}|section \\d+ of|the law|regulations|court of appeal|
+supreme court|crossword|murder mystery|drop-down|column headings|json schema|regex|dpia|eia|spec|
+commissioning|motion|time limit|pre-read|find out|tender|ward|wards|dashboard|directory|
+induction|workshop|toolbox talk|briefing|bullet points|press release|display label|
+display labels|timeline|talk|evening|caf\u00e9|cafe|speaker|trainer|presenter|facilitator|
+protected characteristic|protected characteristics|equality impact|tick one|select one|
+prefer not to say|yes / no|do you have|have you been|have you ever|have you had
+""".replace("\n", "")
+GENERIC = re.compile(rf"(?i)\b(?:{_IN_GENERAL})\b")
+_BEGIN = frozenset(re.split(r"\W", one)[0] for one in _IN_GENERAL.split("|"))
+_SHARE = re.compile(r"\d ?%")
+_TABLE = re.compile(r"(?:[A-Za-z]{2,20} \d[\d,/]{0,8}[;,.] ){2}")
+_TWO_CELLS = re.compile(r" \d[\d,/]{0,8}[;,.] [A-Za-z]{2,20} \d")
 # Nobody in a text that says so of itself is real.
 FICTION = re.compile(
     r"(?i)\b(?:fictional|fictitious|imaginary|made[- ]up|hypothetical|no real people|"
     r"murder mystery|(?:invented|example|dummy|sample) (?:child|person|character|family|case|"
     r"resident|patient|client|pupil|data|records?|names?))\b"
 )
+IS_FICTION = All(
+    AnyOf(
+        "fictional", "fictitious", "imaginary", "made", "hypothetical", "no real people",
+        "murder mystery", "invented", "example", "dummy", "sample",
+    ),
+    FICTION,
+)  # fmt: skip
 # "I'm writing the blue badge form": the writer at work, not the writer's own life.
 AT_WORK = re.compile(
     r"(?i)\b(?:design|writ|draft|prepar|do|run|teach|organis|deliver|present|research|commission|"
@@ -87,6 +101,17 @@ AT_WORK = re.compile(
 )
 
 
-def is_generic(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of text speaks of people in general, or of a piece of writing."""
-    return GENERIC.search(text, start, end) is not None
+def _beginnings(gist: Gist) -> list[int]:
+    return gist.starts(_BEGIN)
+
+
+def is_generic(gist: Gist, start: int, end: int) -> bool:
+    """Whether a stretch of a text speaks of people in general, or of a piece of writing."""
+    text = gist.text
+    places = gist.once(_beginnings)
+    first, last = bisect_left(places, start), bisect_left(places, end)
+    if any(GENERIC.match(text, place, end) for place in places[first:last]):
+        return True
+    if gist.has(_SHARE) and _SHARE.search(text, start, end):
+        return True
+    return gist.has(_TWO_CELLS) and _TABLE.search(text, start, end) is not None

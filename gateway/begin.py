@@ -14,6 +14,7 @@ from uuid import UUID
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.regions import located
 from gateway.providers.signed import access_key
+from gateway.providers.upgrade import keys
 from gateway.settings.gateway_file import GatewayFile
 from gateway.types import Destination, Interaction, Prompt, Service, WireRequest
 
@@ -21,7 +22,7 @@ _ROUTE_WORD = re.compile(r"[A-Za-z0-9._:@-]{0,100}")
 _PLAIN_WORD = re.compile(r"[a-z0-9_.:]{0,40}(-[a-z0-9_.:]{1,40})?|[0-9a-f-]{36}")
 """On routes that no dialect knows a part of the path may be what somebody typed."""
 
-_KEY_PARAMETERS = ("key", "api_key", "api-key", "access_token")
+_KEY_PARAMETERS = ("key", "api_key", "api-key", "access_token", "accesstoken")
 _KEY_HEADERS = ("authorization", "x-api-key", "api-key", "x-goog-api-key")
 
 
@@ -43,7 +44,7 @@ class Beginning:
             device=request.device,
             destination=self._destination(request, prompt),
             method=request.method,
-            path=recorded_path(request.path, known=prompt.dialect != "generic"),
+            path=recorded_path(request.path, known=not prompt.dialect.startswith("generic")),
             prompt=prompt,
             justification=request.header(self.settings.justification_header.lower()).strip(),
             key_fingerprint=fingerprint(request, self.key),
@@ -76,7 +77,7 @@ def fingerprint(request: WireRequest, key: bytes) -> str:
     secrets_sent = (_secret(value) for name, value in request.headers if name in _KEY_HEADERS)
     query = parse_qsl(request.target.partition("?")[2])
     in_query = (value for name, value in query if name.lower() in _KEY_PARAMETERS)
-    sent = dict.fromkeys(value for value in (*secrets_sent, *in_query) if value)
+    sent = dict.fromkeys(v for v in (*secrets_sent, *in_query, *keys(request)) if v)
     return " ".join(fingerprint_of(secret, key) for secret in sent)
 
 

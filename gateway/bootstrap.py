@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
 from gateway.audit.keys import Keys
@@ -16,12 +17,14 @@ from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
+from gateway.audit.uploads import Uploads
 from gateway.audit.vault import Vault
 from gateway.begin import Beginning
 from gateway.errors import ConfigError, GatewayError, Problem
 from gateway.exchange import Exchange
 from gateway.health import Health
 from gateway.identity.identify import Identifier
+from gateway.inspecting import Inspecting
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.decide import build
@@ -29,6 +32,7 @@ from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.suspects import Suspects
 from gateway.providers.tenants import Tenants
+from gateway.reading_files import document_settings
 from gateway.register import in_force
 from gateway.settings.load import Configuration, load
 from gateway.settings.scanning import scan_settings
@@ -36,6 +40,7 @@ from gateway.settings.watched import scan_signature, watched
 from gateway.shadow import Shadow
 from gateway.signing import signer
 from gateway.telemetry import Telemetry
+from gateway.uploading import Uploading
 
 _LOOK_EVERY = 0.4  # seconds: a decision of the authority is in force within one second
 _SWEEP_EVERY = 60.0
@@ -68,12 +73,14 @@ class Runtime:
         self.telemetry = Telemetry()
         self.scanner = Scanner(scan_settings(configuration))
         self._scanning = scan_settings(configuration), scan_signature(configuration)
+        self.documents = Documents(document_settings(configuration.gateway.documents))
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
             orphan_minutes=configuration.gateway.records.orphan_minutes,
         )
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
+        self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
@@ -87,10 +94,12 @@ class Runtime:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
         await self.scanner.start()
+        await self.documents.start()
         self._assemble(self.configuration)  # now that the scanner knows its version
         self.telemetry.watch(
             scanner=lambda: self.scanner.statistics,
             recorder=lambda: self.recorder.statistics,
+            documents=lambda: self.documents.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
@@ -105,6 +114,7 @@ class Runtime:
             verdict=verdict,
             recorder=self.recorder,
             vault=self.vault,
+            uploading=Uploading(verdict=verdict, uploads=self.uploads),
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,
         )
@@ -145,7 +155,7 @@ class Runtime:
             problem = Problem(file="gateway.yaml", line=0, where="scan", message=str(error))
             raise ConfigError(problem) from None
         old, self.scanner, self._scanning = self.scanner, scanner, wanted
-        patience = old_deadline(self.configuration)
+        patience = self.configuration.gateway.scan.deadline_seconds + 1  # no scan runs longer
         self._tasks.append(asyncio.create_task(_close_later(old, patience)))
 
     def retire(self) -> None:
@@ -180,6 +190,7 @@ class Runtime:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.scanner.close()
+        await self.documents.close()
         await self.recorder.close()
         with suppress(GatewayError):
             await self.sightings.write()
@@ -206,6 +217,7 @@ class Runtime:
             ),
             scan=self.scanner.scan,
             scan_version=self.scanner.version,
+            inspect=Inspecting(documents=self.documents, uploads=self.uploads),
             policy=policy,
             mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,
@@ -239,10 +251,11 @@ class Runtime:
     async def _sweep(self) -> None:
         """Forget what is over; write what was sighted. The recorder closes orphans by itself."""
         while True:
+            for kept in (self.vault, self.uploads, self.sightings):
+                with suppress(GatewayError):
+                    await kept.sweep()
             with suppress(GatewayError):
-                await self.vault.sweep()
                 await self.sightings.write()
-                await self.sightings.sweep()
             await asyncio.sleep(_SWEEP_EVERY)
 
 
@@ -271,11 +284,6 @@ async def _close_later(scanner: Scanner, seconds: float) -> None:
         await asyncio.sleep(seconds)
     finally:
         await scanner.close()
-
-
-def old_deadline(configuration: Configuration) -> float:
-    """Seconds after which no scan can still be running."""
-    return configuration.gateway.scan.deadline_seconds + 1
 
 
 def certificate_expiry(folder: Path) -> datetime | None:

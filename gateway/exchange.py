@@ -1,6 +1,6 @@
 """The story of one answer: from the provider's first byte to the closed record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,9 +8,13 @@ from time import perf_counter
 
 from gateway.errors import RecordError
 from gateway.ports import Recorder, Vault, Verdict
+from gateway.providers.dialect import AnswerFacts
+from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID
 from gateway.pseudonyms.answer import AnswerRestorer
-from gateway.types import Answer, End
+from gateway.types import Answer, End, Prompt
+from gateway.uploading import Uploading
 
+_BEGAN = {"": ""}  # no token, but something to keep
 _FAILED = "The GenAI gateway had to stop this answer. Reference: "
 
 
@@ -23,12 +27,14 @@ class Exchange:
     vault: Vault
     now: Callable[[], datetime]
     capture: int
+    uploading: Uploading | None = None
     arrived: float = field(default_factory=perf_counter)
     status: int = 0
     first_byte: float | None = None
     answer: Answer | None = None
     restorer: AnswerRestorer | None = field(default=None, repr=False)
     broken: bool = False
+    noted: set[str] = field(default_factory=set)
 
     def open(self, status: int, content_type: str) -> None:
         """The response's head has come."""
@@ -45,10 +51,24 @@ class Exchange:
         if self.restorer is None:
             raise RuntimeError("the answer was fed before it was opened")
         if not data:
-            return self.restorer.end()
+            out = self.restorer.end()
+            self._note()
+            return out
         if self.first_byte is None:
             self.first_byte = self._elapsed()
-        return self.restorer.feed(data)
+        if self.uploading and self.status < 400:
+            self.uploading.feed(data)
+        out = self.restorer.feed(data)
+        self._note()
+        return out
+
+    def units(self, data: bytes) -> list[bytes]:
+        """The same for a message of a socket, frame by frame."""
+        if self.restorer is None:
+            raise RuntimeError("the answer was fed before it was opened")
+        if self.first_byte is None:
+            self.first_byte = self._elapsed()
+        return self.restorer.units(data)
 
     def failure(self) -> bytes:
         """What tells the client, in its own format, that the answer stops here."""
@@ -62,6 +82,9 @@ class Exchange:
             return None
         self.answer = self._ending(end)
         await self._remember()
+        if self.uploading and self.answer.end is End.COMPLETE:
+            with suppress(RecordError):  # then the file counts as unknown
+                await self.uploading.close()
         if self.verdict.recorded:
             await self.recorder.answer(self.answer)
         return self.answer
@@ -95,21 +118,49 @@ class Exchange:
             unrestored=self.restorer.unrestored,
         )
 
+    def _note(self) -> None:
+        """Before the bytes leave that name it: what is kept may be asked for at once."""
+        person, tool = self._owner
+        for name, kept in self._kept().items():
+            if name not in self.noted:
+                self.vault.note(person, tool, name, kept)
+                self.noted.add(name)
+
     async def _remember(self) -> None:
-        """Keep the tokens of a turn whose history stays with the provider."""
-        conversation = self.restorer.facts.conversation if self.restorer else ""
-        screened = self.verdict.screened
-        if not conversation or not screened.issued:
-            return
-        tool = screened.interaction.tool
+        """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
+        person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            await self.vault.save(
-                screened.interaction.person.id,
-                tool.id if tool else "",
-                conversation,
-                screened.issued,
-            )
+            for name, kept in sorted(self._kept().items()):
+                await self.vault.save(person, tool, name, kept)
+
+    @property
+    def _owner(self) -> tuple[str, str]:
+        asked = self.verdict.screened.interaction
+        return asked.person.id, asked.tool.id if asked.tool else ""
+
+    def _kept(self) -> dict[str, Mapping[str, str]]:
+        """What is to be kept under which name: tokens, and that a chat began here."""
+        screened, prompt = self.verdict.screened, self.verdict.screened.interaction.prompt
+        if self.restorer is None or self.status >= 400:
+            return {}
+        facts = self.restorer.facts
+        names = {facts.conversation, *facts.kept, *self._continued()} - {"", NOT_AN_ID}
+        names |= {LISTED} if names and prompt.chat else set()
+        kept = dict.fromkeys(names, screened.issued) if screened.issued else {}
+        return kept | {name + BEGAN: _BEGAN for name in self._begun(prompt, facts)}
+
+    @staticmethod
+    def _begun(prompt: Prompt, facts: AnswerFacts) -> set[str]:
+        """The chat of which this turn was the first, or all turns before went through here."""
+        seen = prompt.carried or not prompt.conversation
+        begins = prompt.chat and prompt.generative and seen
+        return {prompt.conversation or facts.conversation} - {"", NOT_AN_ID} if begins else set()
+
+    def _continued(self) -> tuple[str, ...]:
+        """The ids in the request itself, when it added something to what they name."""
+        prompt = self.verdict.screened.interaction.prompt
+        return (prompt.conversation,) if prompt.segments else ()
 
     def _elapsed(self) -> float:
         return round((perf_counter() - self.arrived) * 1000, 3)

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from detectors.types import Category
-from gateway.errors import CannotCheck
+from gateway.errors import CannotCheck, RecordError
 from gateway.people.words import WORD
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
+from gateway.providers.found import BEGAN
 from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
 from gateway.pseudonyms.tokens import TokenMint
-from gateway.types import Decision, Hit, Interaction, Segment, WireRequest
+from gateway.types import Decision, Hit, Interaction, Prompt, Segment, WireRequest
 
 NOTHING = Replacement(edits={}, issued={}, sent=())
 
@@ -25,19 +27,41 @@ class Masking:
     key: bytes = field(repr=False)
 
     async def __call__(
-        self, dialect: Dialect, request: WireRequest, interaction: Interaction, decision: Decision
+        self,
+        dialect: Dialect,
+        request: WireRequest,
+        interaction: Interaction,
+        decision: Decision,
+        said: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Replacement, bytes]:
         """The replacement and the body that leaves; the same body when nothing is replaced.
+
+        `said` are the tokens of earlier messages on the same connection.
 
         Raises CannotCheck("unmasked"), which always blocks, when a value stands where it cannot be
         replaced.
         """
-        earlier = await self._earlier(interaction)
+        earlier = {**await self._earlier(interaction), **said}
         done = self._tokens(interaction, decision, earlier) if decision.mask else NOTHING
         body = dialect.write(request, done.edits) if done.edits else request.body
         if done.edits and leaked(body, request.target, _nowhere_else(done)):
             raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
         return replace(done, issued={**earlier, **done.issued}) if earlier else done, body
+
+    async def recall(self, interaction: Interaction) -> Interaction:
+        """The interaction, knowing whether all of its chat went through here.
+
+        Raises CannotCheck("records").
+        """
+        prompt, tool = interaction.prompt, interaction.tool
+        if not prompt.chat or not prompt.conversation or prompt.carried:
+            return interaction
+        name = prompt.conversation + BEGAN
+        try:
+            began = await self.vault.load(interaction.person.id, tool.id if tool else "", name)
+        except RecordError as error:
+            raise CannotCheck("records", str(error)) from error
+        return replace(interaction, prompt=replace(prompt, carried=bool(began)))
 
     def _tokens(
         self, interaction: Interaction, decision: Decision, earlier: Mapping[str, str]
@@ -53,11 +77,17 @@ class Masking:
         return pseudonymise(segments, spread(segments, mask), mint, earlier)
 
     async def _earlier(self, interaction: Interaction) -> Mapping[str, str]:
-        """Tokens that the provider still holds from earlier turns of its conversation."""
-        if not interaction.prompt.conversation:
-            return {}
+        """Tokens that the provider still holds: of its conversation, of what else is named."""
         tool = interaction.tool.id if interaction.tool else ""
-        return await self.vault.load(interaction.person.id, tool, interaction.prompt.conversation)
+        known: dict[str, str] = {}
+        for name in kept_under(interaction.prompt):
+            known |= await self.vault.load(interaction.person.id, tool, name)
+        return known
+
+
+def kept_under(prompt: Prompt) -> tuple[str, ...]:
+    """The ids under which the provider keeps what this prompt continues or names."""
+    return tuple(dict.fromkeys(name for name in (prompt.conversation, *prompt.recalls) if name))
 
 
 def _nowhere_else(done: Replacement) -> Mapping[str, str]:

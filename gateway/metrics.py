@@ -41,6 +41,8 @@ COUNTED = (
     _counter("pseudonyms", "Pseudonyms in prompts as they left.", "tool"),
     _counter("failures", "Requests that could not be checked, by failure class.", "failure"),
     _counter("unread_parts", "Parts of requests that could not be inspected.", "why"),
+    _counter("documents", "Files in requests, by what they are.", "kind", "outcome"),
+    _seconds("document", "Time reading one file took.", _SLOW, "kind"),
     _counter("endings", "Interactions ended, by how.", "end", "tool"),
     _counter("unrestored_pseudonyms", "Pseudonyms that came back damaged.", "tool"),
     _counter("tokens", "Tokens as the provider counted them.", "direction", "tool"),
@@ -56,6 +58,8 @@ COUNTED = (
     _counter("tunnelled", "Connections to hosts outside the catalogue, passed on unopened."),
     _counter("shadow", "Connections to hosts in no list that look like generative AI.", "how"),
     _counter("refused_connections", "Connections or requests refused unscreened.", "reason"),
+    _gauge("sockets_open", "WebSockets open now."),
+    _counter("socket_messages", "Records in WebSockets, by what was done.", "side", "outcome"),
     _counter("handshake_failures", "Clients that did not accept the certificate.", "vendor"),
 )
 WATCHED = (
@@ -66,6 +70,8 @@ WATCHED = (
     _counter("scanner_texts", "Texts that workers scanned.", reads="scanner.scanned"),
     _counter("scanner_seconds", "Time workers spent.", "stage", reads="scanner.stage_seconds"),
     _counter("scanner_restarts", "Scan workers replaced.", reads="scanner.worker_restarts"),
+    _gauge("document_readers", "Processes that read files.", reads="documents.alive"),
+    _counter("document_restarts", "Readers of files ended.", reads="documents.restarts"),
     _gauge("recorder_queue_depth", "Records not yet written.", reads="recorder.queue_depth"),
     _counter("records_written", "Records made durable.", reads="recorder.written"),
     _counter("record_failures", "Records that could not be written.", reads="recorder.failures"),

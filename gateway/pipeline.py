@@ -8,10 +8,11 @@ from datetime import datetime
 from gateway.begin import Beginning
 from gateway.errors import CannotCheck, RecordError, Unreadable
 from gateway.finding import find
+from gateway.inspecting import Inspect, leave_unread
 from gateway.masking import NOTHING, Masking
 from gateway.policy.decide import Policy, decide
 from gateway.policy.failure import could_not_check
-from gateway.ports import NoSigner, Recorder, Scan, Signer, Verdict
+from gateway.ports import NoSigner, Recorder, Scan, Signer, Turn, Verdict
 from gateway.providers.dialect import Dialect, dialect_for
 from gateway.refusal import Refusal
 from gateway.settings.gateway_file import Failures, GatewayFile
@@ -45,13 +46,17 @@ class Gateway:
     now: Callable[[], datetime]
     scan_version: str = ""
     signer: Signer = field(default_factory=NoSigner)
+    inspect: Inspect = leave_unread
 
-    async def screen(self, request: WireRequest) -> Verdict:
-        """Read, scan, decide, replace, record: in this order, each once, and only then forward."""
+    async def screen(self, request: WireRequest, turn: Turn | None = None) -> Verdict:
+        """Read, open files, scan, decide, replace, record: each once, and only then forward.
+
+        With a turn the request is one message of a connection that was screened when it began.
+        """
         stages = Stages()
-        dialect = dialect_for(request)
+        dialect = turn.dialect if turn else dialect_for(request)
         unsigned = self.signer.unsigned(request)
-        prompt, unreadable = _read(dialect, unsigned or request)
+        prompt, unreadable = (turn.prompt, None) if turn else _read(dialect, unsigned or request)
         interaction = self.begin(request, prompt)
         stages.mark("read")
         hits: tuple[Hit, ...] = ()
@@ -59,13 +64,16 @@ class Gateway:
         try:
             if unreadable:
                 raise unreadable
-            hits = await find(self.scan, prompt)
+            interaction = await self.inspect(await self.mask.recall(interaction))
+            stages.mark("files")
+            hits = await find(self.scan, interaction.prompt)
             stages.mark("scan")
             decision = decide(self.policy, interaction, hits, today=self.now().date())
             stages.mark("decide")
             if not decision.blocked:
+                said = turn.earlier if turn else {}
                 replaced, body = await self.mask(
-                    dialect, unsigned or request, interaction, decision
+                    dialect, unsigned or request, interaction, decision, said
                 )
             if unsigned and body is not request.body:
                 signature = self.signer.sign(request, body)
@@ -77,7 +85,7 @@ class Gateway:
             interaction=interaction,
             hits=hits,
             decision=decision,
-            sent=() if decision.blocked else replaced.sent or _as_typed(prompt),
+            sent=() if decision.blocked else replaced.sent or _as_typed(interaction.prompt),
             issued=replaced.issued,
             scan_version=self.scan_version,
             failure=failure,
@@ -91,14 +99,24 @@ class Gateway:
         stages.mark("record")
         return await self._refuse(verdict) if verdict.screened.decision.blocked else verdict
 
+    def stands(self, request: WireRequest, dialect: Dialect) -> bool:
+        """Whether the policy would still let this person send an empty message there."""
+        interaction = self.begin(request, Prompt(dialect=dialect.name, segments=()))
+        return not decide(self.policy, interaction, (), today=self.now().date()).blocked
+
     async def fault(
-        self, request: WireRequest, error: CannotCheck = FAULT, *, status: int = 403
+        self,
+        request: WireRequest,
+        error: CannotCheck = FAULT,
+        *,
+        status: int = 403,
+        dialect: Dialect | None = None,
     ) -> Verdict:
         """Refuse and record a request on which the gateway failed, or whose body nobody read.
 
         The failure's setting is not asked: bytes that were never read cannot be let through.
         """
-        dialect = dialect_for(request)
+        dialect = dialect or dialect_for(request)
         screened = Screened(
             interaction=self.begin(request, Prompt(dialect=dialect.name, segments=())),
             hits=(),

@@ -1,14 +1,15 @@
 """What the pipeline is handed from outside, and what it hands back to the proxy."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from detectors.documents.piece import Reading
 from detectors.types import Finding
 from gateway.errors import CannotCheck
 from gateway.providers.dialect import Dialect
 from gateway.refusal import WireResponse
-from gateway.types import Answer, Screened, WireRequest
+from gateway.types import Answer, Prompt, Screened, WireRequest
 
 Scan = Callable[[Sequence[str]], Awaitable[tuple[tuple[Finding, ...], ...]]]
 
@@ -33,6 +34,32 @@ class Vault(Protocol):
         self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
     ) -> None:
         """Remember the tokens of this turn."""
+
+    def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
+        """The same tokens until `save` has them: whoever reads an answer may ask at once."""
+
+
+class Documents(Protocol):
+    """Reads files."""
+
+    async def read(self, data: bytes | memoryview, digest: bytes) -> Reading:
+        """What a file says, and what of it was not read; `digest` is its SHA-256. Never raises."""
+
+
+class Uploads(Protocol):
+    """Remembers, per vendor, files that went through here and were read whole."""
+
+    async def known(self, vendor: str, ids: Collection[str]) -> frozenset[str]:
+        """Those of the ids that name such a file. Unknown ones when the store does not answer."""
+
+    async def remember(self, vendor: str, ids: Collection[str], hashes: Sequence[str]) -> None:
+        """The provider gave these ids to files with these SHA-256. Raises RecordError."""
+
+    async def expect(self, vendor: str, place: str, ids: Collection[str]) -> None:
+        """A file with these ids will be put there (host and path). Raises RecordError."""
+
+    async def expected(self, vendor: str, place: str) -> frozenset[str]:
+        """The ids of the file that is put there. Raises RecordError."""
 
 
 class Sightings(Protocol):
@@ -69,6 +96,15 @@ class NoSigner:
 
     def sign(self, request: WireRequest, body: bytes) -> Signature:
         raise CannotCheck("unmasked", "the gateway has no credentials to sign with")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A message of an open connection, already read, and the tokens of the messages before it."""
+
+    dialect: Dialect
+    prompt: Prompt
+    earlier: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

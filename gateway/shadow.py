@@ -6,8 +6,9 @@ from gateway.ports import Sightings
 from gateway.providers.catalogue import normal_host
 from gateway.providers.suspects import Suspects, asks_like_ai
 from gateway.telemetry import Telemetry
+from gateway.types import Destination
 
-ALIKE, SHAPE = "looks alike", "asked like one"
+ALIKE, SHAPE, REFUSED = "looks alike", "asked like one", "certificate refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,11 @@ class Shadow:
             self._saw(name, SHAPE, "an interface to a language model", person)
         else:
             self.tunnelled(name, person)
+
+    def refused(self, destination: Destination, person: str) -> None:
+        """A client did not accept our certificate for this host of the catalogue."""
+        what = f"{destination.service.vendor}: {destination.service.product}"
+        self.sightings.saw(destination.host, REFUSED, what, person)
 
     def _saw(self, host: str, how: str, what: str, person: str) -> None:
         self.telemetry.shadow(how)

@@ -14,22 +14,12 @@ from prometheus_client.registry import Collector
 from detectors.entities import CATEGORY
 from gateway.metrics import COUNTED, PREFIX, WATCHED, Metric
 from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
+from gateway.unread import class_of
 
 OTHER, UNLISTED = "other", "unlisted"
-STAGES = ("read", "scan", "decide", "replace", "record")
+STAGES = ("read", "files", "scan", "decide", "replace", "record")
 REFUSED = ("identity", "mismatch", "headers", "body", "connections", "encoding", "upgrade", "fault")
 """Why a connection or request was refused before it could be screened."""
-UNREAD = {
-    "protocol": ("grpc", "both directions"),
-    "address": ("address", "url", "link"),
-    "file": ("file", "image", "audio", "video", "document"),
-    "provider_held": ("provider", "history", "conversation"),
-    "numbers": ("number", "token"),
-    "shape": ("json", "multipart", "deep", "nest", "well formed"),
-    "encoded": ("encod", "compress", "base64", "binary", "utf-8"),
-    "not_text": ("not text",),
-}
-"""Class of an unread part -> words that tell it from the dialect's reason; the first match wins."""
 Samples = Iterator[tuple[tuple[str, ...], float]]
 
 
@@ -46,12 +36,6 @@ class Bounded:
                 return OTHER
             self._known.add(value)
         return value
-
-
-def why_class(why: str) -> str:
-    """The class of a dialect's reason for not inspecting a part."""
-    why = why.lower()
-    return next((name for name, words in UNREAD.items() if any(w in why for w in words)), OTHER)
 
 
 class Telemetry:
@@ -109,14 +93,17 @@ class Telemetry:
                 found = hit.finding
                 self._count("findings", self._entity(found.entity), found.category.value)
         for part in prompt.unread:
-            self._count("unread_parts", why_class(part.why))
+            self._count("unread_parts", class_of(part.why).value)
+        for note in prompt.attached.notes:
+            self._count("documents", note.kind, note.outcome.value)
+            self._observe("document", note.milliseconds, note.kind)
         if screened.failure in FAILURES:
             self._count("failures", screened.failure)
 
     def answered(self, answer: Answer, screened: Screened) -> None:
         """A forwarded interaction ended."""
         tool = self._name(screened.interaction.tool)
-        if answer.end is not End.REFUSED:  # counted when it was screened
+        if not screened.decision.blocked:  # or it was counted when it was screened
             self._count("endings", answer.end.value, tool)
         self._count("tokens", "input", tool, by=answer.input_tokens or 0)
         self._count("tokens", "output", tool, by=answer.output_tokens or 0)
@@ -149,21 +136,34 @@ class Telemetry:
         """Refused before screening; `reason` is one of REFUSED."""
         self._count("refused_connections", reason if reason in REFUSED else OTHER)
 
+    def socket_opened(self) -> None:
+        """A WebSocket has begun."""
+        self._gauges[PREFIX + "sockets_open"].inc()
+
+    def socket_closed(self) -> None:
+        """A WebSocket has ended."""
+        self._gauges[PREFIX + "sockets_open"].dec()
+
+    def socket_message(self, side: str, outcome: str) -> None:
+        """One record in a WebSocket: an effect's word, quiet, or carried; `side` sent it."""
+        self._count("socket_messages", side, outcome)
+
     def handshake_failed(self, vendor: str) -> None:
         """A client did not accept our certificate for this vendor: pinned, or without our CA."""
         self._count("handshake_failures", self._vendor(vendor))
 
-    def watch(
+    def watch(  # noqa: PLR0913 - a source for each
         self,
         *,
         scanner: Callable[[], object],
         recorder: Callable[[], object],
+        documents: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
-        statistics = {"scanner": scanner, "recorder": recorder}
+        statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from detectors.types import Category, Finding
+from gateway.device import Device
+from gateway.files import Attached
 from gateway.tenancy import TenantHeaders
 
 FAILURES = ("scanner", "timeout", "too_large", "unreadable", "records")
@@ -111,23 +113,15 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who asks. `id` is what the directory or the user file calls them."""
+    """Who asks."""
 
-    id: str
+    id: str  # what the directory or the user file calls them
     groups: frozenset[str] = frozenset()
     source: str = "unknown"  # credentials | address | header | anonymous
 
     @property
     def anonymous(self) -> bool:
         return self.source == "anonymous"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """Session details for the record (clause 9.2)."""
-
-    address: str = ""
-    user_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +151,7 @@ class Segment:
     """One text found in a request. `new` is False for resent history (only ever re-masked)."""
 
     path: str
-    role: str  # user | system | assistant | tool | other
+    role: str  # user | system | assistant | tool | file | other
     text: str = field(repr=False)
     new: bool = True
     writable: bool = True  # False: provider-signed or otherwise not to be altered
@@ -173,7 +167,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What a dialect found in a body. `conversation` names history that the provider keeps."""
+    """What a dialect found in a request body.
+
+    `conversation` names history that the provider keeps (e.g. a previous response id), or "".
+    """
 
     dialect: str
     segments: tuple[Segment, ...]
@@ -181,10 +178,15 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: tuple[str, ...] = ()  # ids of what it keeps besides, named or read back
     region: str = ""  # in which the body asks to be processed
+    carried: bool = False  # all of that went through the gateway
+    chat: bool = False  # the provider keeps every turn; what began here may go on here
+    account: str = ""  # "none": nobody is signed in to the service; "": not known
     generative: bool = True  # False: no prompt (listing models); recorded, never scanned
     signed: bool = False  # by its caller, so that no part of it can be altered
     sha256: str = ""  # of the body, to recognise repeats
+    attached: Attached = field(default_factory=Attached)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

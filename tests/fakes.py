@@ -75,6 +75,7 @@ class MemoryVault:
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str, str], dict[str, str]] = {}
+        self.noted: dict[tuple[str, str, str], dict[str, str]] = {}
 
     async def load(self, person: str, tool: str, conversation: str) -> Mapping[str, str]:
         return self.kept.get((person, tool, conversation), {})
@@ -82,7 +83,12 @@ class MemoryVault:
     async def save(
         self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
     ) -> None:
-        self.kept[person, tool, conversation] = dict(issued)
+        known = self.kept.setdefault((person, tool, conversation), {})
+        known |= issued
+
+    def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
+        known = self.noted.setdefault((person, tool, conversation), {})
+        known |= issued
 
 
 class MemorySightings:

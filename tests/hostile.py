@@ -15,8 +15,13 @@ import detectors
 from detectors.registry import rule_classes
 
 _CLASSES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
-# Asked at the start of one value of bounded length, never of a text.
-AT_START = {"detectors.placeholders._CODE", "detectors.strength._ORDINARY"}
+# Asked at the start of one value of bounded length, never of a text; or of a file's beginning.
+AT_START = {
+    *("detectors.placeholders._CODE", "detectors.strength._ORDINARY"),
+    *(f"detectors.documents.office.{name}" for name in ("_MADE_BY_PROGRAMS", "_XML", "_MACROS")),
+    "detectors.documents.opendocument._MADE_BY_PROGRAMS",
+    *(f"detectors.documents.sniff.{name}" for name in ("_MAIL", "_HTML", "_XML")),
+}
 _APART = ("detectors.training", "detectors.evaluation", "detectors.worker")
 
 
@@ -27,7 +32,22 @@ def patterns() -> dict[str, re.Pattern[str]]:
         if not module.name.startswith(_APART):
             members = vars(importlib.import_module(module.name))
             found |= {f"{module.name}.{name}": value for name, value in members.items()}
-    return {name: value for name, value in found.items() if isinstance(value, re.Pattern)}
+    return {name: one for key, value in found.items() for name, one in _patterns_in(key, value)}
+
+
+def _patterns_in(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """A pattern itself, those that a gate asks, and those of the forms of a row."""
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            pattern = getattr(one, "pattern", None)
+            if isinstance(pattern, re.Pattern):
+                yield f"{name}[{number}]", pattern
+    elif not isinstance(value, type):
+        asked = getattr(value, "patterns", ())
+        for number, one in enumerate(asked if isinstance(asked, tuple) else ()):
+            yield f"{name}[{number}]", one
 
 
 def pumps(pattern: re.Pattern[str]) -> Iterator[str]:
@@ -88,11 +108,12 @@ def seconds(name: str, pattern: re.Pattern[str], text: str) -> float:
 
 
 def _reading(name: str, pattern: re.Pattern[str], text: str) -> float:
+    read: Any = text.encode() if isinstance(pattern.pattern, bytes) else text
     start = time.thread_time()
     if name in AT_START:
-        pattern.fullmatch(text)
+        pattern.fullmatch(read)
     else:
-        for _ in pattern.finditer(text):
+        for _ in pattern.finditer(read):
             pass
     return time.thread_time() - start
 

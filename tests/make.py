@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 from detectors.types import Category, Finding
+from gateway.device import Device
 from gateway.types import (
     Approval,
     Assessment,
     Destination,
-    Device,
     Hit,
     Interaction,
     Person,

@@ -7,6 +7,7 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gateway.providers.aws_stream import MEDIA_TYPE
-from tests import batch_provider, bedrock_provider, google_provider
+from tests import batch_provider, bedrock_provider, google_provider, openai_provider
+from tests.openai_provider import Asked
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
 Reply = Callable[[str], str]
@@ -47,6 +50,10 @@ class Provider:
     delay: float = 0.0
     spoil: int | None = None  # of this piece of a stream one byte is wrong
     cut_after: int | None = None  # stop a stream after so many pieces, without an end
+
+    def streamed(self, events: list[str]) -> StreamingResponse:
+        """These events one by one, as the settings above say."""
+        return StreamingResponse(stream(self, events), media_type="text/event-stream")
 
     @property
     def sent(self) -> bytes:
@@ -178,6 +185,12 @@ def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
     return {"object": "list", "data": [row], "model": body["model"], "usage": usage}, []
 
 
+def uploaded(_: dict[str, Any], __: str) -> tuple[Any, list[str]]:
+    made = {"id": "file-Abc123", "object": "file", "bytes": 1, "created_at": 1, "filename": "f"}
+    made |= {"purpose": "user_data", "status": "processed", "type": "file", "mime_type": "x/y"}
+    return made | {"size_bytes": 1}, []
+
+
 def question(path: str, body: dict[str, Any]) -> str:
     if "contents" in body:
         return said(body["contents"][-1]["parts"])
@@ -187,6 +200,7 @@ def question(path: str, body: dict[str, Any]) -> str:
 
 
 FORMATS: dict[str, Callable[[dict[str, Any], str], tuple[Any, Sequence[str | bytes]]]] = {
+    "v1/files": uploaded,
     "chat/completions": openai_chat,
     "responses": openai_responses,
     "embeddings": embeddings,
@@ -194,11 +208,13 @@ FORMATS: dict[str, Callable[[dict[str, Any], str], tuple[Any, Sequence[str | byt
     "generateContent": gemini,
     "streamGenerateContent": gemini,
     "interactions": interactions,
-    "converse": bedrock_converse,
-    "converse-stream": bedrock_converse,
-    "invoke": bedrock_invoke,
-    "invoke-with-response-stream": bedrock_invoke,
+    "/converse": bedrock_converse,
+    "/converse-stream": bedrock_converse,
+    "/invoke": bedrock_invoke,
+    "/invoke-with-response-stream": bedrock_invoke,
 }
+
+STREAMING = ("streamGenerateContent",)
 
 
 def application(provider: Provider) -> Starlette:
@@ -210,24 +226,94 @@ def application(provider: Provider) -> Starlette:
         host = request.headers.get("host", "")
         target = request.scope["raw_path"].decode()
         provider.received.append(Received(host, path, dict(request.headers), raw, target))
-        if "/messages/batches" in path:
-            asked = [one.body for one in provider.received if one.path.endswith("/batches")]
-            return batch_provider.respond(path, asked, provider.reply)
-        if path.startswith("/upload/"):
-            return google_provider.upload(request.headers, raw)
+        before = [(one.path, one.body) for one in provider.received[:-1]]
+        asked = Asked(path=path, raw=raw, before=before, reply=provider.reply)
+        if (known := remembered(provider, request, asked)) is not None:
+            return known
         kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
         if kind is None:
             return JSONResponse({"object": "list", "data": []})
-        body = json.loads(raw)
-        whole, events = kind(body, provider.reply(question(path, body)))
-        if body.get("stream") or path.endswith("streamGenerateContent"):
-            return StreamingResponse(stream(provider, events), media_type="text/event-stream")
-        if path.endswith("-stream"):
-            return StreamingResponse(stream(provider, events), media_type=MEDIA_TYPE)
-        return JSONResponse(whole)
+        body = {} if kind is uploaded else json.loads(raw)
+        text = "" if kind is uploaded else question(path, body)
+        whole, events = kind(body, provider.reply(text))
+        return answered(provider, path, body, whole, events)
+
+    async def converse(socket: WebSocket) -> None:
+        await socket.accept()
+        host, path = socket.headers.get("host", ""), socket.url.path
+        with suppress(WebSocketDisconnect):
+            while True:
+                message = await socket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                raw = message.get("bytes") or message.get("text", "").encode()
+                provider.received.append(Received(host, path, dict(socket.headers), raw))
+                for event in spoken(path, json.loads(raw), provider.reply):
+                    await socket.send_text(json.dumps(event))
 
     methods = ["GET", "POST", "PUT", "DELETE"]
-    return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
+    everything = "/{path:path}"
+    routes = [WebSocketRoute(everything, converse), Route(everything, answer, methods=methods)]
+    return Starlette(routes=routes)
+
+
+def remembered(provider: Provider, request: Request, asked: Asked) -> Response | None:
+    """What rests on earlier requests, or is no prompt."""
+    if "/messages/batches" in asked.path:
+        batches = [one.body for one in provider.received if one.path.endswith("/batches")]
+        return batch_provider.respond(asked.path, batches, provider.reply)
+    if asked.path.startswith("/upload/"):
+        return google_provider.upload(request.headers, asked.raw)
+    return openai_provider.answer(request.method, asked)
+
+
+def answered(
+    provider: Provider, path: str, body: dict[str, Any], whole: Any, events: list[Any]
+) -> Response:
+    """The answer whole, or as the stream that was asked for."""
+    if path.endswith("-stream"):
+        return StreamingResponse(stream(provider, events), media_type=MEDIA_TYPE)
+    if body.get("stream") or path.endswith(STREAMING):
+        return provider.streamed(events)
+    return JSONResponse(whole)
+
+
+def spoken(path: str, body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """What a service on a WebSocket answers to one message."""
+    if path.endswith("/responses"):
+        _, events = openai_responses(body, reply(question(path, body)))
+        return [json.loads(event.partition("data: ")[2]) for event in events]
+    if path.endswith("/realtime"):
+        return realtime(body, reply)
+    return live(body, reply)
+
+
+def realtime(body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """Answers an item of the user at once, instead of waiting for `response.create`."""
+    if body["type"] == "session.update":
+        return [{"type": "session.updated", "event_id": "e", "session": body["session"]}]
+    if body["type"] != "conversation.item.create":
+        return []
+    answer = reply(said(body["item"]["content"]))
+    at = {"response_id": "r", "item_id": "i", "output_index": 0, "content_index": 0}
+    part = {"type": "output_text", "text": answer}
+    item = {"id": "i", "type": "message", "role": "assistant", "content": [part]}
+    steps: list[dict[str, Any]] = [
+        {"type": "response.output_text.delta", **at, "delta": p} for p in pieces(answer)
+    ]
+    steps += [{"type": "response.output_text.done", **at, "text": answer}]
+    steps += [{"type": "response.done", "response": {"id": "r", "output": [item]}}]
+    return [{"event_id": f"e{n}", **step} for n, step in enumerate(steps)]
+
+
+def live(body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
+    """Gemini's Live API."""
+    if "setup" in body:
+        return [{"setupComplete": {}}]
+    content = body.get("clientContent") or body["client_content"]
+    answer = reply(said(content["turns"][-1]["parts"]))
+    turns = [{"modelTurn": {"role": "model", "parts": [{"text": p}]}} for p in pieces(answer)]
+    return [{"serverContent": turn} for turn in (*turns, {"turnComplete": True})]
 
 
 async def stream(provider: Provider, events: Sequence[str | bytes]) -> AsyncIterator[str | bytes]:
@@ -241,13 +327,16 @@ async def stream(provider: Provider, events: Sequence[str | bytes]) -> AsyncIter
 class Running:
     """The provider in a thread of its own; a context manager."""
 
-    def __init__(self, *hosts: str) -> None:
+    def __init__(self, *hosts: str, made: Callable[[Provider], Starlette] = application) -> None:
+        self._made = made
         self.provider = Provider(authority=trustme.CA())
         self._hosts = ("localhost", *hosts)
 
     def __enter__(self) -> Provider:
         certificate = self.provider.authority.issue_cert(*self._hosts)
-        config = uvicorn.Config(application(self.provider), port=0, log_level="critical")
+        config = uvicorn.Config(
+            self._made(self.provider), port=0, log_level="critical", ws="wsproto"
+        )
         config.load()
         config.ssl = self.context(certificate)
         self._server = uvicorn.Server(config)

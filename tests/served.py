@@ -52,7 +52,6 @@ TOOLS = [
     tool("openai", OPENAI),
     tool("claude", ANTHROPIC),
     tool("gemini", GEMINI),
-    tool("bedrock", BEDROCK),
     tool("no-data", "api.mistral.ai", data=[], dpia=None),
     tool("social", "api.groq.com", groups=["social-care"]),
     tool("expired", "api.deepseek.com", dpia={"reference": "OLD", "expires": "2020-01-01"}),
@@ -62,6 +61,7 @@ TOOLS = [
     tool("limited", "api.fireworks.ai", approval="limited", conditions="Drafts only."),
     tool("own-key", "openrouter.ai", keys=["0" * 24]),
     tool("masked", "eu.api.openai.com", capture="masked"),
+    tool("bedrock", BEDROCK),
     tool("metadata", "us.api.openai.com", capture="metadata"),
 ]
 HOSTS = (*(row["hosts"][0] for row in TOOLS), UNLISTED)
@@ -130,11 +130,14 @@ class Served:
 
 
 def configure(folder: Path, provider: Provider, **changes: Any) -> None:
-    """The shipped configuration with the test register, two people, and the provider's address."""
+    """The shipped configuration with the test register, two people, and the provider's address.
+
+    `changes` are keys of gateway.yaml; under "tools" more rows of the register.
+    """
     config = folder / "config"
     shutil.copytree(ROOT / "config", config)
     tools = yaml.safe_load((config / "tools.yaml").read_text(encoding="utf-8"))
-    tools["tools"] += TOOLS
+    tools["tools"] += [*TOOLS, *changes.pop("tools", ())]
     (config / "tools.yaml").write_text(yaml.safe_dump(tools, sort_keys=False), encoding="utf-8")
     people = [
         {"id": name, "password_hash": hash_password(PASSWORD), "groups": groups}

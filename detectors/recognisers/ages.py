@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.columns import cells
+from detectors.gates import AnyOf, OneOf
+from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import after_people, speaks_of_somebody
 
@@ -15,7 +18,20 @@ _WORDS = (
     rf"twelve|"
     rf"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{_ONE})"
 )
+_NUMBER_WORDS = frozenset(
+    "one two thr fou fiv six sev eig nin ten ele twe thi fif for".split()  # noqa: SIM905
+)  # as far as three letters
 _NUMBER = rf"(?:(?:1[01]\d|\d{{1,2}})(?:\u00bd| ?1/2|\.5)?|{_WORDS})"
+_WELSH = (
+    r"(?:un ar bymtheg|dwy ar bymtheg|dau ar bymtheg|tair ar bymtheg|pedair ar bymtheg|"
+    r"(?:un|deu|dau|tri|pedwar|pum|chwe|saith|wyth|naw) ?deg(?: (?:un|dau|dwy|tri|tair|pedwar|"
+    r"pedair|"
+    r"pump|chwech|saith|wyth|naw))?|un ar ddeg|deuddeg|tair ar ddeg|pedair ar ddeg|pymtheg|deunaw|"
+    r"ugain|blwydd|dwy|tair|pedair|pump|pum|chwech|chwe|saith|wyth|naw|deg|deng)"
+)
+_WELSH_WORDS = frozenset(
+    "un dwy dau tai ped deu tri pum chw sai wyt naw deu pym uga blw deg den".split()  # noqa: SIM905
+)  # as far as three letters
 _UNIT = r"(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?)"
 # "aged 16 to 18", "65 and over" are groups, not somebody's age.
 _NO_GROUP = (
@@ -38,9 +54,12 @@ class Age(Rule):
     """As in "7-year-old", "2yo", "71M", "aged 43"; not "over 65s" or "a 5 year plan"."""
 
     entity = "AGE"
-    needs = re.compile(
-        r"(?i)(?<![\d./])\d{1,3}(?!\d)|\b[mf]/\d|\bage[d:\s]|[ -]old\b|\b(?:s?he|i)['\u2019]?[sm] |"
-        r"\b(?:she|he) (?:is|was) |\bi am "
+    needs = OneOf(
+        AnyOf("oed"),
+        re.compile(
+            r"(?i)(?<![\d./])\d{1,3}(?!\d)|\b[mf]/\d|\bage[d:\s]|[ -]old\b|"
+            r"\b(?:s?he|i)['\u2019]?[sm] |\b(?:she|he) (?:is|was) |\bi am "
+        ),
     )
     old = re.compile(
         rf"(?i)(?<![\w.,/\u00a3-])(?P<value>{_NUMBER}(?:[ -]?{_UNIT}[ -]olds?|[ -]?y/?o|"
@@ -76,7 +95,16 @@ class Age(Rule):
     figure = re.compile(
         r"(?:: ?|,? ?\(?)(?:0\d|\d{1,6}[.:/]\d|\d{3,6}(?!\d)(?<!1[01]\d)|\d{1,3} ?%)"
     )
-    heading = re.compile(r"(?i)^age(?: \(?(?:years|yrs)\)?)?$")
+    heading = re.compile(r"(?i)^(?:age(?: \(?(?:years|yrs)\)?)?|oed(?:ran)?)$")
+    # "dan 30 oed", "plant 5 i 11 oed", "65 oed a h\u0177n" are groups here too.
+    welsh = re.compile(
+        rf"(?i)(?<![\w.,/\u00a3-])(?<!dan )(?<!dros )(?<!rhwng )(?<!i )(?<!hyd at )"
+        rf"(?<!o leiaf )(?<!\d a )(?<!sy'n )"
+        rf"(?P<value>(?:\d{{1,3}}|{_WELSH})(?: (?:mis|wythnos|diwrnod))?)"
+        r" (?:(?:ml|fl|bl)wydd )?oed\b(?! (?:neu['\u2019]?n?|ac?|i) (?:\d|h\u0177n|iau|throsodd|"
+        r"drosodd|throso))"
+    )
+    welsh_label = re.compile(r"(?i)\boed(?:ran)? ?[:=] ?(?P<value>\d{1,3})(?![\w/%]|[.:,]\d)")
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody = speaks_of_somebody(text, artifacts)
@@ -86,28 +114,53 @@ class Age(Rule):
             seen.add(match.start("value"))
             score = _beside(match, figures=figures)
             yield Hit(*match.span("value"), score, ("pattern", "straight after a person"))
-        for start, end, alone, why in self._places(text):
+        for start, end, alone, why in self._places(gist_of(text, artifacts)):
             if start not in seen and (alone or somebody):
                 seen.add(start)
                 yield Hit(start, end, 0.7 if somebody else 0.4, ("pattern", why))
 
-    def _places(self, text: str) -> Iterator[tuple[int, int, bool, str]]:
-        lower = text.lower()
-        for pattern, words in (
-            (self.old, ("old", "yo", "y/o")),
-            (self.aged, ("age", "turn")),
-            (self.is_now, ("he", "i")),
-        ):
-            if not any(word in lower for word in words):
-                continue
-            for match in pattern.finditer(text):
-                yield *match.span("value"), True, "introduced as an age"
-        for pattern in (self.clinical, self.sexed):
-            for match in pattern.finditer(text):
-                yield *match.span("value"), False, "form of an age beside a person"
-        for cell in cells(text, self.heading):
+    def _places(self, gist: Gist) -> Iterator[tuple[int, int, bool, str]]:
+        text = gist.text
+        said = (self._old(gist), self._aged(gist), self._is_now(gist), self._in_welsh(gist))
+        for match in chain.from_iterable(said):
+            yield *match.span("value"), True, "introduced as an age"
+        sexed = gist.matches(self.sexed, gist.starts(_SEXES))
+        for match in chain(gist.matches(self.clinical, gist.numbers), sexed):
+            yield *match.span("value"), False, "form of an age beside a person"
+        for cell in cells(gist, self.heading):
             if re.fullmatch(r"\d{1,3}", text[cell.start : cell.end]):
                 yield cell.start, cell.end, True, "column heading"
+
+    def _old(self, gist: Gist) -> Iterator[re.Match[str]]:
+        if not gist.has(_OLD):
+            return iter(())
+        return gist.matches(self.old, sorted(gist.beginning(_NUMBER_WORDS).union(gist.numbers)))
+
+    def _aged(self, gist: Gist) -> Iterator[re.Match[str]]:
+        if '"age' in gist.lower:
+            return self.aged.finditer(gist.text)
+        return gist.matches(self.aged, sorted(gist.beginning(_AGED)))
+
+    def _in_welsh(self, gist: Gist) -> Iterator[re.Match[str]]:
+        if "oed" not in gist.lower:
+            return
+        starts = sorted(gist.beginning(_WELSH_WORDS).union(gist.numbers))
+        yield from gist.matches(self.welsh, starts)
+        yield from gist.matches(self.welsh_label, gist.starts(_WELSH_AGE))
+
+    def _is_now(self, gist: Gist) -> Iterator[re.Match[str]]:
+        return gist.matches(self.is_now, gist.starts(_SPEAKERS))
+
+
+# No age of the form `old` can be without one of these ends.
+_OLD = OneOf(
+    re.compile(r"[ -](?<=[rshkoyRSHKOY].)(?i:olds?)(?![\w/])"),
+    re.compile(r"[yY]/?[oO](?![\w/])"),
+)
+_WELSH_AGE = frozenset({"oed", "oedran"})
+_AGED = frozenset({"age", "tur"})
+_SEXES = frozenset({"m", "f"})
+_SPEAKERS = frozenset({"he", "hes", "she", "shes", "i", "im"})
 
 
 def _beside(match: re.Match[str], *, figures: bool) -> float:

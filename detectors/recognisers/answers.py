@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from detectors.gates import DIGIT, AnyOf
+from detectors.gates import DIGIT, All, AnyOf
 from detectors.placeholders import is_example, stands_in
 from detectors.recognisers.passwords import MARK, VERB
 from detectors.rule import Hit, PatternRule
@@ -51,17 +51,13 @@ class ShareCode(PatternRule):
     entity = "CREDENTIAL"
     score = 0.85
     checks = ("word for a code before it",)
-    needs = AnyOf(
-        "share code",
-        "sharecode",
-        "licence",
-        "license",
-        "product",
-        "activation",
-        "serial",
-        "setup",
-        also=DIGIT,
-    )
+    needs = All(
+        AnyOf("code", "key", also=DIGIT),
+        AnyOf(
+            "share code", "sharecode", "licence", "license", "product", "activation", "serial",
+            "setup",
+        ),
+    )  # fmt: skip
     pattern = re.compile(
         r"(?i)\bshare ?code(?:[^\w\n]{1,4}|[ ](?:is|"
         r"was)[: ]{1,2})(?P<share>[A-Z\d]{3}[ -]?[A-Z\d]{3}[ -]?[A-Z\d]{3})\b|"

@@ -39,6 +39,10 @@ class LegalPrivilege(PatternRule):
         "monitoring officer",
         "kc",
         "braint",
+        "breint",
+        "freint",
+        "ragfarn",
+        "cyngor cyfreithiol",
     )
     pattern = re.compile(
         r"(?i)\b(?:(?:strictly )?(?:legally )?privileged (?:and|&) (?:strictly )?confidential|"
@@ -62,7 +66,11 @@ class LegalPrivilege(PatternRule):
         r"(?:legal advice|advice from (?:legal services|our solicitors?|counsel)) (?:is|was|says|"
         r"states|"
         r"received|we (?:have )?(?:received|obtained|had))|"
-        r"braint gyfreithiol|(?-i:WITHOUT PREJUDICE|LEGAL ADVICE PRIVILEGE|"
+        r"[bf]raint gyfreithiol|[bf]raint broffesiynol gyfreithiol|"
+        r"gyfreithiol [bf]reintiedig|[bf]reintiedig yn gyfreithiol|"
+        r"[bf]reintiedig a (?:ch|ph)\w{6,10}|yn [bf]reintiedig|(?-i:BREINTIEDIG)|"
+        r"heb ragfarn(?=[^\w\n]{0,4}(?:\n|$)| ?[-\u2013:(/]| (?:a|ac|i|cynnig|llythyr)\b)|"
+        r"(?-i:WITHOUT PREJUDICE|LEGAL ADVICE PRIVILEGE|"
         r"LEGAL PROFESSIONAL PRIVILEGE|"
         r"LEGALLY PRIVILEGED))\b"
     )
@@ -89,6 +97,8 @@ class CommercialConfidence(PatternRule):
         "12a",
         " nda",
         "gyhoeddi",
+        "fasnachol",
+        "eithriedig",
     )
     pattern = re.compile(
         r"(?i)\b(?:commercial(?:ly)?[ -]in[ -]confidence|in commercial confidence|"
@@ -101,7 +111,11 @@ class CommercialConfidence(PatternRule):
         r"the )?(?:signed )?"
         r"(?:(?-i:NDA)|non-disclosure agreement|confidentiality agreement)|"
         r"(?-i:NOT FOR PUBLICATION|COMMERCIALLY SENSITIVE|COMMERCIAL IN CONFIDENCE|"
-        r"DDIM I['\u2019]W GYHOEDDI)|"
+        r"(?:DDIM|NID) I['\u2019]W GYHOEDDI)|"
+        r"yn fasnachol (?:gyfrinachol|sensitif)|cyfrinachedd masnachol|"
+        r"(?:gwybodaeth|adroddiad|atodiad|eitem|papur) eithriedig o dan (?:paragraff|baragraff|"
+        r"adran)\b"
+        r"[^\n.]{0,60}|"
         r"not for publication (?:by virtue of|under|because)|"
         r"(?:is|are|contains?|includes?) exempt (?:information|from (?:publication|disclosure))|"
         r"exempt (?:report|information|appendix|annex|paper|item)?s? ?[^\w\n]{0,3}(?:under|"

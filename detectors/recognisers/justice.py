@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import checksums
+from detectors.gates import All
 from detectors.rule import Hit, PatternRule, Rule
 from detectors.somebody import speaks_of_somebody
 
@@ -14,7 +15,7 @@ class PoliceNumber(PatternRule):
     """PNC (2002/0073319Z) and CRO (65656/91H, SF05/482703J): a check letter, or their name."""
 
     entity = "UK_JUSTICE_NUMBER"
-    needs = re.compile(r"\d/\d{2}")
+    needs = All(re.compile(r"/(?<=\d/)\d{2}"), re.compile(r"/\d{1,7}[A-HJ-NP-RT-Z]"))
     checks = ("check letter (mod 23)",)
     pattern = re.compile(
         r"(?<![\w/.-])(?P<value>(?:(?:19|20)?(?P<year>\d\d)/(?P<serial>\d{1,7})|"

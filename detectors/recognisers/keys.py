@@ -2,7 +2,7 @@
 
 import re
 
-from detectors.gates import LongRun
+from detectors.gates import InLongRun, LongRun, OneOf
 from detectors.rule import PatternRule
 
 _UUID = r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
@@ -54,13 +54,18 @@ class ApiKey(PatternRule):
     )
     needs = LongRun(
         16,
-        also=re.compile(
-            r"sk[-_]|A[KSBC][IC]A|\dQ~|AZDO|Key=|AIza|ya29|GOCSPX|1//0|do[opr]_v1|dapi[\da-f]|HRKU|"
-            r"FlyV1|"
-            r"hv[sb]\.|atlasv1|dp\.[ps]t|gh[pousr]_|_pat_|gl[a-z]{2,5}-|GR134|ATATT|ATBB|npm_|pypi-|"
-            r"rubygems_|figd_|lin_api|ntn_|pat[A-Za-z\d]{14}|hf_|gsk_|pplx-|xai-|r8_|lsv2_|xox|xapp-|"
-            r"SG\.|[\da-f]{12}-|[\da-f]{32}|:AA|rk_|whsec|shp[acps]|sq0|gl(?:sa|c)_|NRAK|sntrys|sbp_|"
-            r"AGE-S|eyJ"
+        also=OneOf(
+            re.compile("FlyV1"),
+            InLongRun(
+                re.compile(
+                    r"sk[-_]|A[KSBC][IC]A|\dQ~|AZDO|Key=|AIza|ya29|GOCSPX|1//0|do[opr]_v1|dapi[\da-f]|HRKU|"
+                    r"FlyV1|"
+                    r"hv[sb]\.|atlasv1|dp\.[ps]t|gh[pousr]_|_pat_|gl[a-z]{2,5}-|GR134|ATATT|ATBB|npm_|pypi-|"
+                    r"rubygems_|figd_|lin_api|ntn_|pat[A-Za-z\d]{14}|hf_|gsk_|pplx-|xai-|r8_|lsv2_|xox|xapp-|"
+                    r"SG\.|[\da-f]{12}-|[\da-f]{32}|:AA|rk_|whsec|shp[acps]|sq0|gl(?:sa|c)_|NRAK|sntrys|sbp_|"
+                    r"AGE-S|eyJ"
+                )
+            ),
         ),
     )
 

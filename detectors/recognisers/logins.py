@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from detectors.gates import DIGIT, AnyOf
+from detectors.gates import DIGIT, All, AnyOf
 from detectors.placeholders import is_code, is_example, stands_in
 from detectors.recognisers.passwords import QUOTE
 from detectors.rule import Hit, PatternRule, Rule
@@ -48,18 +48,12 @@ class TypedPassword(Rule):
     """A strong-looking word that somebody typed, was given or reset an account to."""
 
     entity = "CREDENTIAL"
-    needs = AnyOf(
-        "set ",
-        "set it",
-        "change",
-        "update",
-        "typed",
-        "entered",
-        "gave",
-        "given",
-        "try",
-        "use",
-        also=DIGIT,
+    needs = All(
+        DIGIT,
+        AnyOf(
+            "set ", "set it", "change", "update", "typed", "entered", "gave", "given", "try", "use"
+        ),
+        AnyOf("passw", "log", "locked", "phish", "user", "account", "pw"),
     )
     pattern = re.compile(
         r"(?i)\b(?:(?:re-?set|set|changed?|updated?)(?: [a-z'\u2019]{2,12}){0,3} to|"

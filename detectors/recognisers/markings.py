@@ -17,7 +17,7 @@ _OLD = r"(?:PROTECT|RESTRICTED|CONFIDENTIAL|CYFYNGEDIG)"
 _PRIVATE = (
     r"(?:(?:STRICTLY |HIGHLY )?(?:PRIVATE (?:AND|&) )?CONFIDENTIAL|STRICTLY PRIVATE|"
     r"PREIFAT A CHYFRINACHOL|(?i:(?:strictly |highly )?private (?:and|&) confidential)|"
-    r"(?i:strictly confidential|preifat a chyfrinachol))"
+    r"(?i:strictly confidential|preifat a chyfrinachol|(?:hollol |cwbl )?[cg]yfrinachol))"
 )
 _HANDLING = (
     r"(?:(?:UK|HMG|GB|NATO|FIVE|5|UK[/ ]US|AUKUS)(?: (?:EYES|USE) ONLY)|RECIPIENTS ONLY|"
@@ -116,8 +116,16 @@ class ProtectiveMarking(Rule):
         r"(?:[\w-]{1,20} ){0,3}(?:protectively )?(?:marked|classified)(?: as)?)[ \t]"
         rf"[\"'\u2018\u201c]?(?P<value>(?-i:{_FULL})(?-i:{_DESCRIPTOR}))(?!\w)"
     )
+    claimed_in_welsh = re.compile(
+        r"(?i)\b(?:ddogfen|papur|adroddiad|ffeil|cofnodion|nodyn|e-?bost|hwn|hon|hyn|"
+        r"rhain)\b[^\n.?!]{0,60}?"
+        r"\b(?:wedi['\u2019]?i?(?: e[iu])? (?:m|f)arcio['\u2019]?n?(?: yn)?|"
+        r"wedi['\u2019]?i?(?: e[iu])? "
+        r"(?:d|dd)osbarthu['\u2019]?n?(?: yn)?|yn)[ \t][\"'\u2018\u201c]?"
+        rf"(?P<value>(?-i:{_FULL})(?-i:{_DESCRIPTOR}))(?!\w)"
+    )
     leading = re.compile(
-        rf"(?m)^{_EDGE}(?P<value>(?:{_SENSITIVE}|TOP SECRET|"
+        rf"(?m)^{_EDGE}(?P<value>(?:{_SENSITIVE}|TOP SECRET|CYFRINACHOL(?: IAWN)?|"
         rf"{_HANDLING}){_DESCRIPTOR})(?=[:\u2013\u2014-]|[ \t]*//)"
     )
 
@@ -140,6 +148,7 @@ class ProtectiveMarking(Rule):
             (self.bracketed, "in brackets"),
             (self.leading, "heads a line"),
             (self.claimed, "says that it is so marked"),
+            (self.claimed_in_welsh, "says that it is so marked"),
         ):
             for match in pattern.finditer(text, begin, stop):
                 start, end = match.span(match.lastgroup or 0)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.model.spans import ModelRule
+from detectors.nobody import is_in, nobody
 from detectors.rule import Hit
+from detectors.somebody import speaks_of_somebody
 
 
 class ModelAddress(ModelRule):
@@ -29,6 +32,10 @@ class ModelAge(ModelRule):
     entity = "AGE"
     label = "AGE"
 
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        none = nobody(text, artifacts)
+        return (h for h in super().find(text, artifacts) if not is_in(h.start, h.end, none))
+
 
 class ModelPhone(ModelRule):
     """Numbers that no number plan lists: extensions, local numbers, figures read out."""
@@ -44,6 +51,12 @@ class ModelReference(ModelRule):
     entity = "UK_CASE_REFERENCE"
     label = "REFERENCE"
     needs_digit = True
+    _ALONE = 0.45  # in a text about nobody
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        somebody = speaks_of_somebody(text, artifacts)
+        for hit in super().find(text, artifacts):
+            yield hit if somebody else replace(hit, score=min(hit.score, self._ALONE))
 
 
 class ModelUsername(ModelRule):

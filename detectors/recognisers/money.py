@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import checksums
+from detectors.gist import gist_of
 from detectors.recognisers.national import digits_of, is_specimen
 from detectors.rule import Hit, PatternRule, Rule
 from detectors.somebody import is_example, speaks_of_somebody
@@ -23,7 +24,7 @@ class PaymentCard(PatternRule):
     needs = re.compile(r"\d{4}")
     checks = ("check digit (Luhn)", "range of a card scheme")
     pattern = re.compile(
-        r"(?<![\w/-])(?<!\d[.,])(?P<value>[2-6](?:[ \u00a0-]?\d){12,18})(?![\w/-]|[.,]\d)"
+        r"(?P<value>[2-6](?<![\w/-].)(?<!\d[.,].)(?:[ \u00a0-]?\d){12,18})(?![\w/-]|[.,]\d)"
     )
     ranges = re.compile(
         r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|"
@@ -43,7 +44,7 @@ class Iban(PatternRule):
 
     entity = "IBAN_CODE"
     score = 0.95
-    needs = re.compile(r"\d{2}")
+    needs = re.compile(r"\d(?<=[^\W\d_]{2}\d)\d")
     pattern = re.compile(
         r"(?i)(?<![^\W_])(?P<value>[A-Z]{2}\d\d(?:[ \u00a0-]?[A-Z\d]){11,30})(?![^\W_])"
     )
@@ -96,7 +97,8 @@ class BankAccount(Rule):
     pair_distance = 40
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        places = list(self.pattern.finditer(text))
+        gist = gist_of(text, artifacts)
+        places = list(gist.matches(self.pattern, gist.numbers))
         if not places:
             return
         somebody = speaks_of_somebody(text, artifacts)

@@ -7,6 +7,8 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import checksums
 from detectors.columns import cells
+from detectors.gates import All, AnyOf, OneOf
+from detectors.gist import gist_of
 from detectors.rule import Hit, PatternRule, Rule
 from detectors.somebody import in_test_bed, is_example
 
@@ -39,9 +41,10 @@ class NhsNumber(PatternRule):
     needs = re.compile(r"\d{3}")
     checks = ("check digit (mod 11)", "issued range")
     pattern = re.compile(
-        r"(?<!\d)(?<!\d[.,])(?<![/-])(?<![A-Za-z])(?:NHS|CHI|HCN)?"
-        r"(?P<value>\d{3}(?P<gap>[ \u00a0.\u2010-\u2013-]?)\d{3}(?P=gap)\d{4}|"
-        r"\d{6}[ -]\d{4}|\d\d \d\d \d\d \d{4}|\d{3} \d{7})(?![\w/-]|[.,]\d)"
+        r"(?P<value>\d(?:(?<![\dA-Za-z/-]\d)(?<!\d[.,]\d)|"
+        r"(?<=(?:NHS|CHI|HCN)\d)(?<![\dA-Za-z/-]...\d)(?<!\d[.,]...\d))"
+        r"\d(?:\d(?P<gap>[ \u00a0.\u2010-\u2013-]?)\d{3}(?P=gap)\d{4}|"
+        r"\d{4}[ -]\d{4}| \d\d \d\d \d{4}|\d \d{7}))(?![\w/-]|[.,]\d)"
     )
     uneven = re.compile(r"\d{10}|\d{3} \d{7}")  # not as printed: typed, or cut by a line end
 
@@ -72,7 +75,7 @@ class NationalInsurance(PatternRule):
     entity = "UK_NINO"
     cues = ("nino", "ni", "insurance", "nin")
     cue_score = 0.95
-    needs = re.compile(r"\d ?\d")
+    needs = re.compile(r"\d(?:(?<=[^\W\d_]{2}\d)|(?<=[^\W\d_]{2}[ \u00a0-]\d))(?:[ \u00a0-]?\d){5}")
     checks = ("prefix in use",)
     pattern = re.compile(
         r"(?i)(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)(?P<value>[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
@@ -112,8 +115,13 @@ class Passport(Rule):
     """
 
     entity = "UK_PASSPORT"
-    needs = re.compile(
-        r"(?i)passport|\bppt|\bP<|[A-Z]{3}\d{7}[MFX<]\d{7}|\bpass no\b|\b[A-Z]{3} \d{9} exp"
+    needs = OneOf(
+        AnyOf("passport"),
+        AnyOf("ppt", also=re.compile(r"(?i)\bppt")),
+        AnyOf("p<", also=re.compile(r"(?i)\bP<")),
+        AnyOf("pass no", also=re.compile(r"(?i)\bpass no\b")),
+        AnyOf(" exp", also=re.compile(r"(?i)\b[A-Z]{3} \d{9} exp")),
+        re.compile(r"\d(?<=(?i:[A-Z]{3})\d)\d{6}(?i:[MFX<])\d{7}"),
     )
     number = re.compile(
         rf"{START}(?P<value>(?!123456789|987654321)\d{{9}}|\d{{3}} \d{{3}} \d{{3}}|"
@@ -132,7 +140,7 @@ class Passport(Rule):
         for match in self.zone.finditer(text):
             if checksums.mrz(match["field"], match["check"]):
                 yield Hit(*match.span("value"), 0.95, ("pattern", "check digit (7-3-1)"))
-        for cell in cells(text, self.near):
+        for cell in cells(gist_of(text, artifacts), self.near):
             if self.written.fullmatch(text, cell.start, cell.end):
                 yield Hit(cell.start, cell.end, 0.85, ("pattern", "column heading"))
         for match in self.number.finditer(text):
@@ -154,7 +162,7 @@ class DrivingLicence(PatternRule):
 
     entity = "UK_DRIVING_LICENCE"
     score = 0.9
-    needs = re.compile(r"\d{6}")
+    needs = re.compile(r"\d(?:(?<=[A-Z9]{5}\d)|(?<=[A-Z9]{5}[ -]\d))\d{5}")
     checks = ("date of birth inside",)
     pattern = re.compile(
         r"(?<!\w)(?P<value>[A-Z9]{5}[ -]?\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d[ -]?"
@@ -171,7 +179,7 @@ class IrishLicence(PatternRule):
     entity = "UK_DRIVING_LICENCE"
     score = 0.75
     hints = ("dva", "licence", "license")
-    needs = re.compile(r"(?i)\bdva\b|licen[cs]e")
+    needs = All(re.compile(r"\d{8}"), re.compile(r"(?i)\bdva\b|licen[cs]e"))
     pattern = re.compile(
         r"(?i:\b(?:driving|driver'?s?|dva(?: driving)?|ni) licen[cs]e(?: (?:no|num|number))?|"
         r"\bDVA(?: no)?)"
@@ -186,7 +194,10 @@ class TaxReference(PatternRule):
     cues = ("utr", "taxpayer", "sa302", "hmrc")
     cue_score = 0.9
     hints = ("utr", "taxpayer", "self", "hmrc", "sa302", "cis")
-    needs = re.compile(r"(?i)\butrs?\b|taxpayer|self.?assessment|\bhmrc\b|sa302|\bCIS\b")
+    needs = All(
+        re.compile(r"\d[\d ]{9}"),
+        re.compile(r"(?i)\butrs?\b|taxpayer|self.?assessment|\bhmrc\b|sa302|\bCIS\b"),
+    )
     checks = ("check digit (mod 11)",)
     pattern = re.compile(
         r"(?<![\w/-])(?<!\d[.,])(?P<value>\d{4} ?\d\d ?\d{4}|\d{5} \d{5}|\d{3} \d{3} \d{4}|"
@@ -206,7 +217,7 @@ class PupilNumber(PatternRule):
     entity = "UK_UPN"
     cues = ("upn", "pupil")
     cue_score = 0.95
-    needs = re.compile(r"\d{9}")
+    needs = re.compile(r"\d(?<=[A-Z]\d)\d{10}")
     checks = ("check letter (mod 23)",)
     pattern = re.compile(r"(?<!\w)(?P<value>[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z])(?!\w)")
 

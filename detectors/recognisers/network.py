@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import checksums
+from detectors.gates import OneOf
 from detectors.rule import Hit, PatternRule, Rule
 from detectors.somebody import is_example, speaks_of_somebody
 
@@ -23,7 +24,7 @@ class IpAddress(Rule):
     """
 
     entity = "IP_ADDRESS"
-    needs = re.compile(r"\d\.\d|[:\da-fA-F]:[:\da-fA-F]")
+    needs = OneOf(re.compile(r"\.(?<=\d\.)\d"), re.compile(r":(?<=[:\da-fA-F]:)[:\da-fA-F]"))
     pattern = re.compile(
         r"(?<![\w.:-])(?P<value>\d{1,3}(?:\.\d{1,3}){3}|(?:[\da-fA-F]{0,4}:){2,7}[\da-fA-F]{1,4})"
         r"(?![\w:/-]|\.\w)"
@@ -122,7 +123,10 @@ class HardwareAddress(Rule):
     """
 
     entity = "DEVICE_ID"
-    needs = re.compile(r"[\da-fA-F]{2}[:-][\da-fA-F]{2}[:-]|[\da-fA-F]{4}\.[\da-fA-F]{4}\.")
+    needs = OneOf(
+        re.compile(r"[:-](?<=[\da-fA-F]{2}.)[\da-fA-F]{2}[:-]"),
+        re.compile(r"\.(?<=[\da-fA-F]{4}\.)[\da-fA-F]{4}\."),
+    )
     pattern = re.compile(
         r"(?<![\w:.-])(?P<value>(?:[\da-fA-F]{2}(?P<gap>[:-])(?:[\da-fA-F]{2}(?P=gap)){4}[\da-fA-F]{2})|"
         r"[\da-fA-F]{4}\.[\da-fA-F]{4}\.[\da-fA-F]{4})(?![\w:-])"

@@ -6,22 +6,41 @@ from collections.abc import Iterator
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.columns import cells
+from detectors.gates import AnyOf, OneOf
+from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import after_people, speaks_of_somebody
 
 # Accounts of machines, roles and manuals.
 _NOBODY = frozenset(
-    """a curl wget ping traceroute host allow deny permit from deny admin administrator adm again
-    all and anonymous apache api app as backup by can cannot cant centos changes daemon data
-    database default demo does ec2-user each error example experience for friendly from
-    generated git guest guide group has have id in input interface is it jenkins journey jdoe
-    kubernetes list local localhost login manual message must my mysql name needs nginx no
-    nobody none not null of on operator or oracle owner page password postgres postgresql
-    proxy public read readonly requests research root sa screen select service setup should
-    ssh staff story stories story-mapping sudo support sysadmin system test tester testing
-    testuser that the them then this to ubuntu undefined unknown user username users value
-    vagrant was web who will with www www-data you your""".split()  # noqa: SIM905
+    """a curl wget ping traceroute host allow deny permit from admin administrator adm again all
+    and anonymous anyone apache api app as backup by can cannot cant centos changes daemon
+    data database default demo department does ec2-user each email error example experience
+    for friendly generated git guest guide group has have id in input interface is it
+    jenkins journey jdoe kubernetes list local localhost login manager manual message must
+    my mysql name needs nginx no nobody none not null of on operator or oracle owner page
+    password postgres postgresql proxy public read readonly requests research role root sa
+    screen select service setup should ssh staff supplier story stories story-mapping sudo
+    support sysadmin system team test tester testing testuser that the them then this to
+    ubuntu undefined unknown user username users value vagrant was web who will with www
+    www-data you your""".split()  # noqa: SIM905
 )
+_FOUR_NUMBERS = re.compile(r"\d\d{0,2}\.(?:\d{1,3}\.){2}\d")
+_ASSIGNED = AnyOf(
+    "user", "uid", "login", "logon", "sam", "nick", "handle", "owner", "agent", "uname",
+    also=re.compile("[=:]"),
+)  # fmt: skip
+_SAID = AnyOf(
+    "user", "defnyddiwr", "login", "log-in", "logon", "handle", "profile", "account name", "owner"
+)  # fmt: skip
+_LOGGED = OneOf(
+    AnyOf(
+        "password for", "session", "accepted ", "net use ", "get-aduser ", "\\users\\", "/home/",
+        "/users/",
+    ),
+    re.compile(r" - (?i:[a-z])[\w.\\-]{1,29}(?i:[a-z\d]) \["),
+    _FOUR_NUMBERS,
+)  # fmt: skip
 _NAME = r"[A-Za-z][\w.\\-]{1,29}[A-Za-z\d]"
 
 
@@ -29,10 +48,16 @@ class Username(Rule):
     """A sign-in name after the word for one, a handle, or the owner of a home folder."""
 
     entity = "USERNAME"
-    needs = re.compile(
-        r"(?i)user|log-?in|logon|nick\b|handle|@|/home/|owner|\] \"|\bsam|password for|profile|"
-        r"agent|(?:\d{1,3}\.){3}\d|\\Users|\([a-z]"
-    )
+    needs = OneOf(
+        AnyOf(
+            "user", "defnyddiwr", "login", "log-in", "logon", "handle", "@", "/home/", "owner",
+            '] "', "password for", "profile", "agent",
+        ),
+        AnyOf("nick", also=re.compile(r"(?i)nick\b")),
+        AnyOf("sam", also=re.compile(r"(?i)\bsam")),
+        re.compile(r"\((?i:[a-z])"),
+        _FOUR_NUMBERS,
+    )  # fmt: skip
     assigned = re.compile(
         rf"(?i)(?<![a-z])(?:(?:\w{{0,12}}_)?user(?:[ _]?name)?|user[ _]?id|uid|login|logon|sam|"
         rf"samaccountname|"
@@ -41,12 +66,13 @@ class Username(Rule):
     )
     said = re.compile(
         rf"(?i)\b(?P<word>user ?name|user ?id|login|log-in|logon|handle|profile|account name|"
-        rf"user|owner)(?: name| id)?"
-        rf"(?: was| is|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
+        rf"enw defnyddiwr|user|owner)(?: name| id)?"
+        rf"(?: was| is| yw|:| on|,)?[ \t]{{1,3}}(?:is )?[\"'\u2018\u201c]?"
         rf"(?P<value>@?{_NAME})(?![\w@(])"
     )
     speech = re.compile(r"(?i)(?:user|agent|owner): ")
     service = re.compile(r"(?i)^(?:svc|srv|app|batch)[_-]|_(?:ro|rw|app|svc)$")
+    unlocked = re.compile(r"(?i)[\"']?[;,\s]{1,3}[\"']?(?:password|passwd|pwd)\b")
     log = re.compile(
         rf"(?i)(?:password for(?! invalid)|session (?:opened for )?user|accepted \w{{1,12}} for|"
         rf"net use .{{0,60}}/user:|"
@@ -79,30 +105,33 @@ class Username(Rule):
         for match in after_people(text, artifacts, self.staff):
             yield Hit(*match.span("value"), 0.65, ("pattern", "in brackets after a person"))
         seen: set[tuple[int, int]] = set()
-        for start, end, score, why in self._places(text):
+        for start, end, score, why in self._places(gist_of(text, artifacts)):
             name = text[start:end].lower().strip("@")
             if (start, end) in seen or {name, name.rstrip("0123456789")} & _NOBODY:
                 continue
             seen.add((start, end))
             machine = self.service.search(name) is not None and not somebody
+            machine = machine and self.unlocked.match(text, end) is None
             yield Hit(start, end, 0.4 if machine else score, ("pattern", why))
 
-    def _places(self, text: str) -> Iterator[tuple[int, int, float, str]]:
-        yield from self._introduced(text)
-        for match in self.log.finditer(text):
+    def _places(self, gist: Gist) -> Iterator[tuple[int, int, float, str]]:
+        text = gist.text
+        yield from self._introduced(gist)
+        for match in self.log.finditer(text) if gist.has(_LOGGED) else ():
             yield *match.span(match.lastgroup or 0), 0.7, "form of a log line or home folder"
-        for match in self.at.finditer(text):
+        for match in self.at.finditer(text) if "@" in text else ():
             if self._is_persons(text, match):
                 yield *match.span("value"), 0.65, "form of a handle"
-        for cell in cells(text, self.heading):
+        for cell in cells(gist, self.heading):
             if re.fullmatch(_NAME, text[cell.start : cell.end]):
                 yield cell.start, cell.end, 0.7, "column heading"
 
-    def _introduced(self, text: str) -> Iterator[tuple[int, int, float, str]]:
-        for match in self.assigned.finditer(text):
+    def _introduced(self, gist: Gist) -> Iterator[tuple[int, int, float, str]]:
+        text = gist.text
+        for match in self.assigned.finditer(text) if gist.has(_ASSIGNED) else ():
             if not self._is_speech(match):
                 yield *match.span("value"), 0.7, "introduced as a sign-in name"
-        for match in self.said.finditer(text):
+        for match in self.said.finditer(text) if gist.has(_SAID) else ():
             if _is_made_up(match["value"], match["word"]):
                 yield *match.span("value"), 0.65, "introduced as a sign-in name"
 

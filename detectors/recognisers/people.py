@@ -1,16 +1,24 @@
 """People: what the language model found, less products and jargon, and the same names elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.gist import gist_of
+from detectors.initials import initials
+from detectors.introduced import introduced
 from detectors.known import CERTAIN, is_jargon, plain
 from detectors.model.spans import model_spans
-from detectors.names import named_by_title, repeated, signed, taken
+from detectors.names import beside_number, named_by_title, repeated, signed, taken
+from detectors.namesakes import is_somebodys, namesake
+from detectors.nobody import LABELS, is_in, nobody
 from detectors.rule import Hit, Rule
+from detectors.welsh.gate import in_welsh
+from detectors.welsh.names import is_nobody, welsh_names
 
+LETTER = 0.6  # a lone letter is a person ("Mr H", "J said") where the model is this sure
 NAMESAKES = frozenset({"alexa", "bard", "cortana", "claude", "jenkins", "siri"})
 _WORD = re.compile(r"[^\W_][\w'\u2019/-]*")
 
@@ -24,13 +32,15 @@ _FOUND: WeakKeyDictionary[NlpArtifacts, tuple[Hit, ...]] = WeakKeyDictionary()
 
 
 def is_person(text: str, score: float = 0.0) -> bool:
-    """False for a lone letter, a product, or words all of which are jargon.
+    """False for a product, or words all of which are jargon.
 
     Of a tool that bears a person's name (Claude, Alexa) a certain model knows better.
     """
     words = [word.removesuffix("'s") for word in _WORD.findall(text)]
-    if sum(map(len, words)) < 2 or not any(c.isalpha() for c in text):
+    if not any(c.isalpha() for c in text):
         return False
+    if sum(map(len, words)) < 2:
+        return score >= LETTER
     if score >= CERTAIN and plain(text) in NAMESAKES:
         return True
     return not is_jargon(text) and not all(map(is_jargon, words))
@@ -48,10 +58,27 @@ def people(text: str, artifacts: NlpArtifacts) -> tuple[Hit, ...]:
 
 
 def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-    found = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
-    addresses = _addresses(text) if found else []
-    for _, hit in found:
-        if is_person(text[hit.start : hit.end], hit.score) and not _inside(hit, addresses):
+    spans = list(model_spans(artifacts, frozenset({"PERSON", "PER", "FIGURE"})))
+    found = [hit for _, hit in spans]
+    if in_welsh(gist_of(text, artifacts)):
+        figures = [(hit.start, hit.end) for span, hit in spans if span.label_ == "FIGURE"]
+        found = list(_with_welsh(text, found, figures))
+    addresses = (*_addresses(text), *nobody(text, artifacts)) if found else ()
+    for hit in found:
+        person = is_person(text[hit.start : hit.end], hit.score)
+        person = person or is_somebodys(text, hit.start, hit.end)
+        if person and not _inside(hit, addresses):
+            yield hit
+
+
+def _with_welsh(text: str, found: Sequence[Hit], figures: list[tuple[int, int]]) -> Iterator[Hit]:
+    """What the model took for names, less places and bodies; and the names it did not know."""
+    for hit in found:
+        if not is_nobody(text, hit.start, hit.end):
+            yield hit
+    for start, end, score, why in welsh_names(text):
+        hit = Hit(start, end, score, ("Welsh", why))
+        if not _inside(hit, figures):
             yield hit
 
 
@@ -67,7 +94,7 @@ def _begin(text: str, at: int) -> int:
     return at - len(_STOPS.split(before)[-1])
 
 
-def _inside(hit: Hit, places: list[tuple[int, int]]) -> bool:
+def _inside(hit: Hit, places: Sequence[tuple[int, int]]) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end in places)
 
 
@@ -78,7 +105,19 @@ class Person(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         found = people(text, artifacts)
+        none = nobody(text, artifacts)
+        seen = [(e.start_char, e.end_char) for e in artifacts.entities if e.label_ in LABELS]
+        formal = [
+            hit
+            for hit in (
+                *named_by_title(text, found),
+                *signed(text, found),
+                *introduced(text, seen),
+                *beside_number(text, artifacts),
+            )
+            if not is_in(hit.start, hit.end, none) and not namesake(text, hit.start, hit.end)
+        ]
         yield from found
-        yield from named_by_title(text, found)
-        yield from signed(text, found)
-        yield from repeated(text, found, taken(artifacts))
+        yield from formal
+        yield from initials(text, (*found, *formal))
+        yield from repeated(text, (*found, *formal), [*taken(artifacts), *none])

@@ -7,8 +7,12 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import address_parts as parts
 from detectors.columns import cells
+from detectors.gist import gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import is_example, speaks_of_somebody
+
+_POSTCODE_WORDS = frozenset({"post", "postcode", "pcode", "pc", "postal"})
+_SMALL_END = re.compile(r"\d(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2}(?![\w-])")
 
 
 class Postcode(Rule):
@@ -28,10 +32,12 @@ class Postcode(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody = speaks_of_somebody(text, artifacts)
-        introduced = {match.span("value") for match in self.said.finditer(text)}
-        introduced |= {(cell.start, cell.end) for cell in cells(text, self.heading)}
-        found = {match.span() for match in self.pattern.finditer(text)}
-        if somebody:
+        gist = gist_of(text, artifacts)
+        said = gist.matches(self.said, gist.starts(_POSTCODE_WORDS))
+        introduced = {match.span("value") for match in said}
+        introduced |= {(cell.start, cell.end) for cell in cells(gist, self.heading)}
+        found = {match.span() for match in gist.matches(self.pattern, gist.capitals)}
+        if somebody and gist.has(_SMALL_END):
             found |= {match.span() for match in parts.SMALL_POSTCODE.finditer(text)}
         lower = {span for span in introduced if parts.IS_POSTCODE.fullmatch(text[slice(*span)])}
         for start, end in sorted(found | lower):
@@ -64,8 +70,9 @@ class StreetAddress(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody: bool | None = None
+        gist = gist_of(text, artifacts)
         last = 0
-        for start, end in sorted(parts.addresses(text), key=lambda span: (span[0], -span[1])):
+        for start, end in sorted(parts.addresses(gist), key=lambda span: (span[0], -span[1])):
             if end <= last:
                 continue
             last = end

@@ -1,12 +1,14 @@
 """References of cases and accounts about a person."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors import checksums
 from detectors.columns import cells
+from detectors.gates import AnyOf, OneOf
+from detectors.gist import Gist, gist_of
 from detectors.recognisers.national import digits_of
 from detectors.rule import Hit, PatternRule, Rule
 from detectors.somebody import after_people, is_example, speaks_of_somebody
@@ -85,14 +87,15 @@ class CaseReference(Rule):
         somebody = speaks_of_somebody(text, artifacts)
         for match in after_people(text, artifacts, self.bracketed):
             yield Hit(*match.span("value"), 0.55, ("pattern", "in brackets after a person"))
-        for start, end, strong, why in self._places(text):
+        for start, end, strong, why in self._places(gist_of(text, artifacts)):
             if _is_reference(text, start, end, strong=strong):
                 sure = "person" in why and end - start > 4 and "." not in text[start:end]
                 known = 0.6 if somebody else 0.5 if sure else 0.4
                 yield Hit(start, end, known, ("pattern", why))
 
-    def _places(self, text: str) -> Iterator[tuple[int, int, bool, str]]:
-        for match in self.pattern.finditer(text):
+    def _places(self, gist: Gist) -> Iterator[tuple[int, int, bool, str]]:
+        text = gist.text
+        for match in gist.matches(self.pattern, _introductions(gist)):
             if _QUIET.search(text, max(0, match.start() - 20), match.start()):
                 continue
             if (
@@ -112,9 +115,23 @@ class CaseReference(Rule):
             more = self.also.match(text, match.end("value"))
             if more and sum(c.isdigit() for c in more["value"]) > 3:
                 yield *more.span("value"), strong, f"follows a {kind}"
-        for cell in cells(text, _HEADING):
+        for cell in cells(gist, _HEADING):
             if re.fullmatch(_VALUE, text[cell.start : cell.end]):
                 yield cell.start, cell.end, True, "column heading"
+
+
+# The first letters of the words that introduce one.
+_BEGIN = frozenset(word[:3] for word in re.split(r"[|\W]+", f"{_STRONG}|{_NUMBERED}")) | frozenset(
+    """our you my his her ref id no evo""".split()  # noqa: SIM905
+)
+
+
+def _introductions(gist: Gist) -> Iterable[int]:
+    """Where a word for a reference may begin; with an underscore any word may ("case_ref")."""
+    found = gist.beginning(_BEGIN)
+    if "_" in gist.text:
+        found |= {start for word in gist.known if "_" in word for start in gist.places[word]}
+    return sorted(found)
 
 
 _HEADING = re.compile(
@@ -143,7 +160,10 @@ class CollarNumber(PatternRule):
     entity = "UK_CASE_REFERENCE"
     score = 0.55
     hints = ("pc ", "pcso ", "ps ", "officer ", "collar ")
-    needs = re.compile(r"\bP(?:C|CSO|S) \d|(?i:officer|collar) \d")
+    needs = OneOf(
+        AnyOf("officer ", "collar ", also=re.compile(r"(?i:officer|collar) \d")),
+        re.compile(r"P(?<!\w.)(?:C|CSO|S) \d"),
+    )
     pattern = re.compile(
         r"(?<!\w)(?:PC|PCSO|PS|DC|Sgt|(?i:enforcement officer|collar|"
         r"officer)) (?P<value>\d{3,5})(?![\w/]|[.:,]\d| ?%)"
@@ -161,7 +181,7 @@ class CourtCase(PatternRule):
     needs = re.compile(r"1[5-9]")
     checks = ("check digit (Luhn)",)
     pattern = re.compile(
-        r"(?<![\w/-])(?<!\d[.,])(?P<value>1[5-9]\d\d[ -]?\d{4}[ -]?\d{4}[ -]?\d{4})(?![\w/-]|"
+        r"(?P<value>1(?<![\w/-]1)(?<!\d[.,]1)[5-9]\d\d[ -]?\d{4}[ -]?\d{4}[ -]?\d{4})(?![\w/-]|"
         r"[.,]\d)"
     )
 

@@ -6,6 +6,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.anchors import Kind
 from detectors.entities import CATEGORY
+from detectors.gist import Gist, gist_of
 from detectors.lexicon import Lexicon, Place
 from detectors.linking import Links, Tie
 from detectors.model.spans import model_spans
@@ -89,23 +90,24 @@ class SensitiveTerm(Rule):
         return (hit for _, hit in self.sort(text, artifacts))
 
     def sort(self, text: str, artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
-        places = list(self._lexicon.find(text))
+        gist = gist_of(text, artifacts)
+        places = list(self._lexicon.find_also_damaged(gist))
         if not places:
             return
         names = [(p.start, p.end) for p in people(text, artifacts) if not _is_term(p, places)]
         figures = [(hit.start, hit.end) for _, hit in model_spans(artifacts, _FIGURES)]
-        for place, tie in linked(text, places, names, figures):
+        for place, tie in linked(gist, places, names, figures):
             yield place.entity, Hit(place.start, place.end, score(place, tie), evidence(place, tie))
 
 
 def linked(
-    text: str,
+    gist: Gist,
     places: list[Place],
     names: list[tuple[int, int]],
     figures: list[tuple[int, int]],
 ) -> Iterator[tuple[Place, Tie]]:
     """Each term that is not part of a name, with what ties it to a person; topics left out."""
-    links = Links(text, names, figures)
+    links = Links(gist, names, figures)
     for place in places:
         if not _in_a_name(place, (*names, *figures)):
             tie = links.of(place)
@@ -118,6 +120,8 @@ def evidence(place: Place, tie: Tie) -> tuple[str, ...]:
     said = [f"{place.strength.name.lower()} term", _SAID[tie.link]]
     if tie.kind is not None:
         said.append(f"person: {tie.kind.value}")
+    if place.damaged:
+        said.append("as a scanner misreads it")
     if tie.generic:
         said.append("general wording")
     return tuple(said)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Doc
 
+from detectors.language import LateArtifacts
 from detectors.model.component import stated_by_model
 from detectors.model.labels import SENSITIVE
 from detectors.rule import Hit, Rule
@@ -33,6 +34,8 @@ class StatedFact(Rule):
 
 
 def _facts(artifacts: NlpArtifacts) -> Iterator[tuple[str, Hit]]:
+    if isinstance(artifacts, LateArtifacts) and not artifacts.is_read():
+        return  # tokens are not made to be told that nothing is in them
     if isinstance(artifacts.tokens, Doc):
         for one in stated_by_model(artifacts.tokens):
             evidence = (f"model {one.score:.2f}", "stated about one person")

@@ -8,6 +8,8 @@ from phonenumbers import PhoneNumber, PhoneNumberType
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.columns import cells
+from detectors.gates import AnyOf, OneOf
+from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import is_example, speaks_of_somebody
 
@@ -52,7 +54,8 @@ class Telephone(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody: bool | None = None
-        for match in self.pattern.finditer(text):
+        gist = gist_of(text, artifacts)
+        for match in gist.matches(self.pattern, _dialled(text)):
             end, number = _longest(text, match.start(), match.end())
             if number is None or self._is_other(text, match.start()):
                 continue
@@ -82,6 +85,14 @@ class Telephone(Rule):
         if not mobile and not near.strip() and self.bodys_line.search(line):
             return 0.35, "below the name of a body"
         return 0.75, "a number of a person"
+
+
+_DIALLED = re.compile(r"[+(0](?<![\w+/-].)")
+
+
+def _dialled(text: str) -> Iterator[int]:
+    """Where a number may begin: with a plus, a bracket or a zero."""
+    return (match.start() for match in _DIALLED.finditer(text))
 
 
 def _longest(text: str, start: int, end: int) -> tuple[int, PhoneNumber | None]:
@@ -166,17 +177,27 @@ class Extension(Rule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody: bool | None = None
-        for start, end, why in self._places(text):
+        for start, end, why in self._places(gist_of(text, artifacts)):
             if somebody is None:
                 somebody = speaks_of_somebody(text, artifacts)
             yield Hit(start, end, 0.65 if somebody else 0.35, ("pattern", why))
 
-    def _places(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for pattern in (self.pattern, self.local, self.person):
-            for match in pattern.finditer(text):
+    def _places(self, gist: Gist) -> Iterator[tuple[int, int, str]]:
+        text = gist.text
+        for gate, pattern in (
+            (_CALLED, self.pattern),
+            (_LOCAL, self.local),
+            (_ON, self.person),
+        ):
+            for match in pattern.finditer(text) if gist.has(gate) else ():
                 if self.bodys.search(text, max(0, match.start() - 24), match.start()):
                     continue
                 yield *match.span("value"), "introduced as a number to ring"
-        for cell in cells(text, self.heading):
+        for cell in cells(gist, self.heading):
             if re.fullmatch(r"\d{3,6}", text[cell.start : cell.end]):
                 yield cell.start, cell.end, "column heading"
+
+
+_CALLED = OneOf(AnyOf("ext", "bleep", "pager", "estyniad"), re.compile(r"x\d{4}"))
+_LOCAL = AnyOf("tel", "phone", "landline", "local", also=re.compile(r"\d\d ?\d ?\d"))
+_ON = re.compile(r" on \d{4}")

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.columns import cells
+from detectors.gates import AnyOf
+from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
 from detectors.somebody import is_example, speaks_of_somebody
 
@@ -28,6 +31,10 @@ _WORD = (
     r"(?:reg(?:istration|'?d)?(?: (?:number|no|plate|mark))?|vrm|number ?plate|plates?|p/p|"
     r"index(?: (?:number|no))?|private plate)"
 )
+
+
+_INTRODUCED = AnyOf("reg", "vrm", "plate", "p/p", "index")
+_SMALL = re.compile(r"\d(?<=[a-z]{2}\d)\d ?[a-z]{3}")
 
 
 class VehicleRegistration(Rule):
@@ -59,26 +66,28 @@ class VehicleRegistration(Rule):
     )
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
-        fleet = self.fleet.search(text) is not None
         somebody = speaks_of_somebody(text, artifacts)
-        for start, end, score, why in self._places(text, somebody=somebody):
+        gist = gist_of(text, artifacts)
+        for start, end, score, why in self._places(gist, somebody=somebody):
             if not is_example(text, start):
+                fleet = gist.has(self.fleet)
                 yield Hit(start, end, 0.4 if fleet and not somebody else score, ("pattern", why))
 
-    def _places(self, text: str, *, somebody: bool) -> Iterator[tuple[int, int, float, str]]:
-        for match in self.introduced.finditer(text):
+    def _places(self, gist: Gist, *, somebody: bool) -> Iterator[tuple[int, int, float, str]]:
+        text = gist.text
+        for match in self.introduced.finditer(text) if gist.has(_INTRODUCED) else ():
             yield *match.span("value"), 0.85, "introduced as a registration"
-        for cell in cells(text, self.heading):
+        for cell in cells(gist, self.heading):
             if re.fullmatch(rf"(?i:{_CURRENT}|{_OLDER}|{_DATELESS})", text[cell.start : cell.end]):
                 yield cell.start, cell.end, 0.8, "column heading"
-        for match in self.current.finditer(text):
+        for match in gist.matches(self.current, gist.capitals):
             vehicle = self._beside_vehicle(text, match)
             score = 0.8 if vehicle else 0.65 if somebody else 0.4
             yield *match.span(), score, "cue word: vehicle" if vehicle else "form of a plate"
-        for pattern in (self.older, self.small):
-            for match in pattern.finditer(text):
-                if self._beside_vehicle(text, match):
-                    yield *match.span(), 0.7, "cue word: vehicle"
+        small = self.small.finditer(text) if gist.has(_SMALL) else ()
+        for match in chain(gist.matches(self.older, gist.capitals), small):
+            if self._beside_vehicle(text, match):
+                yield *match.span(), 0.7, "cue word: vehicle"
 
     def _beside_vehicle(self, text: str, match: re.Match[str]) -> bool:
         return self.vehicle.search(text, max(0, match.start() - 60), match.end() + 25) is not None

@@ -16,7 +16,7 @@ _BASE64 = re.compile(
     r"(?:={1,2}|(?:%3[Dd]){1,2})?(?![A-Za-z\d])"
 )
 _HEX = re.compile(
-    r"(?<![A-Za-z\d])(?:0x)?[\da-fA-F]{2}(?:[ :,]{0,2}(?:0x|"
+    r"[\da-fA-F](?<![A-Za-z\d].)(?:(?<=0)x[\da-fA-F]{2}|[\da-fA-F])(?:[ :,]{0,2}(?:0x|"
     r"\\x)?[\da-fA-F]{2}){5,50000}(?![A-Za-z\d])"
 )
 _BYTES = re.compile(r"(?:\\x[\da-fA-F]{2}){2,}")

@@ -3,9 +3,20 @@
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\w+")
+from detectors.gist import Gist
+
 _DIGIT_WORDS = frozenset(
     "zero oh nought one two three four five six seven eight nine double treble triple".split()  # noqa: SIM905
+)
+_NUMBER_WORDS = (_DIGIT_WORDS - {"oh"}) | frozenset(
+    """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty
+    forty fifty sixty seventy eighty ninety""".split()  # noqa: SIM905
+)
+# What stands beside numbers in words when somebody reads out an identifier.
+_READ_OUT = frozenset(
+    """oh hundred alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike
+    november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee
+    zulu""".split()  # noqa: SIM905
 )
 # Backwards and in ROT13: words that no text has by chance, and some that take two.
 BACKWARDS = frozenset("rebmun sserdda drowssap liame enohp htrib edoctsop tropssap eman".split())  # noqa: SIM905
@@ -38,10 +49,9 @@ class Look:
 NOTHING = Look()
 
 
-def look(text: str) -> Look:
+def look(gist: Gist) -> Look:
     """NOTHING, or what to try. One pass over the words; the rest are searches for a literal."""
-    words = _WORD.findall(text.lower())
-    known = set(words)
+    text, words, known = gist.text, gist.words, gist.known
     flags = (
         not _DIGIT_WORDS.isdisjoint(known) and _several(words),
         _SINGLES in _widths(words),
@@ -59,7 +69,17 @@ def look(text: str) -> Look:
 
 
 def _several(words: list[str]) -> bool:
-    return sum(word in _DIGIT_WORDS for word in words) > 1
+    """Two of them at least, and one beside another, or beside what else may be read out."""
+    if sum(map(_DIGIT_WORDS.__contains__, words)) < 2:
+        return False
+    said = [word in _NUMBER_WORDS for word in words]
+    like = [one or _is_read_out(word) for one, word in zip(said, words, strict=True)]
+    pairs = zip(zip(said, like, strict=True), zip(said[1:], like[1:], strict=True), strict=False)
+    return any((first and beside) or (near and second) for (first, near), (second, beside) in pairs)
+
+
+def _is_read_out(word: str) -> bool:
+    return len(word) == 1 or word.isdecimal() or word in _READ_OUT
 
 
 def _widths(words: list[str]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from detectors.gist import Gist
 from detectors.normalise import Shadow
 from detectors.types import Finding
 from detectors.views.broken import broken
@@ -71,9 +72,12 @@ def _may_hold(piece: Piece, entity: str) -> bool:
     return piece.entities is None or entity in piece.entities
 
 
-def view_of(base: Shadow) -> View | None:
-    """The second reading of a text; None, at little cost, when nothing in it is disguised."""
-    seen = look(base.text)
+def view_of(base: Shadow, gist: Gist | None = None) -> View | None:
+    """The second reading of a text; None, at little cost, when nothing in it is disguised.
+
+    `gist` is of the shadow's text, for a caller who has it.
+    """
+    seen = look(gist or Gist(base.text))
     pieces = [] if seen is NOTHING else _apart(_pieces(base.text, seen))
     return _spliced(base, pieces) if pieces else None
 

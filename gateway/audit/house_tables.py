@@ -70,6 +70,19 @@ VAULT = Table(
     Index(None, "expires"),
 )
 
+UPLOADS = Table(
+    "uploads",
+    METADATA,
+    Column("id", _COUNTED, primary_key=True, autoincrement=True),
+    Column("owner", LargeBinary(16), nullable=False),  # keyed hash of vendor and id
+    Column("expires", Moment, nullable=False),
+    Column("key_id", String(40), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index(None, "owner"),
+    Index(None, "expires"),
+)
+
 SIGHTINGS = Table(
     "sightings",
     METADATA,

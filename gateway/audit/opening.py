@@ -36,6 +36,7 @@ class Record:
     ending: Mapping[str, Any] | None
     justification: str = field(repr=False)
     unread: tuple[Mapping[str, str], ...]
+    files: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     findings: tuple[NotedFinding, ...] = field(repr=False)
     scan_version: str
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
@@ -60,6 +61,7 @@ def open_record(store: Store, interaction_id: str) -> Record | None:
         ending=ending,
         justification=details.get("justification", ""),
         unread=tuple(details.get("unread", ())),
+        files=tuple(details.get("files", ())),
         findings=findings_of(details),
         scan_version=details.get("scan_version", ""),
         signed_by=details.get("signed_by", ""),

@@ -128,6 +128,8 @@ def _details(interaction: Interaction) -> Row:
     details: Row = {}
     if interaction.justification:
         details["justification"] = interaction.justification
+    if interaction.prompt.attached.notes:
+        details["files"] = [asdict(note) for note in interaction.prompt.attached.notes]
     if interaction.prompt.unread:
         details["unread"] = [asdict(part) for part in interaction.prompt.unread]
     return details

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from gateway.audit.house_tables import SIGHTINGS
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
+from gateway.shadow import REFUSED
 
 UNLISTED = "not in the register"
 _MOST = 10_000  # different sightings kept between two writes; what is beyond is only in metrics
@@ -78,7 +79,15 @@ class Sightings:
 
 def shadow(store: Store, since: datetime) -> list[Seen]:
     """Every service not in the register that was reached since then, the most used first."""
-    found = [*_unlisted(store, since), *_sighted(store, since)]
+    return _ordered([*_unlisted(store, since), *_sighted(store, since, _S.how != REFUSED)])
+
+
+def refused(store: Store, since: datetime) -> list[Seen]:
+    """Every host of the catalogue at which clients did not accept our certificate since then."""
+    return _ordered(_sighted(store, since, _S.how == REFUSED))
+
+
+def _ordered(found: Iterable[Seen]) -> list[Seen]:
     return sorted(found, key=lambda one: (-one.people, -one.times, one.host))
 
 
@@ -109,7 +118,7 @@ def _unlisted(store: Store, since: datetime) -> Iterable[Seen]:
             )
 
 
-def _sighted(store: Store, since: datetime) -> Iterable[Seen]:
+def _sighted(store: Store, since: datetime, which: ColumnElement[bool]) -> Iterable[Seen]:
     columns = (_S.host, _S.how, _S.what)
     statement = (
         select(
@@ -119,7 +128,7 @@ def _sighted(store: Store, since: datetime) -> Iterable[Seen]:
             func.min(_S.time).label("first"),
             func.max(_S.time).label("last"),
         )
-        .where(_S.time >= since)
+        .where(_S.time >= since, which)
         .group_by(*columns)
     )
     with store.read() as connection:

@@ -18,10 +18,19 @@ class Vault:
     def __init__(self, store: Store, *, days: float = 30.0) -> None:
         self._store = store
         self._lifetime = timedelta(days=days)
+        self._noted: dict[bytes, dict[str, str]] = {}
 
     async def load(self, person: str, tool: str, conversation: str) -> dict[str, str]:
         """Token to original; empty when nothing is known. Raises RecordError."""
-        return await asyncio.to_thread(self._load, self._owner(person, tool, conversation))
+        owner = self._owner(person, tool, conversation)
+        noted = dict(self._noted.get(owner, {}))
+        return await asyncio.to_thread(self._load, owner) | noted
+
+    def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
+        """Hold tokens in memory until they are saved, which is after their answer has gone out."""
+        if issued:
+            noted = self._noted.setdefault(self._owner(person, tool, conversation), {})
+            noted |= issued
 
     async def save(
         self, person: str, tool: str, conversation: str, issued: Mapping[str, str]
@@ -29,7 +38,15 @@ class Vault:
         """Remember tokens; those the conversation already had live on. Raises RecordError."""
         if issued:
             owner = self._owner(person, tool, conversation)
-            await asyncio.to_thread(self._save, owner, dict(issued))
+            try:
+                await asyncio.to_thread(self._save, owner, dict(issued))
+            finally:
+                self._forget(owner, issued)
+
+    def _forget(self, owner: bytes, issued: Mapping[str, str]) -> None:
+        left = {t: v for t, v in self._noted.pop(owner, {}).items() if t not in issued}
+        if left:
+            self._noted[owner] = left
 
     async def sweep(self) -> int:
         """Forget what has expired; returns how many rows went. Raises RecordError."""

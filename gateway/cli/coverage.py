@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 import click
 
+from gateway.audit.live_checks import live_checks
 from gateway.cli.places import Places, with_places
+from gateway.cli.record_store import has_store, open_store
 from gateway.cli.screen import show_table
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.coverage import Status
 from gateway.providers.coverage_table import ANY, COLUMNS, Row, page, table
 from gateway.providers.dialect import dialects
+from gateway.settings.load import Configuration
 
-_SHOWN = ("vendor", "product", "method", "route", "dialect", "status")
+_SHOWN = ("vendor", "product", "method", "route", "dialect", "status", "live")
 
 
 @click.command()
@@ -56,7 +59,15 @@ def coverage(places: Places, *, name: str, status: str | None, routes: bool, for
     ]
     if not rows:
         raise click.ClickException("no row fits; a host that is not listed is tunnelled untouched")
-    _PRINTED[form](rows)
+    _PRINTED[form](rows, _live(loaded))
+
+
+def _live(configuration: Configuration) -> Mapping[str, str]:
+    """What `doctor --live` saw, by product; nothing before the first start."""
+    if not has_store(configuration):
+        return {}
+    with open_store(configuration) as store:
+        return live_checks(store)
 
 
 def _product(catalogue: Catalogue, name: str) -> str:
@@ -69,27 +80,35 @@ def _named(row: Row) -> str:
     return f"{row.vendor} {row.product} {' '.join(row.hosts)}".lower()
 
 
-def _table(rows: Sequence[Row]) -> None:
-    lines = [dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows]
+def _lines(rows: Sequence[Row], live: Mapping[str, str]) -> list[dict[str, str]]:
+    """Every column of each row, and what was seen live."""
+    return [
+        dict(zip(COLUMNS, row.cells(), strict=True)) | {"live": live.get(row.product, "")}
+        for row in rows
+    ]
+
+
+def _table(rows: Sequence[Row], live: Mapping[str, str]) -> None:
+    lines = _lines(rows, live)
     shown = [tuple(line[name] for name in _SHOWN) for line in lines]
     show_table("Coverage", tuple(name.capitalize() for name in _SHOWN), shown)
 
 
-def _csv(rows: Sequence[Row]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row.cells() for row in rows)
+def _csv(rows: Sequence[Row], live: Mapping[str, str]) -> None:
+    writer = csv.DictWriter(sys.stdout, (*COLUMNS, "live"), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_lines(rows, live))
 
 
-def _json(rows: Sequence[Row]) -> None:
-    click.echo(json.dumps([dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows], indent=2))
+def _json(rows: Sequence[Row], live: Mapping[str, str]) -> None:
+    click.echo(json.dumps(_lines(rows, live), indent=2))
 
 
-def _markdown(rows: Sequence[Row]) -> None:
-    click.echo(page(rows), nl=False)
+def _markdown(rows: Sequence[Row], _live: Mapping[str, str]) -> None:
+    click.echo(page(rows), nl=False)  # the shipped page: what one site saw is not in it
 
 
-_PRINTED: Mapping[str, Callable[[Sequence[Row]], None]] = {
+_PRINTED: Mapping[str, Callable[[Sequence[Row], Mapping[str, str]], None]] = {
     "table": _table,
     "csv": _csv,
     "json": _json,

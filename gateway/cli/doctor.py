@@ -1,26 +1,35 @@
 """`doctor`: looks at everything that can be wrong and says what to do about it."""
 
+import getpass
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import click
 
+from gateway.audit.live_checks import record_live_check
+from gateway.audit.sightings import refused
 from gateway.cli.ca import CERTIFICATE
+from gateway.cli.checks import live
 from gateway.cli.checks.clock import check_clock
 from gateway.cli.checks.database import check_database
 from gateway.cli.checks.installation import check_certificates, check_disk, check_keys
 from gateway.cli.checks.line import Line, State, fail, ok, warn
 from gateway.cli.checks.network import check_health, check_hosts
+from gateway.cli.checks.pinned import ADVICE, check_pinned
 from gateway.cli.checks.probe import Route, check_path
 from gateway.cli.places import Places, with_places
 from gateway.cli.program import NO
+from gateway.cli.record_store import open_store
 from gateway.cli.register import tools_in_force
 from gateway.errors import ConfigError
 from gateway.policy.check_files import check_files
+from gateway.providers.catalogue import Catalogue
 from gateway.settings.load import Configuration
 
+_DAYS = 90  # of refused certificates
 _COLOURS = {State.OK: "green", State.WARN: "yellow", State.FAIL: "red"}
 
 
@@ -73,6 +82,11 @@ class Examination:
     "--user", default="", metavar="NAME", help="Sign in to the proxy; asks for a password."
 )
 @click.option("--offline", is_flag=True, help="Do not connect to the tools' hosts.")
+@click.option(
+    "--live", "tool_id", metavar="TOOL", help=f"Try this real tool; API key from {live.KEY}."
+)
+@click.option("--model", default="", metavar="NAME", help="The model to ask with --live.")
+@click.option("--pinned", is_flag=True, help="List clients that refuse the certificate.")
 @click.pass_context
 def doctor(  # noqa: PLR0913 - one parameter per option
     ctx: click.Context,
@@ -82,6 +96,9 @@ def doctor(  # noqa: PLR0913 - one parameter per option
     user: str,
     *,
     offline: bool,
+    tool_id: str | None,
+    model: str,
+    pinned: bool,
 ) -> None:
     """Check this installation, and the running gateway, and say what to do.
 
@@ -90,9 +107,15 @@ def doctor(  # noqa: PLR0913 - one parameter per option
     prompts through the proxy to the practice tool: a name must leave as a pseudonym and come back;
     a secret and health data must be refused. The probes are recorded like any prompt.
 
+    --live tries one real tool of the register from this network: it is reached, its certificate
+    accepted, the prompt found, the name replaced and put back. With an API key in the environment
+    the doctor asks; without one it waits for you to send a sentence in a browser. The result stands
+    in genai-gateway coverage.
+
     \b
     Examples:
       genai-gateway doctor
+      GENAI_LIVE_KEY=... genai-gateway doctor --live openai --model gpt-5-mini
       genai-gateway doctor --offline --proxy 10.1.2.3:8080 --metrics 10.1.2.3:9464
 
     Exit codes: 0 no check failed (warnings may be there), 1 a check failed, 2 wrong usage.
@@ -110,16 +133,62 @@ def doctor(  # noqa: PLR0913 - one parameter per option
             user=user,
             password=click.prompt("Password", hide_input=True, err=True) if user else "",
         )
-        examination = Examination(
-            configuration=configuration,
-            route=route,
-            metrics=metrics or listen.metrics,
-            offline=offline,
-        )
-        _report([ok("configuration", f"right, version {configuration.version}")], counts)
-        _report(examination.lines(), counts)
+        if pinned:
+            _report(_pinned(configuration), counts)
+            click.echo(ADVICE)
+        elif tool_id:
+            _report(_live(configuration, route, tool_id, model), counts)
+        else:
+            examination = Examination(
+                configuration=configuration,
+                route=route,
+                metrics=metrics or listen.metrics,
+                offline=offline,
+            )
+            _report([ok("configuration", f"right, version {configuration.version}")], counts)
+            _report(examination.lines(), counts)
     click.echo(f"{counts[State.OK]} ok, {counts[State.WARN]} warn, {counts[State.FAIL]} fail")
     ctx.exit(NO if counts[State.FAIL] else 0)
+
+
+def _pinned(configuration: Configuration) -> Iterator[Line]:
+    since = datetime.now(UTC) - timedelta(days=_DAYS)
+    with open_store(configuration) as store:
+        yield from check_pinned(refused(store, since))
+
+
+def _live(configuration: Configuration, route: Route, tool_id: str, model: str) -> Iterator[Line]:
+    """Every result, which then stands in the coverage table."""
+    tool = next((tool for tool in tools_in_force(configuration) if tool.id == tool_id), None)
+    hosts = [host for host in tool.hosts if not host.startswith("*.")] if tool else []
+    if tool is None or not hosts:
+        known = ", ".join(tool.id for tool in configuration.tools)
+        yield fail(
+            "live", f"the register has no tool {tool_id!r} with a host", f"There are {known}."
+        )
+        return
+    destination = Catalogue(configuration.services, configuration.tools).find(hosts[0])
+    assert destination is not None
+    worst = State.OK
+    with open_store(configuration) as store:
+        check = live.LiveCheck(
+            route=route,
+            store=store,
+            destination=destination,
+            model=model,
+            key=live.key_from_environment(),
+            tell=click.echo,
+        )
+        for line in check.lines():
+            worst = max(worst, line.state, key=list(State).index)
+            yield line
+        record_live_check(
+            store,
+            getpass.getuser(),
+            tool=tool_id,
+            product=destination.service.product,
+            result=f"{worst.value} ({hosts[0]})",
+        )
 
 
 def _report(lines: Iterable[Line], counts: Counter[State]) -> None:

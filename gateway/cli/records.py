@@ -211,6 +211,9 @@ def _facts(record: Record) -> Iterable[tuple[str, object]]:
     yield from record.facts.items()
     for part in record.unread:
         yield "unread part", f"{part.get('part', '')}: {part.get('why', '')}"
+    for file in record.files:
+        told = (file[name] for name in ("part", "kind", "outcome", "sha256", "name"))
+        yield "file", f"{', '.join(map(str, told))}, {file['size']} bytes"
     for name, value in (record.ending or {"ending": "none yet"}).items():
         yield (name if name == "ending" else f"ending {name}"), value
     yield "texts kept", ", ".join(sorted(record.texts)) or "none"

@@ -51,6 +51,9 @@ class Forgetful:
     ) -> None:
         """Kept nowhere."""
 
+    def note(self, person: str, tool: str, conversation: str, issued: Mapping[str, str]) -> None:
+        """Kept nowhere."""
+
 
 def rehearsal(checked: Checked, tools: tuple[Tool, ...], scanner: Scanner) -> Gateway:
     """The gateway's own pipeline, without network and records. Its pseudonyms are examples."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from detectors.types import Category, Finding
+from gateway.device import Device
 from gateway.errors import ConfigError
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.regions import located
@@ -17,7 +18,6 @@ from gateway.settings.yaml_file import Document, read
 from gateway.types import (
     Decision,
     Destination,
-    Device,
     Hit,
     Interaction,
     Person,
@@ -41,7 +41,7 @@ class AssumedFinding(Strict):
 class Message(Strict):
     """A message of a longer conversation."""
 
-    role: Literal["user", "system", "assistant", "tool", "other"] = "user"
+    role: Literal["user", "system", "assistant", "tool", "file", "other"] = "user"
     text: str = Field(repr=False)
     new: bool = True
     writable: bool = True
@@ -73,6 +73,7 @@ class PolicyCase(Strict):
     justification: str = Field(default="", repr=False)
     key_fingerprint: str = ""
     conversation: str = ""
+    signed_out: bool = False
     unread: tuple[Words, ...] = ()
     findings: tuple[AssumedFinding, ...] | None = None  # None: scan the text
     today: date | None = None
@@ -140,6 +141,7 @@ def interaction(case: PolicyCase, catalogue: Catalogue, tools: tuple[Tool, ...])
             unread=unread,
             model=case.model,
             conversation=case.conversation,
+            account="none" if case.signed_out else "",
         ),
         justification=case.justification,
         key_fingerprint=case.key_fingerprint,

@@ -9,13 +9,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from detectors.documents.piece import Kind
 from detectors.types import Category
 from gateway.policy.areas import Place, missing_regions, regions
 from gateway.policy.question import Question, Spoken
 from gateway.policy.registry import check
 from gateway.policy.words import day, listed
 from gateway.settings.thresholds import Entity, Score
-from gateway.types import Approval, Hit
+from gateway.types import Approval, Hit, ToolCategory
+from gateway.unread import UnreadClass, class_of
 
 Chosen = Annotated[frozenset[Category], Field(min_length=1)]
 
@@ -98,7 +100,11 @@ def anonymous(
     return Spoken(hits=hits) if hits or not with_findings else None
 
 
-@check("findings", when="the prompt holds {categories}{authorised}{scores}{uncertain}", finds=True)
+@check(
+    "findings",
+    when="the prompt holds {categories}{where}{authorised}{scores}{uncertain}",
+    finds=True,
+)
 def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
     question: Question,
     *,
@@ -108,12 +114,14 @@ def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
     uncertain: bool = False,
     min_score: Score | None = None,
     below_score: Score | None = None,
+    where: Literal["anywhere", "text", "files"] = "anywhere",
 ) -> Spoken | None:
     """Something of these categories (and entities, if named) was found.
 
     `authorised: true` counts only what the register lets the tool receive, false only the rest.
     Scores count from the policy's thresholds on; `uncertain: true` counts those from its
     `uncertain` up to the thresholds instead. `min_score` and `below_score` (without it) win.
+    `where` narrows to what was typed or to what stands in files, where nothing can be replaced.
     """
     lowest = question.thresholds.uncertain if uncertain and min_score is None else min_score
     hits = tuple(
@@ -122,6 +130,7 @@ def findings(  # noqa: PLR0913 - a parameter for each way to narrow findings
         if (not entities or hit.finding.entity in entities)
         and (below_score is None or hit.finding.score < below_score)
         and not (uncertain and below_score is None and question.thresholds.counts(hit.finding))
+        and (where == "anywhere" or _in_file(question, hit) is (where == "files"))
     )
     return Spoken(hits=hits) if hits else None
 
@@ -162,22 +171,75 @@ def review_overdue(
     return Spoken(words={"when": day(tool.review)})
 
 
-@check("unread", when="part of the request could not be inspected")
-def unread(question: Question) -> Spoken | None:
-    """A part of the request (a file, an image, an unknown encoding) could not be inspected."""
-    parts = question.interaction.prompt.unread
-    reasons = dict.fromkeys(part.why for part in parts)
-    return Spoken(words={"detail": listed(reasons)}) if parts else None
+@check("unread", when="part of the request could not be inspected{kinds}{tools}")
+def unread(
+    question: Question,
+    *,
+    kinds: frozenset[UnreadClass] = frozenset(),
+    tools: frozenset[ToolCategory] = frozenset(),
+) -> Spoken | None:
+    """A part of the request (a file, an image, an unknown encoding) could not be inspected.
+
+    `kinds` counts only parts of these classes, `tools` only requests to tools of these categories
+    (one that is not in the register is `public`); without them everything counts.
+    """
+    if tools and _category(question) not in tools:
+        return None
+    reasons = dict.fromkeys(
+        part.why
+        for part in question.interaction.prompt.unread
+        if not kinds or class_of(part.why) in kinds
+    )
+    return Spoken(words={"detail": listed(reasons)}) if reasons else None
+
+
+@check("files", when="the request carries files{kinds}{tools}")
+def files(
+    question: Question,
+    *,
+    kinds: frozenset[Kind] = frozenset(),
+    tools: frozenset[ToolCategory] = frozenset(),
+) -> Spoken | None:
+    """The request carries a file, whether or not it was inspected.
+
+    `kinds` are what files are by their content, `tools` categories of tools, as for `unread`.
+    """
+    if tools and _category(question) not in tools:
+        return None
+    notes = question.interaction.prompt.attached.notes
+    found = dict.fromkeys(n.kind for n in notes if not kinds or n.kind in kinds)
+    return Spoken(words={"detail": listed(found)}) if found else None
 
 
 @check(
     "provider-history", when="the request continues a conversation that the provider keeps{allow}"
 )
 def provider_history(question: Question, *, allow: bool = False) -> Spoken | None:
-    """The request refers to history that the provider keeps and the gateway cannot see."""
+    """The request refers to history that the provider keeps and the gateway cannot see.
+
+    What the gateway itself carried, on the same connection or from a chat's first turn on, is no
+    such history.
+    """
     prompt = question.interaction.prompt
-    continued = prompt.conversation and prompt.generative  # to fetch it only sends nothing
-    return Spoken() if continued and not allow else None
+    return Spoken() if prompt.conversation and not prompt.carried and not allow else None
+
+
+@check("wire-format", when="the request is in one of these wire formats: {formats}")
+def wire_format(
+    question: Question, *, formats: Annotated[frozenset[str], Field(min_length=1)]
+) -> Spoken | None:
+    """The request, or the socket it opens or is a message of, is in one of these wire formats.
+
+    Names as the coverage table has them; "generic" is an unknown HTTP format and "generic.socket"
+    an unknown WebSocket.
+    """
+    return Spoken() if question.interaction.prompt.dialect in formats else None
+
+
+@check("signed-out", when="nobody is signed in to the service")
+def signed_out(question: Question) -> Spoken | None:
+    """The service is used without an account, so that no contract of the organisation covers it."""
+    return Spoken() if question.interaction.prompt.account == "none" else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")
@@ -187,6 +249,15 @@ def foreign_key(question: Question) -> Spoken | None:
     if tool is None or not tool.keys or question.interaction.key_fingerprint in tool.keys:
         return None
     return Spoken()
+
+
+def _in_file(question: Question, hit: Hit) -> bool:
+    return question.interaction.prompt.segments[hit.segment].role == "file"
+
+
+def _category(question: Question) -> ToolCategory:
+    tool = question.interaction.tool
+    return tool.category if tool else ToolCategory.PUBLIC
 
 
 def _of(

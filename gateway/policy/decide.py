@@ -115,7 +115,9 @@ def _unalterable(interaction: Interaction, mask: tuple[Hit, ...]) -> list[Reason
     fixed = tuple(hit for hit in mask if not segments[hit.segment].writable)
     if not fixed:
         return []
-    english, welsh = sayings.fixed(fixed, signed=interaction.prompt.signed)
+    in_files = all(segments[hit.segment].role == "file" for hit in fixed)
+    signed = interaction.prompt.signed
+    english, welsh = sayings.in_file(fixed) if in_files else sayings.fixed(fixed, signed=signed)
     return [
         Reason(
             rule="unalterable",

@@ -28,12 +28,14 @@ _STANDING: Mapping[Approval, str] = {
 
 _FLAGS: Mapping[str, Mapping[object, str]] = {
     "allow": {True: ", which this rule allows"},
+    "where": {"text": " in what was typed", "files": " in a file"},
     "uncertain": {True: ", but the scanner is not sure"},
     "authorised": {
         True: " that the register lets the tool receive",
         False: " that the register does not let the tool receive",
     },
 }
+_NARROWING = {"kinds": " (only: {})", "tools": ", and the tool's category is {}"}
 _SPELT = {"both": "storage or processing", "dpia": "DPIA", "eqia": "EqIA"}
 
 
@@ -102,7 +104,13 @@ def _chosen(name: str, values: frozenset[Any]) -> str:
         if name == "with_findings":
             return f" and the prompt holds {said}" if values else ""
         return said
+    if name in _NARROWING:
+        return _NARROWING[name].format(_plain(values)) if values else ""
     return listed(sorted(map(str, values)), last="or")
+
+
+def _plain(values: frozenset[Any]) -> str:
+    return listed(sorted(str(value).replace("_", " ") for value in values), last="or")
 
 
 def _scores(params: Mapping[str, Any]) -> str:

@@ -24,6 +24,12 @@ _SIGNED = (
     " llofnodi'r cais cyfan, felly ni ellir newid dim ynddo. Tynnwch ef allan, neu gofynnwch i TG"
     " am allwedd API Bedrock yn ei lle.",
 )
+_IN_FILE = (
+    "A file that you attached holds {found}, and the gateway can replace nothing inside a file."
+    " Take it out of the file, or paste the text you need instead of attaching the file.",
+    "Mae ffeil a atodwyd gennych yn cynnwys {found}, ac ni all y porth ddisodli dim y tu mewn i"
+    " ffeil. Tynnwch hynny allan o'r ffeil, neu gludwch y testun sydd ei angen yn lle ei hatodi.",
+)
 _EARLIER = (
     "Earlier in this conversation there is {found}; it was replaced before anything left.",
     "Yn gynharach yn y sgwrs hon ceir {found}; fe'i disodlwyd cyn i ddim adael.",
@@ -58,6 +64,11 @@ def fixed(hits: tuple[Hit, ...], *, signed: bool = False) -> Both:
     """What stands where nothing can be replaced; in a signed request nothing can be anywhere."""
     english, cymraeg = _SIGNED if signed else _FIXED
     return english.format(found=words.found(hits)), cymraeg.format(found=welsh.found(hits))
+
+
+def in_file(hits: tuple[Hit, ...]) -> Both:
+    """What stands in a file, where nothing can be replaced."""
+    return _IN_FILE[0].format(found=words.found(hits)), _IN_FILE[1].format(found=welsh.found(hits))
 
 
 def _filled(text: str, found: str, said: Mapping[str, str]) -> str:

@@ -1,20 +1,30 @@
 """The one codec for all answers: a framing cuts, the dialect reads, a splice writes."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from gateway.errors import Unreadable
 from gateway.providers.dialect import AnswerFacts, Field, Frame
-from gateway.providers.events import Event, EventReader, Spot
+from gateway.providers.events import Counted, Event, EventReader, Spot
 from gateway.providers.framing import Framing, Whole
 from gateway.providers.json_text import Path
+from gateway.providers.marks import add_marks, has_offsets
+from gateway.providers.nested import outward
 from gateway.providers.splice import rewrite
 
 _PARSER = json.JSONDecoder(strict=False)
 
 REPEATS = frozenset(("logprobs", "logprobs_result", "logprobsResult"))
 """Members that repeat the text token by token; emptied where the text is changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read(Frame):
+    """A frame and where its texts stand: a reader that remembers must read each unit once only."""
+
+    spots: tuple[Spot, ...] = field(default=(), repr=False)
+    counted: tuple[Counted, ...] = field(default=(), repr=False)
 
 
 class Codec:
@@ -27,7 +37,6 @@ class Codec:
         *,
         error: Callable[[str], str],
         error_event: str = "",
-        conversation: str = "",
     ) -> None:
         self._framing = framing
         self._stream = type(framing) is not Whole
@@ -36,7 +45,7 @@ class Codec:
         self._error_event = error_event
         self._open: dict[str, None] = {}
         self._ending = False
-        self._facts = AnswerFacts(conversation=conversation)
+        self._facts = AnswerFacts()
 
     def feed(self, data: bytes) -> Iterable[Frame]:
         return [self._frame(raw) for raw in self._framing.feed(data)]
@@ -44,14 +53,17 @@ class Codec:
     def end(self) -> Iterable[Frame]:
         return [self._frame(raw) for raw in self._framing.end()]
 
-    def render(self, frame: Frame, texts: Sequence[str]) -> bytes:
-        if list(texts) == [said.text for said in frame.fields]:
+    def render(self, frame: Frame, texts: Sequence[str], offsets: Sequence[int] = ()) -> bytes:
+        same = list(texts) == [said.text for said in frame.fields]
+        if same and list(offsets) in ([], [mark.offset for mark in frame.marks]):
             return frame.raw
         payload = self._framing.payload(frame.raw)
-        spots = self._event(payload).spots if payload is not None else []
+        spots, counted = (frame.spots, frame.counted) if isinstance(frame, _Read) else ((), ())
         if payload is None or len(spots) != len(texts):
             raise ValueError("one text for each field, please")
-        return self._framing.dress(frame.raw, self._rewritten(payload, spots, texts))
+        moved = {found.path: to for found, to in zip(counted, offsets, strict=False)}
+        written = self._rewritten(payload, spots, texts, moved)
+        return self._framing.dress(frame.raw, written)
 
     def failure(self, message: str) -> bytes:
         return self._framing.failure(self._error(message), self._error_event)
@@ -76,10 +88,17 @@ class Codec:
         for said in fields:
             if said.delta:
                 self._open[said.channel] = None
-        return Frame(raw=raw, fields=fields, closes=self._close(event.closes))
+        return _Read(
+            raw=raw,
+            fields=fields,
+            closes=self._close(event.closes),
+            marks=tuple([found.mark for found in event.counted]),
+            spots=tuple(event.spots),
+            counted=tuple(event.counted),
+        )
 
     def _event(self, payload: str) -> Event:
-        """Read one unit; a pure function of its text, so that rendering finds the same places."""
+        """Read one unit, once: what it means may depend on those before it."""
         if self._framing.plain:
             return _plain(payload, stream=True)
         text = payload.strip()
@@ -91,9 +110,15 @@ class Codec:
             return _plain(payload, stream=self._stream)
         if not isinstance(value, dict | list | str):
             return _plain(payload, stream=self._stream)
-        return self._reader(value, self._stream)
+        event = self._reader(value, self._stream)
+        if has_offsets(payload):
+            add_marks(event, value)
+        return event
 
-    def _rewritten(self, payload: str, spots: Sequence[Spot], texts: Sequence[str]) -> str:
+    @staticmethod
+    def _rewritten(
+        payload: str, spots: Sequence[Spot], texts: Sequence[str], moved: Mapping[Path, int]
+    ) -> str:
         news: dict[Path, str] = {}
         for spot, text in zip(spots, texts, strict=True):
             if spot.path is None:
@@ -101,7 +126,7 @@ class Codec:
             if text != spot.field.text:
                 news[spot.path] = text
         try:
-            return rewrite(payload, news, REPEATS)
+            return rewrite(payload, outward(payload, news), REPEATS if news else frozenset(), moved)
         except Unreadable:
             return payload
 
@@ -126,6 +151,7 @@ class Codec:
             finished=event.finished or known.finished,
             error=event.error or known.error,
             conversation=event.conversation or known.conversation,
+            kept=tuple(dict.fromkeys((*known.kept, *event.kept))),
         )
 
 

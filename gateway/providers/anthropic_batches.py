@@ -37,7 +37,7 @@ def read_result(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventR
     if message is None:
         add_rest(event, value, stream=False)
     if member(value, "type") == "message_batch" and isinstance(member(value, "id"), str):
-        event.conversation = value["id"]  # under which the pseudonyms are found again
+        event.keeps(value["id"])  # under which the pseudonyms are found again
     return event
 
 
@@ -54,7 +54,7 @@ _BATCHES = Route(
 BATCHES_DIALECT = register(
     WireFormat(
         name="anthropic.batches",
-        route=re.compile(r"/v1/messages/batches(?:/(?P<conversation>[^/]+)(?:/\w+)?)?$"),
+        route=re.compile(r"/v1/messages/batches(?:/(?P<kept>[^/]+)(?:/\w+)?)?$"),
         family=BATCH,
         reader=read_result,
         shape=anthropic_shape,

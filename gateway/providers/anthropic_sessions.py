@@ -91,7 +91,6 @@ SESSIONS_DIALECT = register(
         failure=anthropic_failure,
         failure_event="error",
         any_method=True,
-        keeps=True,
         routes=(
             _SESSIONS,
             *(

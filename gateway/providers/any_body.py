@@ -5,27 +5,27 @@ from collections.abc import Iterator
 from urllib.parse import unquote, unquote_plus
 
 from gateway.errors import Unreadable
+from gateway.files import is_data_url
+from gateway.providers.credentials import is_credential_name
 from gateway.providers.family import Family
+from gateway.providers.form_fields import field_path, takes
 from gateway.providers.found import Found
+from gateway.providers.grpc import GRPC, is_grpc
 from gateway.providers.json_body import read_json
 from gateway.providers.multipart import Part, parts
 from gateway.providers.splice import AS_IT_IS, IN_BYTES, IN_FORM, Slot, Source
-from gateway.providers.words import KNOWN_KEYS, is_long_blob
+from gateway.providers.words import KNOWN_KEYS, is_long_blob, show
 from gateway.types import Segment, WireRequest
 
 _OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
-_CREDENTIALS = re.compile(
-    r"key|api[_-]?key|api-version|access_?token|token|sig|signature|upload_id|alt|beta|x-amz-.*"
-    r"|x-goog-.*|expires|verify",
-    re.IGNORECASE,
-)
-"""Query parameters that prove who calls or say which interface; never a prompt, never recorded."""
 
 _QUERY_NAME = re.compile(r"[\w.$\[\]-]{1,40}")
 _PLAIN_TARGET = re.compile(r"[A-Za-z0-9/_.:-]*")
+
+_UPLOAD_PART = re.compile(r"/uploads/[^/]+/parts/?$")
 
 SHORTEST_QUERY = 4
 """A query value below this says nothing about anybody."""
@@ -36,19 +36,54 @@ def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, 
     media = request.header("content-type")
     if not request.body:
         return "", "utf-8"
-    if len({value for name, value in request.headers if name == "content-type"}) > 1:
-        found.cannot_read("body", "two content types")
+    if why := _unknown(request):
+        found.cannot_read("body", why)
         return "", "utf-8"
     if media.lower().startswith("multipart/"):
         return _multipart(request, media, family, found), "latin-1"
+    if is_upload(request):
+        _file(request, found)
+        return "", "utf-8"
     try:
         body = request.body.decode()
     except UnicodeDecodeError:
-        found.cannot_read("body", "not text")
+        _binary(request, media.lower(), found)
         return "", "utf-8"
     if not body.isspace():
         _text(Source(text=body), media.lower(), family, found)
     return body, "utf-8"
+
+
+def _unknown(request: WireRequest) -> str:
+    """Why nobody can say what the body is; "" if they can."""
+    if len({value for name, value in request.headers if name == "content-type"}) > 1:
+        return "two content types"
+    return GRPC if is_grpc(request) else ""
+
+
+def is_upload(request: WireRequest) -> bool:
+    """Whether the body is a file, whatever it says of its type: Google's uploads, blob stores."""
+    google = "upload" in request.header("x-goog-upload-command").lower()
+    return google or bool(request.header("x-ms-blob-type"))
+
+
+def _file(request: WireRequest, found: Found) -> None:
+    """A body that is a file, unless it is only a piece of one."""
+    command = request.header("x-goog-upload-command").lower()
+    begun = request.header("x-goog-upload-offset").strip() not in {"", "0"}
+    if begun or (command and "finalize" not in command):
+        found.cannot_read("body", "a piece of a file")
+        return
+    found.blob("body", memoryview(request.body), media=request.header("content-type"))
+
+
+def _binary(request: WireRequest, media: str, found: Found) -> None:
+    """A body that is not UTF-8: a file, but not where it says it is something else."""
+    if "json" in media or "urlencoded" in media:
+        found.cannot_read("body", "not text")
+        return
+    whole = memoryview(request.body)
+    found.blob("body", whole, media=media, why="not text")
 
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
@@ -57,6 +92,8 @@ def _text(source: Source, media: str, family: Family, found: Found, at: str = ""
         return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")
+    elif is_data_url(source.text):
+        found.blob(at or "body", source.text)
     elif _OPENING.match(source.text):
         _broken_json(source, media, family, found, at)
     elif "x-www-form-urlencoded" in media:
@@ -87,14 +124,15 @@ def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
 def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
     """Read JSON lines; nothing is put into `found` unless every line is JSON."""
     trial = Found(signed=found.signed)
-    for number, line in enumerate(_lines(source)):
+    for number, line in enumerate(lines(source)):
         if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
             return False
     found.take(trial)
     return True
 
 
-def _lines(source: Source) -> Iterator[Source]:
+def lines(source: Source) -> Iterator[Source]:
+    """The lines of a text, each a source of its own."""
     for match in _LINE.finditer(source.text):
         place = Slot(source=source, start=match.start(), end=match.end(), spelling=AS_IT_IS)
         yield Source(text=match[0], outer=place)
@@ -102,7 +140,7 @@ def _lines(source: Source) -> Iterator[Source]:
 
 def _plain(source: Source, found: Found, at: str = "", role: str = "user") -> None:
     if is_long_blob(source.text):
-        found.cannot_read(at or "body", "encoded content")
+        found.blob(at or "body", source.text, why="encoded content")
         return
     place = Slot(source=source, start=0, end=len(source.text), spelling=AS_IT_IS)
     found.add(Segment(path=at or "body", role=role, text=source.text), place)
@@ -145,22 +183,45 @@ def _multipart(request: WireRequest, media: str, family: Family, found: Found) -
         found.cannot_read("body", "a multipart body that is not well formed")
         return body
     for part in listed:
-        _part(source, part, family, found)
+        read_part(request, source, part, family, found)
     return body
 
 
-def _part(source: Source, part: Part, family: Family, found: Found) -> None:
-    at = f"/{part.name}" if part.name in KNOWN_KEYS else "/*"
-    for line in part.said:
-        text = unquote(line.encode("latin-1").decode(errors="replace"))
-        found.add(Segment(path=at, role="user", text=text, writable=False), None)
+def read_part(
+    request: WireRequest, source: Source, part: Part, family: Family, found: Found
+) -> None:
+    """Put what a part of a multipart body says into `found`, or the file that it is."""
+    at = read_names(part, found)
     if part.filename is not None or part.encoded:
-        found.cannot_read(at, "a file")
-        name = unquote((part.filename or "").encode("latin-1").decode(errors="replace"))
-        found.add(Segment(path=at, role="user", text=name, writable=False), None)
+        piece = _UPLOAD_PART.search(request.path) is not None
+        raw = memoryview(request.body)[part.start : part.end]
+        _attached(raw, part, at, found, piece=piece)
         return
     place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
-    _spelt(place, family, found, at)
+    said = source.text[part.start : part.end].encode("latin-1").decode(errors="replace")
+    if not takes(family, part.name, at, said, found):
+        _spelt(place, family, found, at)
+
+
+def read_names(part: Part, found: Found) -> str:
+    """Put what is said about a part, its file's name too, into `found`; return where it stands."""
+    at = show(tuple(field_path(part.name).split("/")))
+    for said in (*part.said, part.filename or ""):
+        text = unquote(said.encode("latin-1").decode(errors="replace"))
+        found.add(Segment(path=at, role="user", text=text, writable=False), None)
+    return at
+
+
+def _attached(raw: memoryview, part: Part, at: str, found: Found, *, piece: bool) -> None:
+    """The content of a part that is a file; of one sent in pieces nobody sees the whole."""
+    if piece:
+        found.cannot_read(at, "a piece of a file")
+    elif part.encoded and part.encoded != "base64":
+        found.cannot_read(at, "a file")
+    else:
+        name = (part.filename or "").encode("latin-1").decode(errors="replace")
+        content = bytes(raw).decode("latin-1") if part.encoded else raw
+        found.blob(at, content, name=name, media=part.media)
 
 
 def read_address(request: WireRequest, found: Found) -> None:
@@ -170,7 +231,7 @@ def read_address(request: WireRequest, found: Found) -> None:
     path, _, query = request.target.partition("?")
     for match in _PAIR.finditer(query):
         value = unquote_plus(match[2] or match[1])
-        known = _CREDENTIALS.fullmatch(unquote_plus(match[1])) and " " not in value
+        known = is_credential_name(unquote_plus(match[1])) and " " not in value
         if len(value) >= SHORTEST_QUERY and not (known and match[2]):
             found.add(Segment(path="query", role="user", text=value, writable=False), None)
         name = unquote_plus(match[1])

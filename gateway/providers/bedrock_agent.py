@@ -43,7 +43,6 @@ AGENT_DIALECT = register(
         failure=aws_failure,
         failure_event="validationException",
         any_method=True,
-        keeps=True,
         routes=(
             _AGENT,
             replace(_AGENT, path="/agents/{session}", status=Status.DOCUMENTED),

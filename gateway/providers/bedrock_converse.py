@@ -17,7 +17,7 @@ _CONVERSE = Route(
     path="/model/{model}/converse",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES, Part.AUDIO),
     status=Status.SDK,
-    note="signed requests are masked where the gateway holds AWS credentials, else refused",
+    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
 )
 
 CONVERSE_DIALECT = register(

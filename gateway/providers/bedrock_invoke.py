@@ -28,7 +28,8 @@ class ModelFormat(WireFormat):
             return COUNT
         return COHERE if _COMMAND_R.match(path) else self.family
 
-    def _also(self, request: WireRequest, found: Found) -> None:
+    def _from_path(self, request: WireRequest, found: Found) -> None:
+        WireFormat._from_path(self, request, found)  # noqa: SLF001 - super() fails with slots
         if plain_path(request).endswith(_BOTH_WAYS):
             found.cannot_read("body", "a stream in both directions, each piece of it signed")
 
@@ -38,8 +39,8 @@ _INVOKE = Route(
     method="POST",
     path="/model/{model}/invoke",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
-    status=Status.SDK,
-    note="signed requests are masked where the gateway holds AWS credentials, else refused",
+    status=Status.TRAFFIC,
+    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
 )
 
 INVOKE_DIALECT = register(

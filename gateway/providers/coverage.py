@@ -1,6 +1,7 @@
 """What is inspected on which route of which service: rows that the dialects themselves declare."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -71,3 +72,11 @@ def _pattern(path: str) -> re.Pattern[str]:
 def alike(first: Route, *paths: str) -> tuple[Route, ...]:
     """The route, and others that differ from it in nothing but the path."""
     return (first, *(replace(first, path=path) for path in paths))
+
+
+def by_sdk(rows: Iterable[Route], *tried: str) -> tuple[Route, ...]:
+    """The rows; those named, as "METHOD path", are the ones that the vendor's SDK is tested on."""
+    return tuple(
+        replace(row, status=Status.SDK) if f"{row.method} {row.path}" in tried else row
+        for row in rows
+    )

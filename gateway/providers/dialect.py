@@ -24,6 +24,7 @@ class Field:
     the next piece of the run; otherwise the field repeats or holds the whole text at once. `json`
     says that the text is itself JSON source, so that a restored value must be JSON-escaped.
     `kept` is False where the same text is also seen elsewhere (restored there, recorded once).
+    `anew`: all that the run said so far is said again, with more to it; pieces may follow.
     """
 
     channel: str
@@ -31,6 +32,24 @@ class Field:
     delta: bool
     json: bool = False
     kept: bool = True
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A number in a frame that counts the characters before a place of an answer's text.
+
+    The text is the run of `channel` so far, or, where `field` is given, that field of the frame.
+    `ends` says that the place is the end of a span; `cuts`, that from here on the channel's text
+    ends there, which happens before the frame's field number `after`.
+    """
+
+    channel: str
+    offset: int
+    ends: bool = False
+    field: int | None = None
+    cuts: bool = False
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +63,7 @@ class Frame:
     raw: bytes = field(repr=False)
     fields: tuple[Field, ...] = ()
     closes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +76,7 @@ class AnswerFacts:
     finished: bool = False
     error: str = ""  # the provider's error type, never its message
     conversation: str = ""  # the id under which the provider keeps this turn
+    kept: tuple[str, ...] = ()  # other ids by which what was sent can be read back
 
 
 class AnswerCodec(Protocol):
@@ -67,8 +88,8 @@ class AnswerCodec(Protocol):
     def end(self) -> Iterable[Frame]:
         """What is left when the bytes stop; an unterminated frame comes out as it is."""
 
-    def render(self, frame: Frame, texts: Sequence[str]) -> bytes:
-        """The frame with its fields' texts replaced (same number, same order)."""
+    def render(self, frame: Frame, texts: Sequence[str], offsets: Sequence[int] = ()) -> bytes:
+        """The frame with its fields' texts, and its marks' offsets, replaced (in their order)."""
 
     def failure(self, message: str) -> bytes:
         """Bytes that end the stream with an error the SDK shows; b"" if there is no way."""
@@ -136,8 +157,12 @@ def dialects() -> Mapping[str, Dialect]:
     return dict(sorted(_DIALECTS.items(), key=lambda named: (named[1].hosts is None, named[0])))
 
 
+_GENERIC = ("generic.socket", "generic")
+
+
 def dialect_for(request: WireRequest) -> Dialect:
     """The dialect that reads this request; the generic walk when no other does."""
     known = dialects()
-    chosen = (d for d in known.values() if d.name != "generic" and d.reads(request))
-    return next(chosen, known["generic"])
+    specific = (d for d in known.values() if d.name not in _GENERIC and d.reads(request))
+    anything = (known[name] for name in _GENERIC if known[name].reads(request))
+    return next(specific, None) or next(anything)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from gateway.providers.dialect import Field
+from gateway.providers.dialect import Field, Mark
 from gateway.providers.json_text import Path
-from gateway.providers.words import IDS, SEALED, WORDS, is_long_blob, is_word, label
+from gateway.providers.words import IDS, SEALED, WORDS, is_id, is_long_blob, is_word, label
 
 type Json = Any
 """A parsed JSON value of somebody else's making: nothing is known of its type."""
@@ -22,6 +22,7 @@ class How(NamedTuple):
     delta: bool
     json: bool = False
     kept: bool = True
+    anew: bool = False
 
     def of_json(self) -> "How":
         """The same for text that is JSON source."""
@@ -31,6 +32,7 @@ class How(NamedTuple):
 PIECE = How(delta=True)
 WHOLE = How(delta=False)
 REPEAT = How(delta=False, kept=False)
+SNAPSHOT = How(delta=True, anew=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +43,26 @@ class Spot:
     field: Field
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A mark, and where its number stands in the unit's JSON."""
+
+    path: Path = field(repr=False)
+    mark: Mark
+
+
 @dataclass(slots=True, kw_only=True)
 class Event:
     """What a reader finds in one unit.
 
     `closes` are beginnings of channel names: every open channel that starts so ends with the unit.
+    `runs` says for members whose offsets count in a run of text which channel that is.
     """
 
     spots: list[Spot] = field(default_factory=list)
     closes: list[str] = field(default_factory=list)
+    runs: dict[Path, str] = field(default_factory=dict)
+    counted: list[Counted] = field(default_factory=list)
     model: str = ""
     input_tokens: int | None = None
     output_tokens: int | None = None
@@ -57,13 +70,22 @@ class Event:
     ending: bool = False  # a part ended; it is the end if nothing else is still open
     error: str = ""
     conversation: str = ""
+    kept: list[str] = field(default_factory=list)
+
+    def keeps(self, *names: Json) -> None:
+        """Note ids by which what was sent can be read back."""
+        self.kept += [name for name in names if isinstance(name, str) and is_id(name)]
 
     def text(self, path: Path, value: Json, channel: str, how: How) -> None:
         """Note a text, if the value is one."""
-        if isinstance(value, str) and value:
-            delta, json, kept = how
-            said = Field(channel=channel, text=value, delta=delta, json=json, kept=kept)
+        if isinstance(value, str) and (value or how.anew):
+            said = Field(channel=channel, text=value, **how._asdict())
             self.spots.append(Spot(path=path, field=said))
+
+    def cut(self, path: Path, offset: int, channel: str) -> None:
+        """Note that a channel's text ends, from here on, at a place that the unit says."""
+        mark = Mark(channel=channel, offset=offset, cuts=True, after=len(self.spots))
+        self.counted.append(Counted(path=path, mark=mark))
 
     def fails(self, kind: Json) -> None:
         """Note an error by its type, which must look like one: a message is never kept."""
@@ -114,7 +136,7 @@ def add_rest(event: Event, value: Json, root: Path = (), *, stream: bool) -> Non
     In a stream a text below a member called "delta" is taken for a piece of a longer one.
     """
     known = {spot.path for spot in event.spots}
-    for path, text in _texts(value, root):
+    for path, text in texts(value, root):
         if path not in known:
             channel = "rest" + "".join([f".{label(step)}" for step in path])
             delta = stream and "delta" in path
@@ -125,17 +147,17 @@ def _is_source(path: Path) -> bool:
     return bool(path) and path[-1] in _JSON_SOURCE
 
 
-def _texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
+def texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
     """Every text but words, ids and seals."""
     if isinstance(value, str):
         yield path, value
         return
-    for step, inner in _members(value, path):
+    for step, inner in members(value, path):
         if isinstance(inner, str):
             if not _is_silent(step, inner):
                 yield (*path, step), inner
         elif inner:
-            yield from _texts(inner, (*path, step))
+            yield from texts(inner, (*path, step))
 
 
 def _is_silent(step: str | int, text: str) -> bool:
@@ -143,7 +165,8 @@ def _is_silent(step: str | int, text: str) -> bool:
     return (step in _SILENT and " " not in text and step != "detail") or is_long_blob(text)
 
 
-def _members(value: Json, path: Path) -> Iterable[tuple[str | int, Json]]:
+def members(value: Json, path: Path) -> Iterable[tuple[str | int, Json]]:
+    """The members of an object or a list by their steps; none where it is too deep to matter."""
     if len(path) > _DEEPEST:
         return ()
     if isinstance(value, dict):
@@ -160,7 +183,7 @@ def add_strings(event: Event, value: Json, root: Path, channel: str) -> None:
 def _all_texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
-    for step, inner in _members(value, path):
+    for step, inner in members(value, path):
         yield from _all_texts(inner, (*path, step))
 
 
@@ -173,7 +196,7 @@ def read_anything(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an Even
     event.learns_model(member(value, "model"))
     if member(value, "error"):
         event.fails(member(value, "error", "type") or member(value, "error", "code"))
-    for path, text in _texts(value, ()):
+    for path, text in texts(value, ()):
         channel = "any" + "".join([f".{label(step)}" for step in path])
         event.text(path, text, channel, How(delta=stream, json=_is_source(path)))
     return event

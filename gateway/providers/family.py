@@ -17,11 +17,15 @@ class Kind(StrEnum):
     WORD = "word"  # a word of the protocol
     ID = "id"
     SEALED = "sealed"  # readable for the provider only
+    SOUND = "sound"  # base64 of speech: nobody listens
     MEDIA = "media"  # base64, a data URL, or the URL of a file
     HELD = "held"  # names something the provider keeps
     ELSEWHERE = "elsewhere"  # another service the provider is asked to call
     CONVERSATION = "conversation"  # names the conversation the provider keeps
+    RECALLED = "recalled"  # names what the provider keeps; nothing is added to it
     FIXED = "fixed"  # text that must arrive unaltered
+    CREDENTIAL = "credential"  # proves to another service who calls; neither altered nor recorded
+    HEADER = "header"  # sent to another service: a credential or text, as its name says
     REGION = "region"  # where the provider is asked to process
     PACKED = "packed"  # text or JSON in base64: read, but not to be altered
 
@@ -45,6 +49,9 @@ COMMON: Mapping[str, Kind] = {
     "images/*": Kind.MEDIA,
     "file_id": Kind.HELD,
     "fileId": Kind.HELD,
+    "input_file_id": Kind.HELD,
+    "training_file": Kind.HELD,
+    "validation_file": Kind.HELD,
     "file_ids/*": Kind.HELD,
     "fileIds/*": Kind.HELD,
     "vector_store_ids/*": Kind.HELD,
@@ -56,12 +63,14 @@ COMMON: Mapping[str, Kind] = {
     "chat_session_id": Kind.CONVERSATION,
     "previous_interaction_id": Kind.CONVERSATION,
     "server_url": Kind.ELSEWHERE,
-    "authorization": Kind.FIXED,
-    "authorization_token": Kind.FIXED,
-    "headers/*": Kind.FIXED,
+    "authorization": Kind.CREDENTIAL,
+    "authorization_token": Kind.CREDENTIAL,
+    "domain_secrets/*/value": Kind.CREDENTIAL,
+    "tools/*/headers/?": Kind.HEADER,
+    "mcp_servers/*/headers/?": Kind.HEADER,
     "arguments": Kind.INNER,
 }
-"""By the last steps of a path; more steps win over fewer."""
+"""By the last steps of a path; more steps win over fewer. "?" as the last is any name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,6 +89,8 @@ class Family:
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
     documents: Mapping[str, "Family"] = field(default_factory=dict)  # members: whole bodies each
+    fresh: bool = False  # whether all of it is new, whoever answered in it
+    keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 
 
@@ -99,9 +110,15 @@ def kind_of(family: Family, shaped: str) -> Kind:
     if any(zone in f"/{shaped}" for zone in family.free):
         return Kind.TEXT
     steps = shaped.split("/")
-    tails = ("/".join(steps[-size:]) for size in (4, 3, 2, 1))
+    tails = [tail for size in (4, 3, 2, 1) for tail in _tails(steps, size)]
     named = next((family.kinds[tail] for tail in tails if tail in family.kinds), None)
     return named or _by_name(family, next((s for s in reversed(steps) if s != "*"), ""))
+
+
+def _tails(steps: list[str], size: int) -> tuple[str, ...]:
+    """The last steps as they are, then with any name as the very last."""
+    exact = "/".join(steps[-size:])
+    return (exact,) if size < 2 else (exact, "/".join((*steps[-size:-1], "?")))
 
 
 def _by_name(family: Family, name: str) -> Kind:

@@ -3,10 +3,21 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from gateway.files import Attached, Blob, Held
 from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
 from gateway.types import Prompt, Segment, Unread, WireRequest
+
+NOT_AN_ID = "unknown"
+"""Stands for a conversation whose name may be somebody's words."""
+
+LISTED = "*"
+"""Stands for all of a person's conversations with a tool, where an answer lists them."""
+
+BEGAN = " began here"
+"""After a conversation's id: kept when all of it went through the gateway."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -16,11 +27,17 @@ class Found:
     segments: list[Segment] = field(default_factory=list)
     slots: list[Slot | None] = field(default_factory=list)
     unread: dict[Unread, None] = field(default_factory=dict)
+    blobs: list[Blob] = field(default_factory=list)
+    keeps: list[Held] = field(default_factory=list)
     model: str = ""
     stream: bool = False
     conversation: str = ""
+    recalls: dict[str, None] = field(default_factory=dict)
     region: str = ""
     signed: bool = False
+    carried: bool = False
+    chat: bool = False
+    account: str = ""
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
         """A text; blank ones say nothing and are left out."""
@@ -31,14 +48,31 @@ class Found:
     def cannot_read(self, part: str, why: str) -> None:
         self.unread[Unread(part=part, why=why)] = None
 
+    def blob(self, part: str, data: memoryview | str, **more: Any) -> None:  # noqa: ANN401
+        """A file: bytes of the body, or text that is base64 or a data URL; `more` as Blob has it.
+
+        Until somebody has read it, it counts as not inspected.
+        """
+        blob = Blob(part=part, source=data, **more)
+        self.blobs.append(blob)
+        self.cannot_read(part, blob.why)
+
+    def held(self, part: str, name: str, why: str) -> None:
+        """A file that the provider keeps: not inspected, unless it went through here."""
+        self.keeps.append(Held(part=part, id=name, why=why))
+        self.cannot_read(part, why)
+
     def take(self, other: "Found") -> None:
         """Everything that another reading found, after what is here."""
         self.segments += other.segments
         self.slots += other.slots
         self.unread |= other.unread
+        self.blobs += other.blobs
+        self.keeps += other.keeps
         self.model = self.model or other.model
         self.stream = self.stream or other.stream
         self.conversation = self.conversation or other.conversation
+        self.recalls |= other.recalls
         self.region = self.region or other.region
 
     def names_model(self, name: str) -> None:
@@ -46,7 +80,16 @@ class Found:
         self.model = name if is_word(name) else ""
 
     def names_conversation(self, name: str) -> None:
-        self.conversation = name if is_id(name) else "unknown"
+        self.conversation = name if is_id(name) else NOT_AN_ID
+
+    def names_all(self) -> None:
+        """The answer names many conversations, all of them the person's own."""
+        self.recalls[LISTED] = None
+
+    def names_kept(self, name: str) -> None:
+        """Something the provider keeps, whose pseudonyms may come back."""
+        if is_id(name):
+            self.recalls[name] = None
 
     def prompt(self, dialect: str, request: WireRequest) -> Prompt:
         """Everything found, as the policy wants it."""
@@ -57,10 +100,15 @@ class Found:
             model=self.model,
             stream=self.stream,
             conversation=self.conversation,
+            recalls=tuple(self.recalls),
             region=self.region,
             signed=self.signed,
+            carried=self.carried,
+            chat=self.chat,
+            account=self.account,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
+            attached=Attached(blobs=tuple(self.blobs), held=tuple(self.keeps)),
         )
 
     def write(self, body: str, edits: Mapping[int, str]) -> str:

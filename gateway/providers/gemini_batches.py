@@ -31,7 +31,7 @@ def read_batch(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventRe
             _answer(event, one.get("response"), (*root, at, "response"), at)
     name = member(value, "name")
     if isinstance(name, str) and name.startswith("batches/"):
-        event.conversation = name  # under which the pseudonyms are found again
+        event.keeps(name)  # under which the pseudonyms are found again
     add_rest(event, value, stream=False)
     return event
 
@@ -56,7 +56,7 @@ BATCHES_DIALECT = register(
         name="gemini.batches",
         route=re.compile(
             r"(?:/(?P<model>[^/:]+):(?:batchGenerateContent|asyncBatchEmbedContent)"
-            r"|/(?P<conversation>batches(?:/[^/:]+)?)(?::cancel)?)$"
+            r"|/(?P<kept>batches(?:/[^/:]+)?)(?::cancel)?)$"
         ),
         hosts=re.compile(r"generativelanguage\.(?:mtls\.)?googleapis\.com"),
         family=BATCH,

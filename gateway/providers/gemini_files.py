@@ -1,18 +1,15 @@
 """The dialect `gemini.files`: what Google keeps: files, stores to search, tuned models."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.any_body import read_body
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
-from gateway.providers.found import Found
 from gateway.providers.refusals import google_failure, google_shape
 from gateway.providers.wire_format import WireFormat
-from gateway.types import WireRequest
 
 FILES = Family(
     roles={
@@ -35,23 +32,6 @@ FILES = Family(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileFormat(WireFormat):
-    """Uploads in two steps: first JSON about the file, then its bytes, labelled as JSON."""
-
-    def _body(self, request: WireRequest, found: Found) -> tuple[str, str]:
-        if "upload" not in request.header("x-goog-upload-command").lower():
-            return read_body(request, self.family, found)
-        plain = replace(request, headers=(("content-type", "text/plain"),))
-        inner = Found(signed=True)  # its length was announced: it cannot change any more
-        body, charset = read_body(plain, self.family, inner)
-        if inner.unread:
-            found.cannot_read("body", "a file")
-        else:
-            found.take(inner)
-        return body, charset
-
-
 _FILES = Route(
     products=products.GEMINI,
     method="POST",
@@ -62,7 +42,7 @@ _FILES = Route(
 )
 
 FILES_DIALECT = register(
-    FileFormat(
+    WireFormat(
         name="gemini.files",
         route=re.compile(
             r"^(?:/upload|/resumable/upload)?/v\d\w*/(?:files|fileSearchStores|tunedModels"

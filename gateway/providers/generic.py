@@ -28,7 +28,7 @@ ANYTHING = Family(
 )
 
 
-def _failure(message: str) -> str:
+def failure(message: str) -> str:
     return json.dumps({"error": {"message": message, "type": "gateway_error"}})
 
 
@@ -43,7 +43,7 @@ GENERIC_DIALECT = register(
         family=ANYTHING,
         reader=read_anything,
         shape=generic_shape,
-        failure=_failure,
+        failure=failure,
         pages=True,
         any_method=True,
         routes=generic_routes(),

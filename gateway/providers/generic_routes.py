@@ -9,12 +9,10 @@ _PARTS = (Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES)
 
 _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     products.OPENAI: (
-        *("/v1/agents", "/v1/assistants", "/v1/audio", "/v1/batches", "/v1/chat/completions"),
-        *("/v1/chatkit", "/v1/containers", "/v1/content_provenance_checks", "/v1/conversations"),
-        *("/v1/decisions", "/v1/evals", "/v1/files", "/v1/fine_tuning", "/v1/images", "/v1/live"),
-        *("/v1/models", "/v1/organization", "/v1/projects", "/v1/realtime", "/v1/responses"),
-        *("/v1/safety", "/v1/skills", "/v1/threads", "/v1/uploads", "/v1/vaults"),
-        *("/v1/vector_stores", "/v1/videos", "/v1/webhook_endpoints", "/v1/webhook_event_types"),
+        *("/v1/agents", "/v1/audio/voice_consents", "/v1/audio/voices", "/v1/chatkit"),
+        *("/v1/content_provenance_checks", "/v1/live", "/v1/models", "/v1/organization"),
+        *("/v1/projects", "/v1/realtime", "/v1/safety", "/v1/vaults"),
+        *("/v1/webhook_endpoints", "/v1/webhook_event_types"),
     ),
     products.ANTHROPIC: (
         *("/v1/files", "/v1/models", "/v1/organizations", "/v1/skills", "/v1/tunnels"),

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import WireRequest
 
-UNREAD = "gRPC"
+GRPC = "gRPC"
 _DENIED = "7"  # PERMISSION_DENIED, which no client tries again
 
 

@@ -1,6 +1,7 @@
 """JSON that stands inside a string of JSON: somebody's own, so that all of it is text."""
 
 from gateway.errors import Unreadable
+from gateway.files import is_data_url
 from gateway.providers.found import Found
 from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, scan, unquote
 from gateway.providers.splice import Slot, Source
@@ -35,8 +36,9 @@ class InnerJson:
 
     def _string(self, leaf: Leaf, found: Found) -> None:
         text = unquote(self._source.text, leaf)
-        if is_long_blob(text):
-            found.cannot_read(self._at + show(leaf.path), "encoded content")
+        if is_long_blob(text) or is_data_url(text):
+            part = self._at + show(leaf.path)
+            found.blob(part, text, new=self._new, why="encoded content")
         elif self._depth >= MAX_INNER or not self._deeper(leaf, text, found):
             self._add(leaf, text, found)
 

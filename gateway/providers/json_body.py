@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from gateway.errors import Unreadable
+from gateway.files import is_data_url
+from gateway.providers.credentials import is_credential, without_credentials
 from gateway.providers.family import Family, Kind, kind_of, shape
 from gateway.providers.found import Found
 from gateway.providers.inner_json import InnerJson
@@ -17,11 +19,14 @@ from gateway.providers.words import counts_as_text, is_blob, is_id, is_long_blob
 from gateway.types import Segment
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
+_CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 2033, in s or ms
 _NOTED = frozenset(("type", "role", "signature"))
 _SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
+_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
+_HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
 
 
 def read_json(source: Source, family: Family, found: Found, prefix: str = "") -> None:
@@ -103,7 +108,8 @@ class _Walk:
             self._string(leaf, path)
         elif leaf.kind == KEY:
             key = str(leaf.path[-1])
-            self._text(leaf, path, key, writable=False)
+            if key not in self._family.keys:
+                self._text(leaf, path, key, writable=False)
         elif leaf.kind == NUMBER:
             self._number(leaf, path)
         elif path == ("stream",):
@@ -115,7 +121,8 @@ class _Walk:
             self._found.cannot_read(self._prefix + show(part), "numbers that stand for text")
             return
         written = self._source.text[leaf.start : leaf.end]
-        if counts_as_text(written):
+        clock = kind_of(self._family, shape(path)) is Kind.WORD and _CLOCK.fullmatch(written)
+        if counts_as_text(written) and not clock:
             self._text(leaf, path, written)
 
     def _is_token(self, path: Path) -> bool:
@@ -141,20 +148,18 @@ class _Walk:
         return kind is Kind.SEALED and is_blob(text)
 
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
-        if kind is Kind.CONVERSATION:
-            self._found.names_conversation(text)
-        elif kind is Kind.REGION and is_word(text):
-            self._found.region = text
-        elif kind is Kind.HELD:
-            self._held(leaf, path, text, _NAMED_BY_PROVIDER)
-        elif kind is Kind.ELSEWHERE:
-            self._held(leaf, path, text, _ELSEWHERE)
+        if self._is_fact(kind, path, text):
+            return
+        if kind in _HELD:
+            self._held(leaf, path, text, _HELD[kind])
+        elif kind is Kind.SOUND:
+            self._found.cannot_read(self._at(path), "audio")
         elif kind is Kind.MEDIA:
             self._media(leaf, path, text)
         elif kind is Kind.PACKED:
             self._packed(path, text)
-        elif is_long_blob(text):
-            self._found.cannot_read(self._at(path), "encoded content")
+        elif is_long_blob(text) or is_data_url(text):
+            self._found.blob(self._at(path), text, new=self._new(path), why="encoded content")
         else:
             self._readable(kind, leaf, path, text)
 
@@ -171,30 +176,47 @@ class _Walk:
             inner.add(Segment(path=at, role=self._role(path), text=source.text), None)
         self._found.take(inner)
 
+    def _is_fact(self, kind: Kind, path: Path, text: str) -> bool:
+        """Whether this is no text but a fact about the request, which is noted; or a credential."""
+        if kind is Kind.CONVERSATION:
+            self._found.names_conversation(text)
+        elif kind is Kind.RECALLED and is_id(text):
+            self._found.names_kept(text)
+        elif kind is Kind.REGION and is_word(text):
+            self._found.region = text
+        else:
+            return kind in (Kind.CREDENTIAL, Kind.HEADER) and is_credential(kind, path, text)
+        return True
+
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
-        self._found.cannot_read(self._at(path), why)
-        if not is_id(text):
-            self._text(leaf, path, text, writable=False)
+        if why == _NAMED_BY_PROVIDER:
+            self._found.held(self._at(path), text, why)
+        else:
+            self._found.cannot_read(self._at(path), why)
+        said = without_credentials(text)
+        if not is_id(said):
+            self._text(leaf, path, said, writable=False)
 
     def _media(self, leaf: Leaf, path: Path, text: str) -> None:
-        """A file: its content is not read; its address may say something itself."""
+        """A file, or the address of one, which may say something itself."""
         if self._notes.get((*path[:-1], "type")) == "text":
             self._text(leaf, path, text)
             return
         if text[:5].lower() == "data:" or is_blob(text):
-            self._found.cannot_read(self._at(path), "a file")
+            self._found.blob(self._at(path), text, new=self._new(path))
             return
         address = _ADDRESS.match(text) is not None
         if address:
-            self._found.cannot_read(self._at(path), "a file at an address")
-        self._text(leaf, path, text, writable=not address)
+            self._found.held(self._at(path), text, "a file at an address")
+        said = without_credentials(text) if address else text
+        self._text(leaf, path, said, writable=not address)
 
     def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         role = self._role(path)
         if (kind is Kind.INNER or role == "tool") and self._inner(leaf, path, role, text):
             return
         sealed = path[-1:] and path[-1] in _SIGNED and (*path[:-1], "signature") in self._notes
-        self._text(leaf, path, text, writable=kind is not Kind.FIXED and not sealed)
+        self._text(leaf, path, text, writable=kind not in _UNALTERED and not sealed)
 
     def _inner(self, leaf: Leaf, path: Path, role: str, text: str) -> bool:
         """Read JSON that stands inside a string; False if it is none after all."""
@@ -255,7 +277,7 @@ class _Walk:
         return last_answered(self._message_roles)
 
     def _new(self, path: Path) -> bool:
-        if not self._family.turns:
+        if self._family.fresh or not self._family.turns:
             return True
         message = self._message(path)
         return self._last_answered < 0 if message is None else message > self._last_answered

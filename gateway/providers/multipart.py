@@ -1,4 +1,4 @@
-"""Read multipart/form-data: text fields are read, files are not."""
+"""Read multipart/form-data: where each part stands, and whether it is a text or a file."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _NAME = re.compile(r'[;\s]name=(?:"([^"]*)"|([^;\s]*))', re.IGNORECASE)
 _FILENAME = re.compile(r'[;\s]filename\*?=(?:"([^"]*)"|([^;\r\n]*))', re.IGNORECASE)
 _TYPE = re.compile(r"^content-type:[ \t]*([^;\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(
-    r"^content-transfer-encoding:[ \t]*+(?!7bit|8bit|binary)", re.IGNORECASE | re.MULTILINE
+    r"^content-transfer-encoding:[ \t]*+(?!7bit|8bit|binary)([\w-]*)", re.IGNORECASE | re.MULTILINE
 )
 _PLAIN_LINE = re.compile(
     r'content-disposition:[ \t]*form-data;[ \t]*name="?[\w.\[\]-]{1,64}"?'
@@ -33,7 +33,7 @@ class Part:
     name: str = field(repr=False)
     filename: str | None = field(repr=False)
     media: str
-    encoded: bool
+    encoded: str  # "": as it is; else how, "base64" or another name
     said: tuple[str, ...] = field(repr=False)  # header lines in which somebody could write
     start: int
     end: int
@@ -61,12 +61,13 @@ def _part(body: str, start: int, end: int) -> Part:
     if head_end is None:
         raise Unreadable("a part of a multipart body without a header")
     head = body[start : head_end.start()]
+    encoded = _ENCODED.search(head)
     name, filename, media = _NAME.search(head), _FILENAME.search(head), _TYPE.search(head)
     return Part(
         name=(name[1] or name[2] or "") if name else "",
         filename=(filename[1] or filename[2] or "") if filename else None,
         media=media[1].strip().lower() if media else "",
-        encoded=_ENCODED.search(head) is not None,
+        encoded=(encoded[1].lower() or "unknown") if encoded else "",
         said=tuple(
             n for n in map(str.strip, head.split("\n")) if n and not _PLAIN_LINE.fullmatch(n)
         ),

@@ -6,10 +6,12 @@ from dataclasses import replace
 from gateway.providers import products
 from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
+from gateway.providers.events import EventReader
 from gateway.providers.family import COMMON, Family, Kind
-from gateway.providers.openai_events import read_chat
+from gateway.providers.openai_events import read_chat, read_stored_chat
 from gateway.providers.refusals import openai_failure, openai_shape
 from gateway.providers.wire_format import WireFormat
+from gateway.types import WireRequest
 
 CHAT = Family(
     turns="messages",
@@ -18,6 +20,7 @@ CHAT = Family(
         "functions": "system",
         "response_format": "system",
         "prediction": "user",
+        "data_sources": "system",
     },
     kinds={
         **COMMON,
@@ -38,6 +41,16 @@ CHAT = Family(
         "stop/*": Kind.FIXED,
         "input_audio/format": Kind.WORD,
         "reasoning_details/*/data": Kind.SEALED,
+        "query_type": Kind.WORD,
+        "parameters/endpoint": Kind.ELSEWHERE,
+        "embedding_dependency/endpoint": Kind.ELSEWHERE,
+        "parameters/key": Kind.CREDENTIAL,
+        "parameters/connection_string": Kind.CREDENTIAL,
+        "authentication/key": Kind.CREDENTIAL,
+        "authentication/access_token": Kind.CREDENTIAL,
+        "authentication/connection_string": Kind.CREDENTIAL,
+        "authentication/encoded_api_key": Kind.CREDENTIAL,
+        "authentication/key_id": Kind.CREDENTIAL,
     },
     free=("/metadata/",),
 )
@@ -57,18 +70,38 @@ def _compatible(named: tuple[str, ...], path: str) -> Route:
     return replace(_CHAT, products=named, path=path, status=Status.TRAFFIC)
 
 
+_STORE = re.compile(rb'"store"\s*:\s*true')
+
+
+def _reader(request: WireRequest) -> EventReader:
+    """What is stored can be read back by its id; nothing else is worth remembering."""
+    return read_stored_chat if _STORE.search(request.body) else read_chat
+
+
 CHAT_DIALECT = register(
     WireFormat(
         name="openai.chat",
         route=re.compile(
-            r"(?:/deployments/(?P<model>[^/]+))?/(?:chat|agents)/completions$", re.IGNORECASE
+            r"(?:/deployments/(?P<model>[^/]+))?/(?:chat|agents)/completions"
+            r"(?:/(?P<kept>[^/]+))?$",
+            re.IGNORECASE,
         ),
         family=CHAT,
         reader=read_chat,
+        reader_for=_reader,
         shape=openai_shape,
         failure=openai_failure,
         routes=(
             _CHAT,
+            replace(
+                _CHAT,
+                products=products.OPENAI,
+                path="/v1/chat/completions/{completion}",
+                inspects=(Part.TEXT,),
+                streams=False,
+                status=Status.DOCUMENTED,
+                note="labels of what is stored",
+            ),
             _compatible(products.AZURE, "/openai/deployments/{deployment}/chat/completions"),
             _compatible(products.AZURE, "/openai/v1/chat/completions"),
             _compatible(products.FOUNDRY, "/models/chat/completions"),

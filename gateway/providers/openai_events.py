@@ -38,6 +38,13 @@ def read_chat(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventRea
     return event
 
 
+def read_stored_chat(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
+    """The same of a completion that the provider keeps."""
+    event = read_chat(value, stream)
+    event.keeps(member(value, "id"))
+    return event
+
+
 def _message(event: Event, said: Json, root: Path, channel: str, how: How) -> None:
     if not isinstance(said, dict):
         return
@@ -65,6 +72,11 @@ def _audio(event: Event, audio: Json, root: Path, channel: str, how: How) -> Non
     event.text((*root, "transcript"), member(audio, "transcript"), f"{channel}audio", how)
 
 
+def _annotations(event: Event, _: Json, root: Path, channel: str, how: How) -> None:
+    if how.delta:  # they may come without the text that they count in
+        event.runs[root] = f"{channel}content"
+
+
 def _call(event: Event, call: Json, root: Path, channel: str, how: How) -> None:
     said = member(call, "arguments")
     event.text((*root, "arguments"), said, f"{channel}call", how.of_json())
@@ -81,6 +93,7 @@ def _calls(event: Event, calls: Json, root: Path, channel: str, how: How) -> Non
 
 _NESTED: Mapping[str, Callable[[Event, Json, Path, str, How], None]] = {
     "content": _parts,
+    "annotations": _annotations,
     "reasoning_details": _details,
     "audio": _audio,
     "function_call": _call,

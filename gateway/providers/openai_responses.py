@@ -30,7 +30,6 @@ RESPONSES = Family(
         "reasoning/effort": Kind.WORD,
         "reasoning/summary": Kind.WORD,
         "timezone": Kind.WORD,
-        "domain_secrets/*/value": Kind.FIXED,
         "input/*/result": Kind.MEDIA,
     },
     free=("/metadata/", "/prompt/variables/"),
@@ -50,7 +49,8 @@ RESPONSES_DIALECT = register(
         name="openai.responses",
         # Not any path that ends so: consumer chats have conversations/{id}/responses of their own.
         route=re.compile(
-            r"(?:^|/v[0-9]+[a-z0-9]*|/openai|/codex)/responses(?:/compact|/input_tokens)?$",
+            r"(?:^|/v[0-9]+[a-z0-9]*|/openai|/codex)/responses"
+            r"(?:/compact|/input_tokens|/(?P<kept>[^/]+)/cancel)?$",
             re.IGNORECASE,
         ),
         family=RESPONSES,
@@ -60,6 +60,13 @@ RESPONSES_DIALECT = register(
         failure_event="error",
         routes=(
             *alike(_RESPONSES, "/v1/responses/compact", "/v1/responses/input_tokens"),
+            replace(
+                _RESPONSES,
+                path="/v1/responses/{response}/cancel",
+                inspects=(),
+                streams=False,
+                status=Status.DOCUMENTED,
+            ),
             replace(
                 _RESPONSES,
                 products=products.AZURE,

@@ -1,5 +1,7 @@
 """Products of the host catalogue by what their APIs have in common, for the coverage rows."""
 
+import re
+
 OPENAI = ("OpenAI API", "OpenAI API data-residency endpoint")
 AZURE = ("Azure OpenAI resource", "Azure AI services resource", "Foundry resource")
 FOUNDRY = ("Foundry resource", "Foundry serverless model")
@@ -27,3 +29,13 @@ UNDER_V1 = (
     *("PublicAI API", "Galadriel API", "Weights & Biases API", "Nebius API", "Chutes API"),
 )
 """Compatible with OpenAI's chat below /v1."""
+
+OPENAI_HOSTS = re.compile(
+    r"(?:[a-z0-9-]+\.)?api\.openai\.com"
+    r"|[a-z0-9-]+\.(?:openai\.azure\.com|cognitiveservices\.azure\.com|services\.ai\.azure\.com)"
+    r"|api\.groq\.com|api\.together\.(?:ai|xyz)"
+)
+"""Where resources of OpenAI stand whose paths others use for things of their own."""
+
+BELOW_ROOT = r"^(?:/openai)?(?:/v[0-9]+[a-z0-9]*)?"
+"""Where they begin: /v1/..., /openai/... and /openai/v1/... ."""

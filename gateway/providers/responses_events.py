@@ -25,6 +25,8 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "reasoning_text": ("reasoning", "text"),
     "reasoning_summary_text": ("summary", "text"),
     "audio.transcript": ("transcript", "transcript"),
+    "shell_call_command": ("command", "command"),
+    "apply_patch_call_operation_diff": ("diff", "diff"),
 }
 """Middle of the event name -> its channel, and the member of *.done that holds it all."""
 
@@ -55,6 +57,8 @@ def _stream_event(event: Event, value: Json, kind: str) -> None:
         _piece(event, value, middle, last)
     elif kind == "response.output_item.done":
         event.closes.append(f"o{number(member(value, 'output_index'), 0)}.")
+    elif kind == "response.output_text.annotation.added":
+        event.runs[("annotation",)] = _channel(value, "text")
     elif kind in _ENDS:
         event.closes.append("*")
         event.finished = True
@@ -63,9 +67,7 @@ def _stream_event(event: Event, value: Json, kind: str) -> None:
 
 def _piece(event: Event, value: Json, middle: str, last: str) -> None:
     what, member_of_whole = _PIECES[middle]
-    within = member(value, "content_index")
-    index = number(member(value, "summary_index") if within is None else within, 0)
-    channel = f"o{number(member(value, 'output_index'), 0)}.{what}{index}"
+    channel = _channel(value, what)
     json = what == "arguments"
     if last == "delta":
         event.text(("delta",), member(value, "delta"), channel, PIECE._replace(json=json))
@@ -73,6 +75,13 @@ def _piece(event: Event, value: Json, middle: str, last: str) -> None:
         said = member(value, member_of_whole)
         event.text((member_of_whole,), said, channel, REPEAT._replace(json=json))
         event.closes.append(channel)
+
+
+def _channel(value: Json, what: str) -> str:
+    """The run of text that an event goes on with."""
+    places = (member(value, f"{part}_index") for part in ("content", "summary", "command"))
+    index = next((place for place in places if isinstance(place, int)), 0)
+    return f"o{number(member(value, 'output_index'), 0)}.{what}{index}"
 
 
 def _outputs(event: Event, value: Json) -> None:
@@ -99,6 +108,7 @@ def _learn(event: Event, response: Json) -> None:
     if isinstance(name, str) and member(response, "store") is not False:
         held = member(response, "conversation", "id")
         event.conversation = held if isinstance(held, str) else name
+        event.keeps(name)
     error = member(response, "error")
     if error:
         event.fails(member(error, "code"))

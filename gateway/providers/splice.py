@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from urllib.parse import quote_plus
 
-from gateway.providers.json_text import CONTAINER, KEY, Path, scan
+from gateway.providers.json_text import CONTAINER, KEY, NUMBER, Path, scan
 
 
 def quote(text: str) -> str:
@@ -116,8 +117,13 @@ def splice(body: str, edits: Iterable[tuple[int, int, str]]) -> str:
     return "".join((*pieces, body[done:]))
 
 
-def rewrite(source: str, texts: dict[Path, str], emptied: frozenset[str] = frozenset()) -> str:
-    """JSON source with the strings at these paths replaced.
+def rewrite(
+    source: str,
+    texts: Mapping[Path, str],
+    emptied: frozenset[str] = frozenset(),
+    numbers: Mapping[Path, int] = MappingProxyType({}),
+) -> str:
+    """JSON source with the strings, and the numbers, at these paths replaced.
 
     Objects and arrays under a key in `emptied` become null and []. Raises Unreadable for what is
     not JSON.
@@ -128,6 +134,8 @@ def rewrite(source: str, texts: dict[Path, str], emptied: frozenset[str] = froze
             edits.append((leaf.start, leaf.end, "[]" if source[leaf.start] == "[" else "null"))
         elif leaf.kind != KEY and leaf.path in texts:
             edits.append((leaf.start, leaf.end, quote(texts[leaf.path])))
+        elif leaf.kind == NUMBER and leaf.path in numbers:
+            edits.append((leaf.start, leaf.end, str(numbers[leaf.path])))
     return splice(source, _outermost(edits))
 
 

@@ -20,7 +20,7 @@ from gateway.providers.framing import (
     Untouched,
     Whole,
 )
-from gateway.providers.grpc import UNREAD, is_grpc, refuse_by_status
+from gateway.providers.grpc import is_grpc, refuse_by_status
 from gateway.providers.refusals import (
     Headers,
     Shape,
@@ -31,12 +31,14 @@ from gateway.providers.refusals import (
 )
 from gateway.providers.signed import is_signed
 from gateway.providers.sse import ServerSentEvents
+from gateway.providers.upgrade import opens_socket
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import Prompt, WireRequest
 
 _MANY_SLASHES = re.compile(r"/{2,}")
 _LINES = ("ndjson", "jsonl", "json-seq", "json-lines", "stream+json")
-_FRAMED: Mapping[str, Callable[[], Framing]] = {
+_SUBTITLES = ("application/x-subrip", "application/srt")
+_STREAMS: Mapping[str, Callable[[], Framing]] = {
     "text/event-stream": ServerSentEvents,
     MEDIA_TYPE: EventFrames,
 }
@@ -49,13 +51,20 @@ def plain_path(request: WireRequest) -> str:
     return path.rstrip("/") or "/"
 
 
+def _adds(request: WireRequest) -> bool:
+    """Whether the request can add something; reading back and deleting cannot."""
+    return request.method.upper() not in ("GET", "HEAD", "DELETE") or bool(request.body)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireFormat:
     """See `gateway.providers.dialect.Dialect`.
 
     `route` matches the path; its group "model", if it has one, is the model when the body may
-    not say. `hosts` matches the whole host name where the path alone does not tell. `array` matches
-    paths whose streams are JSON arrays unless they are events. `routes`: its rows of the coverage.
+    not say; "conversation" what the request goes on with; "kept" what else it names. `hosts`
+    matches the whole host name where the path alone does not tell. `array` matches paths whose
+    streams are JSON arrays unless they are events. `routes`: its rows of the coverage.
+    `fresh` makes a reader for one answer, where a unit goes on with what those before it said.
     """
 
     name: str
@@ -69,12 +78,17 @@ class WireFormat:
     array: re.Pattern[str] | None = None
     pages: bool = False  # whether people may meet a refusal in a browser
     any_method: bool = False
-    keeps: bool = False  # the provider keeps the conversation that the path names
+    methods: frozenset[str] = _HAS_BODY
     hosts: re.Pattern[str] | None = None
     routes: tuple[Route, ...] = ()
+    fresh: Callable[[], EventReader] | None = None
+    body: Callable[[WireRequest, Family, Found], tuple[str, str]] = read_body
+    reader_for: Callable[[WireRequest], EventReader] | None = None  # where the request decides
+    untyped: Callable[[], Framing] = Untouched  # how an answer of no known kind is cut
 
     def reads(self, request: WireRequest) -> bool:
-        method = self.any_method or request.method.upper() in _HAS_BODY
+        method = self.any_method or request.method.upper() in self.methods
+        method = method and not opens_socket(request)
         there = self.hosts is None or self.hosts.fullmatch(request.host.lower()) is not None
         return method and there and self.route.search(plain_path(request)) is not None
 
@@ -90,61 +104,52 @@ class WireFormat:
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
         found = Found(signed=is_signed(request))
-        body, charset = self._body(request, found)
+        body, charset = self.body(request, self._family(request), found)
         read_address(request, found)
-        self._from_path(plain_path(request), found)
-        self._also(request, found)
+        self._from_path(request, found)
         return found, body, charset
-
-    def _body(self, request: WireRequest, found: Found) -> tuple[str, str]:
-        if is_grpc(request) and request.body:
-            found.cannot_read("body", UNREAD)
-            return "", "utf-8"
-        return read_body(request, self._family(request), found)
-
-    def _also(self, request: WireRequest, found: Found) -> None:
-        """What else a format knows of its requests."""
 
     def _family(self, request: WireRequest) -> Family:
         """The table; for dialects whose path chooses one."""
         return self.family
 
-    def _from_path(self, path: str, found: Found) -> None:
-        match = self.route.search(path)
+    def _from_path(self, request: WireRequest, found: Found) -> None:
+        match = self.route.search(plain_path(request))
         named = match.groupdict() if match else {}
         if named.get("model"):
             found.names_model(named["model"])
-        if named.get("conversation"):
+        if named.get("conversation") and _adds(request):
             found.names_conversation(named["conversation"])
+        elif named.get("conversation"):
+            found.names_kept(named["conversation"])
+        if named.get("kept"):
+            found.names_kept(named["kept"])
         if named.get("stream"):
             found.stream = True
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
         framing = self._framing(request, status, content_type)
-        found = Found()
-        if self.keeps:
-            self._from_path(plain_path(request), found)
-        return Codec(
-            framing,
-            self.reader,
-            error=self.failure,
-            error_event=self.failure_event,
-            conversation=found.conversation,
-        )
+        reader = self._reader(request)
+        return Codec(framing, reader, error=self.failure, error_event=self.failure_event)
+
+    def _reader(self, request: WireRequest) -> EventReader:
+        if self.fresh:
+            return self.fresh()
+        return self.reader_for(request) if self.reader_for else self.reader
 
     def _framing(self, request: WireRequest, status: int, content_type: str) -> Framing:
         media = content_type.partition(";")[0].strip().lower()
-        if media in _FRAMED:
-            return _FRAMED[media]()
+        if media in _STREAMS:
+            return _STREAMS[media]()
         if any(kind in media for kind in _LINES):
             return Lines()
         if self.array and status < 400 and self.array.search(plain_path(request)):
             return ArrayElements()
         if not media or media.endswith(("/json", "+json")):
             return Whole()
-        if media.startswith("text/"):
+        if media.startswith("text/") or media in _SUBTITLES:
             return Whole() if status >= 400 else PlainText()
-        return Untouched()
+        return self.untyped()
 
     def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
         if is_grpc(request):

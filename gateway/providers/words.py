@@ -55,12 +55,18 @@ KNOWN_KEYS = (
         " s3Location inputText guardContent searchResult reasoningContent reasoningText citations"
         " promptVariables requestMetadata sessionState invokeModel converse modelInput prompts"
         " authorization headers stop_sequences params attachments body value logprobs cachedContent"
+        " keywords known_speaker_names revised_prompt segments word words session item sample"
+        " additional_instructions additional_messages tool_outputs thread details data_sources"
+        " operation diff path command commands stdout stderr attributes"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""
 
 _WORD = re.compile(r"(?=.*[A-Za-z])[\w.:/$+-]{1,128}|[0-9.:-]{0,5}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_.:|=/+~-]{1,512}|[0-9]{0,5}")
+_ID = re.compile(
+    r"(?=.*[A-Za-z])[A-Za-z0-9_.:|=/+~-]{1,512}|[0-9]{0,5}"
+    r"|[0-9]{8}-[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{12}"  # a UUID without letters
+)
 _PERSONAL = re.compile(r"[A-Za-z]{2}[0-9]{6}[A-Da-d]?")  # a National Insurance or passport number
 _BLOB = re.compile(r"[A-Za-z0-9+/=_\-\r\n]*")
 _LONG_BLOB = 256

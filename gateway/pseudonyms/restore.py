@@ -9,9 +9,10 @@ from gateway.pseudonyms.token_index import CONTEXT, TokenIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Settled text. `start` is its place in the source; a value stands for a whole token."""
+    """Settled text, and its span in the source; a value stands for a whole token."""
 
     start: int
+    end: int
     text: str = field(repr=False)
     value: bool = False
 
@@ -55,13 +56,14 @@ class TextRestorer:
         stop = self._stop(source, at, last=last)
         while found := self._index.find(source, at, stop):
             if at < found.start:
-                pieces.append(Piece(start=offset + at, text=source[at : found.start]))
-            pieces.append(Piece(start=offset + found.start, text=found.value, value=True))
+                pieces.append(_plain(source, at, found.start, offset))
+            start, end = offset + found.start, offset + found.end
+            pieces.append(Piece(start=start, end=end, text=found.value, value=True))
             at = found.end
             if stop < at:
                 stop = self._stop(source, at, last=last)
         if at < stop:
-            pieces.append(Piece(start=offset + at, text=source[at:stop]))
+            pieces.append(_plain(source, at, stop, offset))
         self._before, self.held = source[max(0, stop - CONTEXT) : stop], source[stop:]
         self.settled = offset + stop
         return pieces
@@ -71,6 +73,10 @@ class TextRestorer:
 
     def _written(self, pieces: Iterable[Piece]) -> str:
         return "".join(piece.written(json=self._json) for piece in pieces)
+
+
+def _plain(source: str, start: int, end: int, offset: int) -> Piece:
+    return Piece(start=offset + start, end=offset + end, text=source[start:end])
 
 
 def restore(text: str, issued: Mapping[str, str], *, json: bool = False) -> str:

@@ -24,10 +24,24 @@ class Transcript:
             self._room -= len(text)
             self._channels.setdefault(channel, []).append(text)
 
+    def restart(self, channel: str, keep: int = 0) -> None:
+        """What the channel said so far, less its first characters, is taken back."""
+        said = "".join(self._channels.get(channel, ()))
+        if said[keep:]:
+            self._room += len(said) - keep
+            self._channels[channel] = [said[:keep]] if keep else []
+
+    def copy(self) -> "Transcript":
+        """Another one with the same text so far."""
+        other = Transcript(self._limit)
+        other._room, other._truncated = self._room, self._truncated
+        other._channels = {name: list(parts) for name, parts in self._channels.items()}
+        return other
+
     @property
     def text(self) -> str:
         """The channels joined by blank lines, with a mark where something is missing."""
         if not self._limit:
             return ""
-        joined = "\n\n".join("".join(parts) for parts in self._channels.values())
+        joined = "\n\n".join("".join(parts) for parts in self._channels.values() if parts)
         return joined + TRUNCATED if self._truncated else joined

@@ -66,6 +66,7 @@ class Limits(Strict):
 
     body_bytes: int = Field(default=20_000_000, ge=1_000)
     decoded_bytes: int = Field(default=50_000_000, ge=1_000)
+    message_bytes: int = Field(default=20_000_000, ge=1_000)
     header_bytes: int = Field(default=65_536, ge=4_096)
     answer_capture_bytes: int = Field(default=5_000_000, ge=0)
     connections: int = Field(default=2_000, ge=1)
@@ -89,6 +90,25 @@ class Scan(Strict):
     suppress: str = "suppress.yaml"  # file beside it; empty: nothing is suppressed
     code_names: str = "codenames.yaml"  # file beside it; empty: there are none
     references: str = "references.yaml"  # file of own patterns, likewise; "" is none
+
+
+class FilesInside(Strict):
+    """Files and pictures in requests (detectors.documents). Sizes in bytes, times in seconds."""
+
+    workers: int = Field(default=1, ge=0, le=64)  # processes; 0: no file is read
+    at_start: bool = False
+    waiting: int = Field(default=32, ge=1)
+    seconds: float = Field(default=20.0, gt=0)  # for one file
+    memory_bytes: int = Field(default=200_000_000, ge=128_000_000)
+    file_bytes: int = Field(default=50_000_000, ge=1_000)
+    unpacked_bytes: int = Field(default=100_000_000, ge=1_000)
+    characters: int = Field(default=400_000, ge=1_000)
+    pages: int = Field(default=500, ge=1)
+    ocr: bool = True
+    ocr_seconds: float = Field(default=15.0, gt=0)
+    ocr_pictures: int = Field(default=40, ge=0)
+    ocr_languages: tuple[Words, ...] = ("eng", "cym")
+    uploads_days: float = Field(default=30.0, gt=0)
 
 
 class OnFailure(Strict):
@@ -186,6 +206,7 @@ class GatewayFile(Strict):
     listen: Listen = Listen()
     limits: Limits = Limits()
     scan: Scan = Scan()
+    documents: FilesInside = FilesInside()
     failures: Failures = Failures()
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()

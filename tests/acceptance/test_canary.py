@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.papers import packed_as, pdf, picture
 from tests.served import ANTHROPIC, GEMINI, OPENAI, UNLISTED, Served, serving
 
 SURNAME = "Zyxwanowicz"
@@ -23,6 +24,19 @@ def noisy(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201
 
 def chat(text: str, **more: Any) -> dict[str, Any]:
     return {"model": "m", "messages": [{"role": "user", "content": text}]} | more
+
+
+def papers() -> tuple[bytes, ...]:
+    """The name inside files: readable, damaged, encrypted, hidden, in a picture."""
+    whole = pdf(f"Letter to {PERSON} about epilepsy")
+    return (
+        whole,
+        whole[: len(whole) // 2],
+        pdf(PERSON, password="a password"),
+        packed_as({f"{PERSON}.txt": PERSON, "a.zip": packed_as({"b.txt": PERSON})}),
+        picture(PERSON),
+        PERSON.encode("utf-16"),
+    )
 
 
 def requests() -> list[dict[str, Any]]:
@@ -49,6 +63,7 @@ def requests() -> list[dict[str, Any]]:
         {"url": url, "json": chat("hello"), "headers": {"authorization": f"Bearer {KEY}"}},
         {"url": url, "files": {"file": (f"{PERSON}.txt", PERSON.encode())}},
         {"url": url, "data": {"text": PERSON}},
+        *({"url": f"{base}/files", "files": {"file": ("a", one)}} for one in papers()),
         {"url": f"https://{ANTHROPIC}/v1/messages", "json": chat(written, max_tokens=9)},
         {"url": gemini, "json": {"contents": [{"parts": [{"text": written}]}]}},
         {"url": f"{base}/responses", "json": {"model": "m", "input": written}},

@@ -36,7 +36,7 @@ def runs(recorded: Recorded, content: bytes) -> dict[str, str]:
             if field.channel.startswith("rest"):  # may be emptied where the text is changed
                 continue
             channel = field.channel if field.delta else f"{field.channel} {number}.{place}"
-            joined[channel] = joined.get(channel, "") + field.text
+            joined[channel] = ("" if field.anew else joined.get(channel, "")) + field.text
     return joined
 
 

@@ -11,7 +11,7 @@ from detectors.evaluation.tables import Table
 from gateway.settings.load import load
 from tests.evaluation.page import BEGIN, END, HEAD, written
 from tests.evaluation.scores import score_tables
-from tests.evaluation.sets import ROOT, sets
+from tests.evaluation.sets import ROOT, WRITTEN, reported, sets
 
 RESULT = Result(
     name="prompts",
@@ -62,11 +62,26 @@ def test_the_page_has_its_markers() -> None:
 
 
 def test_what_is_not_there_is_left_out_and_prompts_are_one_set(tmp_path: Path) -> None:
-    assert list(sets(tmp_path, records=tmp_path)) == []
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    assert list(sets(tmp_path, records=tmp_path, written=nothing)) == []
     folder = tmp_path / "prompts"
     folder.mkdir()
     rows = '{"text": "x", "spans": []}\n' * 5
     for name in ("positive", "special"):
         (folder / f"{name}.jsonl").write_text(rows, encoding="utf-8")
-    (one,) = sets(tmp_path, records=tmp_path)
+    (one,) = sets(tmp_path, records=tmp_path, written=nothing)
     assert (one.name, len(one.texts)) == ("prompts, held out", 2)
+
+
+def test_the_two_halves_of_the_welsh_texts_share_none_and_hold_all_kinds() -> None:
+    ours, looked_at = (reported(WRITTEN / "welsh", half=half) for half in (0, 1))
+    assert not {text.id for text in ours.texts} & {text.id for text in looked_at.texts}
+    for half in (ours, looked_at):
+        assert len(half.texts) >= 45
+        assert {text.expect for text in half.texts} == {"pii", "clean", "special", "topic"}
+
+
+def test_the_welsh_texts_are_measured_beside_our_records(tmp_path: Path) -> None:
+    names = [one.name for one in sets(tmp_path, records=tmp_path)]
+    assert names == ["Welsh, the half not looked at"]

@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from gateway.providers.dialect import AnswerCodec, Frame, dialect_for
+from gateway.providers.sockets import MESSAGE
 from gateway.types import Person, Prompt, Segment, WireRequest
 
 HERE = Path(__file__).parent
 
-HOMES: Mapping[str, tuple[str, str]] = {
-    path.parent.name: (host, target)
-    for path in sorted(HERE.glob("*/home"))
-    for host, target in [path.read_text("utf-8").split()]
+_HOME_FILES = {path.parent.name: path.read_text("utf-8") for path in sorted(HERE.glob("*/home"))}
+
+HOMES: Mapping[str, tuple[str, str, str]] = {
+    name: (host, target, method[0] if method and method[0].isupper() else "POST")
+    for name, line in _HOME_FILES.items()
+    for host, target, *method in [line.split()]
 }
-"""Host and target of each folder's recordings, as its file `home` says them."""
+"""Host, target and method of each folder's recordings, as its file `home` says them."""
+
+SOCKETS = tuple(name for name, line in _HOME_FILES.items() if line.endswith(" websocket\n"))
+"""Folders whose recordings are messages of a WebSocket, in `stream.ndjson` one a line."""
 
 MEDIA: Mapping[str, str] = {
     ".json": "application/json",
@@ -49,11 +55,12 @@ class Recorded:
 
     def request(self) -> WireRequest:
         """A request with this content, or, for an answer, an empty one to the same place."""
-        host, target = HOMES[self.dialect]
+        host, target, method = HOMES[self.dialect]
         if self.path.name == "answer.json":
             target = target.replace("streamGenerate", "generate")
         body = self.content if self.path.stem == "request" else b"{}"
-        return wire(target, body, host=host, media=self.media)
+        method = MESSAGE if self.dialect in SOCKETS else method
+        return wire(target, body, host=host, media=self.media, method=method)
 
     def codec(self) -> AnswerCodec:
         request = self.request()
@@ -69,13 +76,16 @@ def wire(
     media: str = "application/json",
     headers: Mapping[str, str] | None = None,
 ) -> WireRequest:
-    """A request as it would come from the proxy."""
+    """A request as it would come from the proxy; MESSAGE as method: one that opens a socket."""
+    more = headers or {}
+    if method == MESSAGE:
+        method, more = "GET", {"upgrade": "websocket", "sec-websocket-version": "13", **more}
     return WireRequest(
         method=method,
         host=host,
         port=443,
         target=target,
-        headers=(("content-type", media), *(headers or {}).items()),
+        headers=(("content-type", media), *more.items()),
         body=body,
         person=Person(id="officer-17"),
     )
@@ -112,7 +122,8 @@ def runs(frames: Iterable[Frame], *, kept: bool = True) -> dict[str, str]:
     for frame in frames:
         for field in frame.fields:
             if field.kept is kept:
-                before = texts.get(field.channel, "") if field.delta else ""
+                goes_on = field.delta and not field.anew
+                before = texts.get(field.channel, "") if goes_on else ""
                 texts[field.channel] = before + field.text
     return texts
 

@@ -260,7 +260,9 @@ async def test_headers_without_end_are_cut_off(tmp_path: Path) -> None:
         await proxy.nothing_left()
 
 
-@pytest.mark.parametrize("what", [b"websocket", b"h2c", b"tls/1.0"])
+@pytest.mark.parametrize(
+    "what", [b"h2c", b"tls/1.0", b"websocket, h2c", b"websocket\r\nupgrade: h2c"]
+)
 async def test_a_change_of_protocol_is_refused_and_recorded(tmp_path: Path, what: bytes) -> None:
     async with proxying(tmp_path) as proxy:
         reader, writer = await proxy.tunnel(f"{OPENAI}:443", sni=OPENAI)

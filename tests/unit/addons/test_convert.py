@@ -2,6 +2,7 @@
 
 import gzip
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from mitmproxy import http
@@ -176,3 +177,58 @@ def test_a_new_signature_takes_the_place_of_the_callers() -> None:
 )
 def test_a_stream_of_aws_going_out_does_not_end_by_itself(media: str, endless: bool) -> None:
     assert convert.never_ends(flow(Content_Type=media)) is endless
+
+
+SOCKET = {
+    "connection": "keep-alive, Upgrade",
+    "upgrade": "websocket",
+    "sec_websocket_version": "13",
+    "sec_websocket_key": "AAAAAAAAAAAAAAAAAAAAAA==",
+}
+
+
+def opening(method: str = "GET", version: bytes = b"HTTP/1.1", **changes: str) -> http.HTTPFlow:
+    made = flow(b"", version, **{**SOCKET, **changes})
+    made.request.method = method
+    return made
+
+
+def test_a_websocket_is_asked_for_as_the_standard_says() -> None:
+    assert convert.wants_socket(opening())
+    assert convert.wants_socket(opening(upgrade="WebSocket"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"method": "POST"},
+        {"version": b"HTTP/1.0"},
+        {"upgrade": "websocket, h2c"},
+        {"sec_websocket_version": "8"},
+    ],
+)
+def test_anything_else_is_no_websocket(changes: dict[str, Any]) -> None:
+    assert not convert.wants_socket(opening(**changes))
+
+
+def test_two_upgrades_two_keys_or_a_body_are_no_websocket() -> None:
+    for name in ("upgrade", "sec-websocket-key"):
+        made = opening()
+        made.request.headers.add(name, "websocket")
+        assert not convert.wants_socket(made)
+    assert not convert.wants_socket(flow(b"body", **SOCKET))
+
+
+def test_the_provider_is_asked_for_the_socket_and_for_one_extension_at_most() -> None:
+    made = opening(sec_websocket_extensions="x-other, permessage-deflate; client_max_window_bits")
+    request = convert.unread_request(made, PERSON)
+    convert.apply(made, verdict(request, request.body), drop=())
+    convert.keep_upgrade(made)
+    headers = made.request.headers
+    assert (headers["connection"], headers["upgrade"]) == ("Upgrade", "websocket")
+    assert headers.get_all("sec-websocket-extensions") == [
+        "permessage-deflate; client_max_window_bits"
+    ]
+    without = opening(sec_websocket_extensions="x-other")
+    convert.keep_upgrade(without)
+    assert "sec-websocket-extensions" not in without.request.headers

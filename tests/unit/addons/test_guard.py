@@ -7,8 +7,19 @@ import pytest
 from mitmproxy import http
 from mitmproxy.test import tflow
 
-from addons.guard import Closing, Gate, SafeStream, guarded, guarded_answer, tell
-from addons.passage import Stamp, passage
+from addons.guard import (
+    Closing,
+    Gate,
+    SafeStream,
+    guarded,
+    guarded_answer,
+    guarded_message,
+    tell,
+)
+from addons.passage import Line, Stamp, passage
+from gateway.providers.generic_socket import GENERIC_SOCKET
+from gateway.socket_step import Close, Message, Step
+from tests.made_socket import Made
 
 
 class Addon:
@@ -183,3 +194,69 @@ def test_an_error_is_told_by_kind_and_place_alone(caplog: pytest.LogCaptureFixtu
     assert "KeyError at test_guard.py:" in caplog.text
     assert "ValueError at ?" in caplog.text
     assert "canary" not in caplog.text
+
+
+class Talking:
+    """A hook about a message that can go wrong."""
+
+    deadline = 0.05
+
+    def __init__(self, error: BaseException | None = None, *, also_failed: bool = False) -> None:
+        self.error, self.also_failed = error, also_failed
+
+    async def failed(self, flow: http.HTTPFlow, line: Line) -> None:
+        line.step = Step(close=Close(code=1011, reason="told"))
+        if self.also_failed:
+            raise LookupError("canary")
+
+    @guarded_message
+    async def websocket_message(self, flow: http.HTTPFlow, line: Line) -> None:
+        line.step = Step(to_provider=[Message(data=b"unchecked", text=True)])
+        if self.error:
+            raise self.error
+        await asyncio.sleep(10)
+
+
+def talking() -> tuple[http.HTTPFlow, Line]:
+    flow = live()
+    line = Line(socket=Made(GENERIC_SOCKET).socket, limit=1000)
+    passage(flow).line = line
+    return flow, line
+
+
+@pytest.mark.parametrize("error", [LookupError("canary"), None], ids=["error", "hangs"])
+async def test_a_message_on_which_a_hook_fails_only_closes(
+    error: BaseException | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    flow, line = talking()
+    await Talking(error).websocket_message(flow)
+    assert line.step
+    assert line.step.to_provider == []
+    assert line.step.close
+    assert passage(flow).failed
+    assert "canary" not in caplog.text
+
+
+async def test_when_telling_fails_too_there_is_no_step_at_all() -> None:
+    flow, line = talking()
+    await Talking(LookupError("canary"), also_failed=True).websocket_message(flow)
+    assert line.step is None
+    assert passage(flow).failed
+
+
+async def test_a_message_of_a_socket_nobody_allowed_has_no_step() -> None:
+    await Talking().websocket_message(live())
+
+
+def test_a_change_of_protocol_needs_a_stamp_and_a_line() -> None:
+    for stamp, line in ((Stamp.FORWARD, None), (Stamp.PASS, talking()[1])):
+        flow = live()
+        flow.response = http.Response.make(101)
+        passage(flow).stamp, passage(flow).line = stamp, line
+        Gate().responseheaders(flow)
+        assert flow.error
+    flow, line = talking()
+    flow.response = http.Response.make(101)
+    passage(flow).stamp = Stamp.FORWARD
+    Gate().responseheaders(flow)
+    assert not flow.error

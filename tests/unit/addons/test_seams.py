@@ -6,6 +6,7 @@ What they do is shown against the real proxy in tests/integration/proxy.
 from importlib.metadata import version
 
 import pytest
+from mitmproxy.proxy.layers import websocket
 from mitmproxy.proxy.layers.http import HttpStream, _http1
 
 from addons.seams import VERSION, BodyTooLargeHook, seams
@@ -19,6 +20,7 @@ def parts() -> tuple[object, ...]:
         _http1.Http1Server.wait,
         stream.check_body_size,
         stream.handle_protocol_error,
+        websocket.WebsocketLayer,
     )
 
 

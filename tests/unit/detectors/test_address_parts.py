@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.address_parts import IS_POSTCODE, addresses, is_building, is_ordinal, is_site
+from detectors.gist import Gist
 
 
 def longest(text: str) -> str:
-    return max((text[start:end] for start, end in addresses(text)), key=len, default="")
+    return max((text[start:end] for start, end in addresses(Gist(text))), key=len, default="")
 
 
 @pytest.mark.parametrize(
@@ -51,4 +52,4 @@ def test_a_building_of_a_body_is_one_whoever_is_named_and_a_site_by_the_words_be
 
 @given(st.text(alphabet="Flat 12,The AbcRoad\nLS4", max_size=80))
 def test_every_address_lies_in_the_text(text: str) -> None:
-    assert all(0 <= start < end <= len(text) for start, end in addresses(text))
+    assert all(0 <= start < end <= len(text) for start, end in addresses(Gist(text)))

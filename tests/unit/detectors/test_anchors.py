@@ -1,12 +1,15 @@
 """Words that stand for one person, and wording that only sounds like it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from detectors.anchors import Kind, words_for_a_person
+from detectors.anchors import _FORMS, Kind, words_for_a_person
+from detectors.gist import Gist
 
 
 def anchors(text: str) -> set[tuple[Kind, str]]:
-    return {(a.kind, text[a.start : a.end].strip()) for a in words_for_a_person(text)}
+    return {(a.kind, text[a.start : a.end].strip()) for a in words_for_a_person(Gist(text))}
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,29 @@ def test_a_word_for_one_person_is_an_anchor(text: str, kind: Kind, words: str) -
 )
 def test_people_in_general_are_no_anchor(text: str) -> None:
     assert anchors(text) == set()
+
+
+def test_between_welsh_words_i_is_to_and_not_the_writer() -> None:
+    assert Kind.SELF not in {
+        a.kind for a in words_for_a_person(Gist("help i bobl yng Nghymru heddiw"))
+    }
+    assert Kind.SELF in {a.kind for a in words_for_a_person(Gist("what should i do about it"))}
+
+
+def test_a_welsh_relative_is_an_anchor_with_the_same_kind_as_an_english_one() -> None:
+    found = {a.kind for a in words_for_a_person(Gist("mae ei ferch yn poeni ers dydd Llun"))}
+    assert Kind.RELATIVE in found
+
+
+@pytest.mark.parametrize("number", range(len(_FORMS)))
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_each_form_finds_where_it_may_begin_what_its_pattern_finds_anywhere(
+    number: int, data: st.DataObject
+) -> None:
+    form = _FORMS[number]
+    letters = st.characters(codec="ascii")
+    said = data.draw(st.from_regex(form.pattern, alphabet=letters))
+    text = data.draw(st.sampled_from(["", "a ", "x. ", "the\n"])) + said
+    found = [match.span() for match in form.places(Gist(text))]
+    assert found == [match.span() for match in form.pattern.finditer(text)]

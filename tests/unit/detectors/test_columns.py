@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.columns import cells
+from detectors.gist import Gist
 
 DOB = re.compile(r"(?i)^dob$")
 
 
 def read(text: str) -> list[str]:
-    return [text[cell.start : cell.end] for cell in cells(text, DOB)]
+    return [text[cell.start : cell.end] for cell in cells(Gist(text), DOB)]
 
 
 @pytest.mark.parametrize(
@@ -42,5 +43,5 @@ def test_a_line_that_heads_no_table_gives_nothing(text: str) -> None:
 def test_every_cell_lies_in_the_text_and_is_not_blank(text: str) -> None:
     assert all(
         0 <= c.start < c.end <= len(text) and text[c.start : c.end].strip()
-        for c in cells(text, DOB)
+        for c in cells(Gist(text), DOB)
     )

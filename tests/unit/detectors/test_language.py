@@ -7,7 +7,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from detectors import lemmas
 from detectors.language import ENGLISH, SpacyPipeline, load_pipeline
 from detectors.model import component
 from detectors.tokens import GuardedTokens, PlainTokens
@@ -30,17 +29,40 @@ def shouting(tmp_path: Path) -> str:
     return str(tmp_path / "shouting")
 
 
-def test_no_name_means_the_shipped_model_with_our_tokens_and_lemmas() -> None:
+def test_no_name_means_the_shipped_model_with_our_tokens() -> None:
     nlp = load_pipeline("", "accurate")
-    assert nlp.pipe_names == [component.NAME, lemmas.NAME]
+    assert nlp.pipe_names == [component.NAME]
     assert isinstance(nlp.tokenizer, PlainTokens)
     assert [ent.label_ for ent in nlp("Ring Siobhan Tully today.").ents] == ["PERSON"]
 
 
 def test_a_pipeline_without_lemmas_gets_ours_and_a_guard_on_its_tokens(light: str) -> None:
     nlp = load_pipeline(light, "accurate")
-    assert nlp.pipe_names == [lemmas.NAME]
     assert isinstance(nlp.tokenizer, GuardedTokens)
+    assert SpacyPipeline(nlp).process_text("Her Accounts, and NINOs", ENGLISH).lemmas == [
+        "her", "account", ",", "and", "nino",
+    ]  # fmt: skip
+
+
+def test_the_shipped_model_has_plain_lemmas_too() -> None:
+    seen = SpacyPipeline(load_pipeline("", "accurate")).process_text("Her Accounts", ENGLISH)
+    assert seen.lemmas == ["her", "account"]
+
+
+def test_tokens_of_a_text_that_nothing_reads_are_made_when_asked_for(light: str) -> None:
+    nlp = load_pipeline(light, "accurate")
+    made: list[str] = []
+    tokens = nlp.tokenizer
+
+    def watched(text: str) -> Doc:
+        made.append(text)
+        return tokens(text)
+
+    nlp.tokenizer = watched
+    seen = SpacyPipeline(nlp).process_text("Two boxes", ENGLISH)
+    assert (list(seen.entities), made) == ([], [])
+    assert [token.text for token in seen.tokens] == ["Two", "boxes"]
+    assert (seen.tokens_indices, seen.lemmas, made) == ([0, 4], ["two", "box"], ["Two boxes"])
 
 
 def test_a_pipeline_with_lemmas_keeps_its_own(shouting: str) -> None:

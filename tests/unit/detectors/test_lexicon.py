@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detectors.gist import Gist
 from detectors.lexicon import Lexicon
 from detectors.terms import Strength, TermList
 
@@ -12,7 +13,7 @@ def lexicon(*strong: str, weak: tuple[str, ...] = ()) -> Lexicon:
 
 
 def terms(lexicon: Lexicon, text: str) -> list[str]:
-    return [text[place.start : place.end] for place in lexicon.find(text)]
+    return [text[place.start : place.end] for place in lexicon.find(Gist(text))]
 
 
 def test_the_longest_term_at_a_word_is_the_one() -> None:
@@ -36,6 +37,25 @@ def test_a_part_of_a_word_is_no_term() -> None:
     assert terms(lexicon("gay"), "Gayton Road") == []
 
 
+def test_a_welsh_term_counts_in_its_mutated_forms_and_an_english_one_does_not() -> None:
+    text = "o ganser, ei chanser, fy nghanser, canser"
+    listed = {"entity": "HEALTH", "source": "s", "licence": "l", "strong": ("canser",)}
+    welsh = Lexicon([TermList.model_validate({**listed, "language": "cy"})])
+    assert terms(welsh, text) == ["ganser", "chanser", "nghanser", "canser"]
+    assert terms(Lexicon([TermList.model_validate(listed)]), text) == ["canser"]
+
+
+def test_a_damaged_term_is_found_at_its_place_and_says_so() -> None:
+    known = lexicon("schizophrenia", "HIV", "heart attack", "formon")
+    text = "schiz0phrenia, HlV, heart att4ck, schizo phrenia; fill in the form on page 2, HIV"
+    gist = Gist(text)
+    found = [place for place in known.find_also_damaged(gist) if place.damaged]
+    assert {text[p.start : p.end] for p in found} == {
+        *("schiz0phrenia", "HlV", "heart att4ck", "schizo phrenia"),
+    }
+    assert [p for p in known.find_also_damaged(gist) if not p.damaged] == list(known.find(gist))
+
+
 def test_an_acronym_counts_in_capitals_only() -> None:
     assert terms(lexicon("MS"), "MS, ms and Ms") == ["MS"]
     assert terms(lexicon("has MS"), "has MS, has ms, HAS MS") == ["has MS", "HAS MS"]
@@ -52,7 +72,7 @@ def test_words_of_a_term_far_apart_are_two_things() -> None:
 def test_a_place_says_which_list_it_is_of_and_how_strong_the_term_is() -> None:
     health = TermList(entity="HEALTH", source="s", licence="l", strong=("epilepsy",), weak=("fit",))
     faith = TermList(entity="RELIGION", source="s", licence="l", strong=("fit",))
-    places = list(Lexicon([health, faith]).find("epilepsy, a fit"))
+    places = list(Lexicon([health, faith]).find(Gist("epilepsy, a fit")))
     assert {(p.entity, p.strength, p.start) for p in places} == {
         ("HEALTH", Strength.STRONG, 0),
         ("HEALTH", Strength.WEAK, 12),
@@ -61,7 +81,7 @@ def test_a_place_says_which_list_it_is_of_and_how_strong_the_term_is() -> None:
 
 
 def test_a_term_both_strong_and_weak_is_strong() -> None:
-    (place,) = lexicon("dialysis", weak=("dialysis",)).find("dialysis")
+    (place,) = lexicon("dialysis", weak=("dialysis",)).find(Gist("dialysis"))
     assert place.strength is Strength.STRONG
 
 
@@ -78,7 +98,7 @@ def test_a_blocked_term_hides_the_terms_in_it_and_is_none_itself() -> None:
 
 def test_a_telling_term_beats_the_same_term_as_strong() -> None:
     known = listed(strong=("sectioned",), telling=("sectioned",))
-    assert [place.strength for place in known.find("sectioned")] == [Strength.TELLING]
+    assert [place.strength for place in known.find(Gist("sectioned"))] == [Strength.TELLING]
 
 
 def test_words_of_a_longer_term_may_be_inflected() -> None:
@@ -115,6 +135,6 @@ def test_no_term_of_an_entity_lies_inside_another() -> None:
 @given(st.text(alphabet="abcd .\nités", max_size=200) | st.text(max_size=200))
 def test_places_lie_in_the_text_and_in_order(text: str) -> None:
     known = listed(strong=("aa", "a b", "c * d"), weak=("bb",), endings=("itis",))
-    places = list(known.find(text))
+    places = list(known.find(Gist(text)))
     assert all(0 <= p.start < p.end <= len(text) for p in places)
     assert [p.start for p in places] == sorted(p.start for p in places)

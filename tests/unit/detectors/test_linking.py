@@ -3,6 +3,7 @@
 import pytest
 
 from detectors.anchors import Kind
+from detectors.gist import Gist
 from detectors.lexicon import Place
 from detectors.linking import Links, Tie
 from detectors.terms import Strength
@@ -12,7 +13,7 @@ from detectors.ties import REACH, Link
 def tie(text: str, term: str, *names: str, strength: Strength = Strength.STRONG) -> Tie:
     spans = [(text.index(name), text.index(name) + len(name)) for name in names]
     start = text.index(term)
-    return Links(text, spans).of(Place(start, start + len(term), "HEALTH", strength))
+    return Links(Gist(text), spans).of(Place(start, start + len(term), "HEALTH", strength))
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,20 @@ def test_every_term_of_a_text_is_judged_by_itself() -> None:
     names = ["Adaeze Bell"]
     assert tie(text, "epilepsy", *names).link is Link.OWN
     assert tie(text, "asthma", *names).link is Link.TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "names"),
+    [
+        ("Mae hi'n dioddef o iselder ers dydd Llun.", "iselder", []),
+        ("Sipsi yw Rosina Bell, ac mae hi'n gofyn am safle.", "Sipsi", ["Rosina Bell"]),
+        ("Mae gan Rosina Bell awtistiaeth, meddai ei mam.", "awtistiaeth", ["Rosina Bell"]),
+    ],
+)
+def test_a_term_is_tied_to_its_person_in_welsh(text: str, term: str, names: list[str]) -> None:
+    assert tie(text, term, *names).link >= Link.TIED
+
+
+def test_in_welsh_a_piece_of_work_before_a_term_makes_it_a_topic() -> None:
+    text = "Mae Rosina Bell yn trefnu hyfforddiant awtistiaeth erbyn dydd Gwener."
+    assert tie(text, "awtistiaeth", "Rosina Bell").link is Link.NONE

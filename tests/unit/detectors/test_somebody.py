@@ -7,7 +7,16 @@ from detectors.somebody import in_test_bed, is_example, speaks_of_somebody
 
 
 @pytest.mark.parametrize(
-    "text", ["Mrs Bell rang", "she rang", "my flat is damp", "his mum", "DOB unknown", "PC Beck"]
+    "text",
+    [
+        "Mrs Bell rang",
+        "she rang",
+        "my flat is damp",
+        "his mum",
+        "DOB unknown",
+        "PC Beck",
+        "mae ei ferch wedi ffonio",
+    ],
 )
 def test_a_title_a_pronoun_or_a_relative_is_somebody(reader: SpacyPipeline, text: str) -> None:
     assert speaks_of_somebody(text, reader.process_text(text, ENGLISH))

@@ -3,6 +3,7 @@
 import pytest
 
 from detectors.anchors import Kind
+from detectors.gist import Gist
 from detectors.subjects import is_bystander, subjects
 
 NAME = "Adaeze Bell"
@@ -13,7 +14,7 @@ def spans(text: str, *names: str) -> list[tuple[int, int]]:
 
 
 def asides(text: str, *names: str, figures: tuple[str, ...] = ()) -> dict[str, bool]:
-    found = subjects(text, spans(text, *names), spans(text, *figures))
+    found = subjects(Gist(text), spans(text, *names), spans(text, *figures))
     return {text[a.start : a.end]: a.aside for a in found}
 
 
@@ -78,5 +79,5 @@ def test_a_figure_is_nobody_and_takes_its_pronouns_along() -> None:
 
 def test_subjects_come_in_the_order_of_the_text() -> None:
     text = f"He met {NAME}, my cousin and the tenant."
-    kinds = [a.kind for a in subjects(text, spans(text, NAME), ())]
+    kinds = [a.kind for a in subjects(Gist(text), spans(text, NAME), ())]
     assert kinds == [Kind.PRONOUN, Kind.NAME, Kind.RELATIVE, Kind.ROLE]

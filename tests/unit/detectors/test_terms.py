@@ -14,6 +14,12 @@ def test_the_shipped_lists_load_and_cover_every_sensitive_entity() -> None:
     assert all(one.source and one.licence for one in lists)
 
 
+def test_every_sensitive_entity_has_a_list_in_welsh_as_well() -> None:
+    lists = load_terms(TERMS)
+    welsh = {one.entity for one in lists if one.language == "cy"}
+    assert welsh == {one.entity for one in lists if one.language == "en"}
+
+
 def test_no_term_is_in_one_list_twice() -> None:
     for one in load_terms(TERMS):
         both = [term.casefold() for _, terms in one.by_strength() for term in terms]

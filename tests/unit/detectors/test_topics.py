@@ -14,6 +14,8 @@ from detectors.topics import is_topic
         ("This report is MARK.", False),
         ("What a day. This report is MARK. Why?", False),
         ("Why?\nMARK\nWhat?", False),
+        ("Beth yw ystyr MARK?", True),
+        ("Mae'r adroddiad hwn yn MARK.", False),
     ],
 )
 def test_only_the_sentence_around_decides(text: str, expected: bool) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from detectors.gist import Gist
 from detectors.wording import TITLE_FOLLOWS, WORK_FOLLOWS, is_generic
 
 
@@ -18,7 +19,7 @@ from detectors.wording import TITLE_FOLLOWS, WORK_FOLLOWS, is_generic
     ],
 )
 def test_people_in_general_and_writing_are_general_wording(text: str) -> None:
-    assert is_generic(text, 0, len(text))
+    assert is_generic(Gist(text), 0, len(text))
 
 
 @pytest.mark.parametrize(
@@ -26,12 +27,12 @@ def test_people_in_general_and_writing_are_general_wording(text: str) -> None:
     ["She has MS.", "the tenant at no 4 has COPD", "My son is autistic", "Flat 4, 9 Mill Lane"],
 )
 def test_one_person_is_not(text: str) -> None:
-    assert not is_generic(text, 0, len(text))
+    assert not is_generic(Gist(text), 0, len(text))
 
 
 def test_only_the_stretch_asked_about_is_read() -> None:
     text = "Explain epilepsy. She has it."
-    assert not is_generic(text, text.index("She"), len(text))
+    assert not is_generic(Gist(text), text.index("She"), len(text))
 
 
 @pytest.mark.parametrize(

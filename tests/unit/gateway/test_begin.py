@@ -98,3 +98,10 @@ def test_an_aws_signature_is_known_by_its_key_which_stays_the_same() -> None:
         return fingerprint(request(headers=(("authorization", value),)), b"k")
 
     assert signed("0a") == signed("0b") == fingerprint_of("AKIAEXAMPLE7", b"k")
+
+
+def test_keys_of_sockets_have_the_same_fingerprint_as_in_headers() -> None:
+    listed = (("sec-websocket-protocol", "realtime, openai-insecure-api-key.abc"),)
+    assert fingerprint(request(headers=listed), b"k") == fingerprint_of("abc", b"k")
+    by_query = request(target="/c/api/chat?accessToken=abc")
+    assert fingerprint(by_query, b"k") == fingerprint_of("abc", b"k")

@@ -1,14 +1,16 @@
 """The body that leaves holds tokens, or nothing leaves."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from detectors.types import Category
-from gateway.errors import CannotCheck
+from gateway.errors import CannotCheck, RecordError
 from gateway.masking import Masking
 from gateway.providers.dialect import dialect_for
+from gateway.providers.found import BEGAN
 from gateway.types import Decision, Effect, Prompt, Reason
 from tests.fakes import MemoryVault
 from tests.make import hit, interaction, request
@@ -81,3 +83,45 @@ async def test_tokens_that_the_provider_holds_are_used_again() -> None:
     )
     assert b"PersonAAAAAA7BBB" in out
     assert done.issued == {"PersonAAAAAA7BBB": "Ann Lowe"}
+
+
+async def test_tokens_of_earlier_messages_on_the_connection_are_known() -> None:
+    asked = request(body())
+    dialect = dialect_for(asked)
+    made = interaction(prompt=dialect.read(asked))
+    masking = Masking(vault=MemoryVault(), key=b"p" * 32)
+    said = {"PersonK7Q2A9XB4C": "Ann Lowe"}
+    done, raw = await masking(dialect, asked, made, masks(hit(TEXT, "Ann Lowe")), said)
+    assert b"Write to PersonK7Q2A9XB4C" in raw
+    assert done.issued == said
+
+
+CHAT = Prompt(dialect="d", segments=(), conversation="c-1", chat=True)
+
+
+class Broken(MemoryVault):
+    """A vault whose store is down."""
+
+    async def load(self, person: str, tool: str, conversation: str) -> Mapping[str, str]:
+        raise RecordError("down")
+
+
+async def recalled(prompt: Prompt, vault: MemoryVault) -> bool:
+    masking = Masking(vault=vault, key=b"p" * 32)
+    return (await masking.recall(interaction(prompt=prompt))).prompt.carried
+
+
+async def test_a_chat_that_began_here_is_known_and_no_other() -> None:
+    vault, asked = MemoryVault(), interaction()
+    assert asked.tool is not None
+    await vault.save(asked.person.id, asked.tool.id, "c-1" + BEGAN, {"": ""})
+    assert await recalled(CHAT, vault)
+    assert not await recalled(replace(CHAT, conversation="c-2"), vault)
+    assert not await recalled(replace(CHAT, chat=False), vault)
+
+
+async def test_without_the_store_nobody_knows_and_the_failure_is_one_of_records() -> None:
+    with pytest.raises(CannotCheck) as caught:
+        await recalled(CHAT, Broken())
+    assert caught.value.failure == "records"
+    assert await recalled(replace(CHAT, carried=True), Broken())

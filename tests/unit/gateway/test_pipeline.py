@@ -12,8 +12,10 @@ from gateway.begin import Beginning
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.decide import build
-from gateway.ports import Signature
+from gateway.ports import Signature, Turn
 from gateway.providers.catalogue import Catalogue
+from gateway.providers.dialect import dialects
+from gateway.providers.sockets import MESSAGE, SocketFormat
 from gateway.settings.gateway_file import Failures, GatewayFile, OnFailure
 from gateway.settings.load import load
 from gateway.types import Approval, Effect, End, Tool, WireRequest
@@ -258,3 +260,22 @@ async def test_what_is_signed_and_cannot_be_signed_anew_is_refused_and_says_why(
     verdict = await gateway().screen(request(chat("Write to Ann Lowe"), headers=SIGNED))
     assert verdict.refusal is not None
     assert b"your AWS key signed the whole request" in verdict.refusal.body
+
+
+async def test_a_message_of_an_open_connection_is_screened_with_the_dialect_it_came_with() -> None:
+    spoken = dialects()["openai.realtime"]
+    assert isinstance(spoken, SocketFormat)
+    body = b'{"type": "conversation.item.create", "item": {"content": [{"text": "Ann Lowe"}]}}'
+    sent = request(body, method=MESSAGE)
+    prompt = spoken.messages.read(sent)
+    turn = Turn(dialect=spoken.messages, prompt=prompt, earlier={"PersonK7Q2A9XB4C": "Ann Lowe"})
+    verdict = await gateway().screen(sent, turn)
+    assert verdict.screened.interaction.prompt is prompt
+    assert b"PersonK7Q2A9XB4C" in verdict.body
+
+
+def test_a_place_stands_while_the_policy_lets_an_empty_message_pass() -> None:
+    sent = request(method=MESSAGE)
+    dialect = dialects()["generic.socket"]
+    assert gateway().stands(sent, dialect)
+    assert not gateway(tool(approval=Approval.PAUSED)).stands(sent, dialect)

@@ -1,8 +1,10 @@
 """Sightings: what is counted, under which name, for whom."""
 
 from gateway.providers.suspects import Suspects
-from gateway.shadow import ALIKE, SHAPE, Shadow
+from gateway.shadow import ALIKE, REFUSED, SHAPE, Shadow
 from gateway.telemetry import Telemetry
+from gateway.types import Destination
+from tests import make
 from tests.fakes import MemorySightings
 
 
@@ -35,3 +37,9 @@ def test_a_plain_request_tells_more_than_a_name() -> None:
     shadow.passed("10.1.2.3", "/v1/chat/completions", "joe.bright")
     shadow.passed("www.council.example", "/news", "joe.bright")
     assert [(seen[0], seen[1]) for seen in sightings.seen] == [("10.1.2.3", SHAPE)]
+
+
+def test_a_refused_certificate_is_noted_with_the_product() -> None:
+    shadow, sightings, _ = made()
+    shadow.refused(Destination(host="h.example", service=make.service(), tool=None), "joe.bright")
+    assert sightings.seen == [("h.example", REFUSED, "Vendor: Product", "joe.bright")]

@@ -1,11 +1,9 @@
 """What is counted, and that no label can name a person or grow for ever."""
 
-import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +13,10 @@ from prometheus_client.samples import Sample
 
 from detectors.entities import CATEGORY
 from detectors.types import Category
+from gateway.device import Device
+from gateway.files import Attached, FileNote, Outcome
 from gateway.metrics import METRICS
-from gateway.telemetry import OTHER, REFUSED, STAGES, UNREAD, Bounded, Telemetry, why_class
+from gateway.telemetry import OTHER, REFUSED, STAGES, Bounded, Telemetry
 from gateway.types import (
     FAILURES,
     Answer,
@@ -24,7 +24,6 @@ from gateway.types import (
     Assessment,
     Decision,
     Destination,
-    Device,
     Effect,
     End,
     Interaction,
@@ -34,6 +33,7 @@ from gateway.types import (
     Screened,
     Unread,
 )
+from gateway.unread import UnreadClass
 from tests.make import NOW, hit, interaction, segment, service, tool
 
 START = datetime.now(UTC)
@@ -176,6 +176,8 @@ class Statistics:
     scanned: int = 6
     stage_seconds: Mapping[str, float] = field(default_factory=lambda: {"model": 1.5, "rules": 0.5})
     written: int = 99
+    alive: int = 1
+    restarts: int = 2
     failures: int = 5
 
 
@@ -184,6 +186,7 @@ def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
     telemetry.watch(
         scanner=Statistics,
         recorder=lambda: Statistics(queue_depth=8),
+        documents=Statistics,
         loaded=lambda: START - timedelta(hours=1),
         ca_expiry=lambda: expiry,
         tools=lambda: tools,  # type: ignore[arg-type, return-value]
@@ -207,10 +210,15 @@ def test_statistics_are_read_when_the_metrics_are() -> None:
 
 
 def test_what_is_read_exists_in_the_real_statistics() -> None:
+    from detectors.documents.documents import DocumentStatistics
     from detectors.scanner import ScanStatistics
     from gateway.audit.recorder import RecorderStatistics
 
-    kinds = {"scanner": ScanStatistics, "recorder": RecorderStatistics}
+    kinds = {
+        "scanner": ScanStatistics,
+        "recorder": RecorderStatistics,
+        "documents": DocumentStatistics,
+    }
     wanted = [metric.reads.split(".") for metric in METRICS if metric.reads]
     assert wanted
     for source, attribute in wanted:
@@ -239,35 +247,15 @@ def test_overdue_dates_show_by_tool() -> None:
     assert value(telemetry, "tools", approval="paused") == 1
 
 
-@pytest.mark.parametrize(
-    ("why", "expected"),
-    [
-        ("a file", "file"),
-        ("a file at an address", "address"),
-        ("another service that the provider is asked to call", "provider_held"),
-        ("numbers that stand for text", "numbers"),
-        ("not the JSON it looks like", "shape"),
-        ("a multipart body that is not well formed", "shape"),
-        ("encoded content", "encoded"),
-        ("not text", "not_text"),
-        ("gRPC", "protocol"),
-        ("a stream in both directions, each piece of it signed", "protocol"),
-        ("Ann Lowe", OTHER),
-    ],
-)
-def test_reasons_for_not_reading_fall_into_few_classes(why: str, expected: str) -> None:
-    assert why_class(why) == expected
-
-
-def test_every_reason_the_dialects_give_has_a_class() -> None:
-    folder = Path(__file__).parents[3] / "gateway" / "providers"
-    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
-    given_here = re.findall(r'cannot_read\([^"\n]*?, "([^"]+)"\)', source)
-    named = re.findall(r"cannot_read\([^\n]*?, ([A-Z_]+)\)|_held\(.*?, ([A-Z_]+)\)", source)
-    for name in {name for names in named for name in names if name}:
-        given_here += re.findall(rf'^{name} = "([^"]+)"', source, re.MULTILINE)
-    assert len(given_here) > 5
-    assert [why for why in given_here if why_class(why) == OTHER] == []
+def test_sockets_and_their_messages_are_counted() -> None:
+    telemetry = Telemetry()
+    telemetry.socket_opened()
+    telemetry.socket_opened()
+    telemetry.socket_closed()
+    telemetry.socket_message("client", "block")
+    telemetry.socket_message("client", "block")
+    assert value(telemetry, "sockets_open") == 1
+    assert value(telemetry, "socket_messages_total", side="client", outcome="block") == 2
 
 
 def test_a_label_keeps_its_first_values_and_calls_the_rest_other() -> None:
@@ -282,6 +270,8 @@ def full() -> Telemetry:
     text = "Ann Lowe"
     of = interaction(segment(text))
     of = replace(of, prompt=replace(of.prompt, unread=(Unread(part="p", why="a file"),)))
+    note = FileNote(part="p", kind="pdf", outcome=Outcome.INSPECTED, size=1, sha256="")
+    of = replace(of, prompt=replace(of.prompt, attached=Attached(notes=(note,))))
     telemetry = watched(tool(), expiry=datetime.now(UTC))
     timings = dict.fromkeys(STAGES, 1.0)
     seen = screened(
@@ -297,6 +287,7 @@ def full() -> Telemetry:
     telemetry.reloaded(ok=True, version="v")
     telemetry.tunnelled()
     telemetry.refused_connection("fault")
+    telemetry.socket_message("client", "quiet")
     telemetry.handshake_failed("Vendor")
     telemetry.shadow("looks alike")
     return telemetry
@@ -369,7 +360,7 @@ ALLOWED = {
     "vendor": {"Vendor"},
     "entity": set(CATEGORY),
     "category": {category.value for category in Category},
-    "why": {*UNREAD, OTHER},
+    "why": {kind.value for kind in UnreadClass},
     "end": {end.value for end in End},
     "failure": {*FAILURES, OTHER},
     "stage": {*STAGES, OTHER},

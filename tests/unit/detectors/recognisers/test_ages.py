@@ -32,6 +32,11 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("I am 19 and need a flat", "19"),
         ("name | age\nMrs Bell | 61", "61"),
         ("male m/34, his partner", "34"),
+        ("mae hi'n 83 oed", "83"),
+        ("mae ei fam yn 91 mlwydd oed", "91"),
+        ("Twm, pump oed, a'i fam", "pump"),
+        ("baban 6 wythnos oed, ei fam yn poeni", "6 wythnos"),
+        ("Mrs Puw, oedran: 61", "61"),
     ],
 )
 def test_an_age_is_found(ruled: Found, text: str, value: str) -> None:
@@ -44,6 +49,7 @@ def test_an_age_is_found(ruled: Found, text: str, value: str) -> None:
         "services for children aged 5 to 11 and people aged 65 and over",
         "a 5-year-old boiler and a ten year old contract",
         "no person under the age of 18",
+        "grant i rai dan 30 oed, plant 5 i 11 oed a phobl 65 oed a throsodd",
         "Mrs Bell has a reading age of 10",
         "the target is 66 and an NHS number is 10 digits",
         "explain like I'm five",

@@ -10,6 +10,11 @@ from tests.unit.detectors.scanning import Found
     [
         ("LEGAL_PRIVILEGE", "This note is legally privileged."),
         ("LEGAL_PRIVILEGE", "PRIVILEGED AND CONFIDENTIAL"),
+        ("LEGAL_PRIVILEGE", "Breintiedig a chyfrinachol: cyngor ar y contract"),
+        ("LEGAL_PRIVILEGE", "Mae'r cyngor hwn yn gyfreithiol freintiedig."),
+        ("LEGAL_PRIVILEGE", "Heb ragfarn\nAnnwyl Syr"),
+        ("COMMERCIAL_CONFIDENCE", "NID I'W GYHOEDDI"),
+        ("COMMERCIAL_CONFIDENCE", "mae'r prisiau yn fasnachol gyfrinachol"),
         ("LEGAL_PRIVILEGE", "Privileged & confidential\nAdvice to the board"),
         ("LEGAL_PRIVILEGE", "Subject: Without prejudice\nDear Sirs"),
         ("LEGAL_PRIVILEGE", "WITHOUT PREJUDICE SAVE AS TO COSTS\nOur offer"),

@@ -25,6 +25,12 @@ from tests.unit.detectors.scanning import Found
         ("<DateOfBirth>2008-06-11</DateOfBirth>", "2008-06-11"),
         ("born Christmas Day 1899", "Christmas Day 1899"),
         ("dyddiad geni 3 Mehefin 1951", "3 Mehefin 1951"),
+        ("Dyddiad ei eni yw 22.08.1979", "22.08.1979"),
+        ("ganwyd hi 17 Tachwedd 1988", "17 Tachwedd 1988"),
+        ("Ganwyd Beca Tomos ar 12fed o Ionawr 1994 yng Nghaerfyrddin", "12fed o Ionawr 1994"),
+        ("a aned ar 2 Fawrth 1971", "2 Fawrth 1971"),
+        ("d.g. 09/06/2019", "09/06/2019"),
+        ("Enw | Dyddiad geni\nMair Puw | 01.02.1985", "01.02.1985"),
         ("Mrs Hulme b. 1958", "1958"),
         ("Date of birth (dd/mm/yyyy): 26/09/1992", "26/09/1992"),
     ],
@@ -37,6 +43,8 @@ def test_a_date_of_birth_is_found(ruled: Found, text: str, value: str) -> None:
     "text",
     [
         "The meeting is on 04/11/2026.",
+        "Mae'r cyfarfod ar 4 Tachwedd 2026.",
+        "The DG 04/11/2026 paper was scanned and planned.",
         "Born in Leeds, she joined on 3 May 2020.",
         "name,date,ward\nA Bell,14/05/2010,Park",
         "dob = '1900-01-01'",  # what programs write for no date

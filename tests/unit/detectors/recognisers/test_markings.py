@@ -13,6 +13,11 @@ from tests.unit.detectors.scanning import Found
         "OFFICIAL-SENSITIVE [HR/MANAGEMENT] RECIPIENTS ONLY\nRestructure",
         "OFFICIAL\u2013SENSITIVE // LOCSEN\nBriefing",
         "Body\n\nSECRET\n",
+        "SWYDDOGOL-SENSITIF\n\nCofnodion",
+        "Dosbarthiad: SWYDDOGOL - SENSITIF",
+        "Cyfrinachol\nNodyn i'r Prif Weithredwr",
+        "CYFRINACHOL: adroddiad am y contract",
+        "Mae'r ddogfen hon wedi'i marcio'n SWYDDOGOL-SENSITIF.",
         "UK TOP SECRET - UK EYES ONLY\nBody",
         "Subject: TOP SECRET\nHi",
         "Subject: OFFICIAL-SENSITIVE: restructure of Revenues\nHi",
@@ -46,6 +51,9 @@ def test_a_marking_is_found(found: Found, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Beth yw ystyr SWYDDOGOL-SENSITIF?",
+        "mae ein polisi yn gyfrinachol",
+        "Nid yw'r ddogfen hon yn SWYDDOGOL-SENSITIF.",
         "the official report on a secret garden party",
         "it is official: a confidential helpline",
         "OFFICIAL\nAgenda",

@@ -12,6 +12,7 @@ from tests.unit.detectors.scanning import Found
         ("auth failed user=jbloggs-adm src=203.0.113.54", "jbloggs-adm"),
         ("DB_USER=rafiq_dba", "rafiq_dba"),
         ("her username is wmirza3", "wmirza3"),
+        ("Enw defnyddiwr: mabli.ogwen", "mabli.ogwen"),
         ('{"login":"tash_o88"}', "tash_o88"),
         ("Failed password for k.olatunji from 203.0.113.77", "k.olatunji"),
         ('198.51.100.73 - mvandenberg [03/Feb/2025] "GET /"', "mvandenberg"),

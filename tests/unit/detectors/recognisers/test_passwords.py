@@ -12,6 +12,7 @@ from tests.unit.detectors.scanning import Found
         ("SMTP_PASS=Tr0ub4dor-n-3", "Tr0ub4dor-n-3"),
         ('sql_admin_password = "P4rsnip_Gate_7712"', "P4rsnip_Gate_7712"),
         ("pw is Fluffy22", "Fluffy22"),
+        ("cyfrinair dros dro: Gwennol!84Tes", "Gwennol!84Tes"),
         ("cant get on, user nm_jo pw Bluebell!1987 says locked", "Bluebell!1987"),
         ("her password was changed to Tulip#1966 on Monday", "Tulip#1966"),
         ("Password: swordfish", "swordfish"),

@@ -36,3 +36,13 @@ def test_places_and_bodies_are_context_only(found: Found) -> None:
     text = "The depot in Leeds belongs to Northmere Borough Council."
     assert not found(text, "LOCATION", 0.0)
     assert not found(text, "ORGANIZATION", 0.0)
+
+
+def test_a_welsh_name_no_model_knows_is_found_between_welsh_words(ruled: Found) -> None:
+    text = "Mae Dyfrig Morus wedi ffonio, ac mae ei chwaer Nanw yn poeni."
+    assert {"Dyfrig Morus", "Nanw"} <= set(ruled(text, "PERSON", 0.36))
+
+
+def test_the_days_and_places_of_a_welsh_list_are_nobody(found: Found) -> None:
+    text = "Rhestrwch y safleoedd: Llandeilo, Maes Gwyn a Chaerdydd, bob dydd Llun ym mis Mai."
+    assert not found(text, "PERSON", 0.36)

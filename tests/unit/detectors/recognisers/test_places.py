@@ -10,6 +10,14 @@ from tests.unit.detectors.scanning import Found
     [
         ("She lives at 14 Elm Grove, Leeds LS1 4AB now.", "14 Elm Grove"),
         ("Flat 2, 60 Tenter Street", "60 Tenter Street"),
+        ("Mrs Puw, 17 Rhodfa'r M\u00f4r, Aberfelin", "17 Rhodfa'r M\u00f4r, Aberfelin"),
+        ("Mrs Puw, 6 Glan yr Afon, Dolwyddan", "6 Glan yr Afon, Dolwyddan"),
+        (
+            "Mr Huws, Fflat 12, Llys Cennin, Heol yr Orsaf, Aberllwyd CF99 4TL",
+            "Heol yr Orsaf, Aberllwyd CF99 4TL",
+        ),
+        ("Mr Huws, T\u0177'n Llan, Ffordd yr Eglwys", "T\u0177'n Llan, Ffordd yr Eglwys"),
+        ("Mr Huws o Fwthyn, sef Bwthyn y Felin, Cwmsarn Uchaf", "Bwthyn y Felin, Cwmsarn Uchaf"),
         ("visit 9 spindle court tomorrow", "9 spindle court"),
         (
             "Mr Bell, 14 Pendle Rise, Calderwick, CW3 8QT, rang",

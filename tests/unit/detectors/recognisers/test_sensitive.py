@@ -127,3 +127,8 @@ def test_the_entities_are_those_of_clause_10_3_that_need_most_care() -> None:
     known = SensitiveTerm.entities()
     assert {"HEALTH", "CRIMINAL_OFFENCE", "SAFEGUARDING"} <= set(known)
     assert not {"PERSON", "CREDENTIAL", "PROTECTIVE_MARKING"} & set(known)
+
+
+def test_a_term_that_a_scanner_misread_says_so() -> None:
+    damaged = Place(0, 4, "HEALTH", Strength.STRONG, damaged=True)
+    assert "as a scanner misreads it" in evidence(damaged, Tie(Link.OWN, Kind.NAME))

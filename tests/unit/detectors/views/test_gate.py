@@ -2,6 +2,7 @@
 
 import pytest
 
+from detectors.gist import Gist
 from detectors.views.gate import NOTHING, look
 
 
@@ -15,7 +16,7 @@ from detectors.views.gate import NOTHING, look
     ],
 )
 def test_ordinary_text_is_nothing(text: str) -> None:
-    assert look(text) is NOTHING
+    assert look(Gist(text)) is NOTHING
 
 
 @pytest.mark.parametrize(
@@ -36,8 +37,8 @@ def test_ordinary_text_is_nothing(text: str) -> None:
     ],
 )
 def test_each_disguise_shows(text: str, flag: str) -> None:
-    assert getattr(look(text), flag)
+    assert getattr(look(Gist(text)), flag)
 
 
 def test_a_very_long_word_is_looked_at_too() -> None:
-    assert look("x" * 1000).long_runs
+    assert look(Gist("x" * 1000)).long_runs

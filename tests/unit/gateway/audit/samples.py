@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from detectors.types import Category, Finding
 from gateway.audit.keys import Keys
+from gateway.device import Device
 from gateway.types import (
     Answer,
     Approval,
     Capture,
     Decision,
     Destination,
-    Device,
     Effect,
     End,
     Hit,

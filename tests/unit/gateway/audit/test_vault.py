@@ -66,3 +66,20 @@ def expire(store: Store) -> None:
 def rows(store: Store) -> int:
     with store.read() as connection:
         return connection.execute(select(func.count()).select_from(VAULT)).scalar_one()
+
+
+async def test_what_is_noted_can_be_asked_for_before_it_is_saved(store: Store) -> None:
+    vault = Vault(store)
+    vault.note(*MINE, {"Person7": "Jane Doe"})
+    vault.note(*MINE, {"Email3": "jane@example.org"})
+    assert await vault.load(*MINE) == {"Person7": "Jane Doe", "Email3": "jane@example.org"}
+    assert await vault.load("ann.lee", "practice", "resp_1") == {}
+    assert rows(store) == 0
+
+
+async def test_nothing_stays_in_memory_once_it_is_saved(store: Store) -> None:
+    vault = Vault(store)
+    vault.note(*MINE, {"Person7": "Jane Doe"})
+    await vault.save(*MINE, {"Person7": "Jane Doe"})
+    assert vault._noted == {}
+    assert await vault.load(*MINE) == {"Person7": "Jane Doe"}

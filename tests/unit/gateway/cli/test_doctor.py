@@ -45,3 +45,15 @@ def test_without_a_running_gateway_there_is_no_probe(cli: Run, nowhere: tuple[st
 def test_the_password_is_asked_for_and_not_shown(cli: Run, nowhere: tuple[str, ...]) -> None:
     done = cli("doctor", "--user", "j.bloggs", *nowhere, text="CANARY phrase\n")
     assert "CANARY" not in done.output
+
+
+def test_a_live_check_of_an_unknown_tool_says_which_there_are(cli: Run) -> None:
+    done = cli("doctor", "--live", "nothing")
+    assert done.exit_code == 1
+    assert "There are practice, practice-public, practice-paused." in done.output
+
+
+def test_pinned_clients_need_records_to_be_known(cli: Run) -> None:
+    done = cli("doctor", "--pinned")
+    assert done.exit_code == 1
+    assert "There are no records" in done.output

@@ -7,7 +7,7 @@ from pathlib import Path
 from gateway.policy.decide import Policy, build
 from gateway.providers.catalogue import Catalogue
 from gateway.settings.load import Configuration, load
-from gateway.types import Approval, Assessment, Tool
+from gateway.types import Approval, Assessment, Tool, ToolCategory
 from tests.make import tool
 
 CONFIG = Path(__file__).parents[4] / "config"
@@ -15,6 +15,7 @@ TODAY = date(2026, 11, 23)
 
 TOOLS: tuple[Tool, ...] = (
     tool(id="assistant", hosts=("assistant.test",)),
+    tool(id="public", hosts=("public.test",), category=ToolCategory.PUBLIC),
     tool(id="no-data", hosts=("no-data.test",), data=frozenset(), dpia=None),
     tool(id="no-dpia", hosts=("no-dpia.test",), dpia=None),
     tool(

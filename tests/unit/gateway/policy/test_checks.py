@@ -1,5 +1,6 @@
 """The list of checks, and the narrow parts of some that the golden cases do not show."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,16 +38,35 @@ def test_the_checks_that_policy_files_can_name() -> None:
     assert sorted(CHECKS) == [
         "anonymous",
         "assessment",
+        "files",
         "findings",
         "foreign-key",
         "group",
         "provider-history",
         "region",
         "review-overdue",
+        "signed-out",
         "tool-approval",
         "tool-not-listed",
         "unread",
+        "wire-format",
     ]
+
+
+def test_history_carried_on_the_same_connection_is_not_hidden_history() -> None:
+    asked = interaction(segment(TEXT))
+    hidden = replace(asked, prompt=replace(asked.prompt, conversation="resp_1"))
+    seen = replace(asked, prompt=replace(hidden.prompt, carried=True))
+    assert checks.provider_history(question(hidden)) is not None
+    assert checks.provider_history(question(seen)) is None
+
+
+def test_a_wire_format_is_told_by_its_name() -> None:
+    asked = interaction(segment(TEXT))
+    spoken = replace(asked, prompt=replace(asked.prompt, dialect="generic.socket"))
+    formats = frozenset({"generic.socket", "openai.realtime"})
+    assert checks.wire_format(question(spoken), formats=formats) is not None
+    assert checks.wire_format(question(asked), formats=formats) is None
 
 
 def test_two_checks_of_one_name_are_a_mistake_of_ours() -> None:
@@ -172,10 +192,3 @@ def test_an_unknown_region_is_not_an_allowed_one() -> None:
 
 def test_without_named_regions_any_will_do() -> None:
     assert checks.region(question()) is None
-
-
-def test_to_fetch_what_the_provider_keeps_does_not_continue_it() -> None:
-    prompt = Prompt(
-        dialect="anthropic.batches", segments=(), conversation="batch_1", generative=False
-    )
-    assert checks.provider_history(question(interaction(prompt=prompt))) is None

@@ -42,7 +42,11 @@ def test_every_rule_has_its_sentence_and_nothing_is_left_to_fill_in() -> None:
 
 @pytest.mark.parametrize("name", sorted(CHECKS))
 def test_every_check_can_say_when_it_speaks_with_any_parameters(name: str) -> None:
-    needed = {"approvals": ["paused"]} if name == "tool-approval" else {}
+    all_needed = {
+        "tool-approval": {"approvals": ["paused"]},
+        "wire-format": {"formats": ["generic.socket", "openai.realtime"]},
+    }
+    needed = all_needed.get(name, {})
     row = {"id": "r", "clause": "4", "check": name, "effect": "block", "message": "m"}
     made = PolicyFile(rules=(RuleRow.model_validate(row | {"params": needed}),))
     (rule,) = build(made, version="v").rules

@@ -5,9 +5,8 @@ from tests.golden.providers.cases import recorded_answer, runs
 
 
 def test_the_words_of_a_stream_are_one_run() -> None:
-    codec, frames = recorded_answer("bedrock.agent/stream.eventstream")
+    _, frames = recorded_answer("bedrock.agent/stream.eventstream")
     assert runs(frames)["text"] == "Dear PersonK7Q2, é 😀 thank you."
-    assert codec.facts.conversation == "session-0a1b2c3d"
 
 
 def test_what_a_trace_repeats_is_restored_but_not_kept_twice() -> None:
@@ -38,3 +37,8 @@ def test_an_exception_is_an_error() -> None:
     assert (
         read_agent({"badGatewayException": {"message": "m"}}, True).error == "badGatewayException"
     )
+
+
+def test_an_answer_and_its_sources_are_texts() -> None:
+    value = {"output": {"text": "Ann Lowe"}, "citations": [{"text": "the rota"}]}
+    assert {"Ann Lowe", "the rota"} <= {s.field.text for s in read_agent(value, False).spots}

@@ -55,8 +55,8 @@ def test_results_are_texts_of_their_own() -> None:
     assert codec.facts.finished
 
 
-def test_a_new_batch_is_a_conversation_and_its_results_belong_to_it() -> None:
+def test_a_new_batch_is_kept_and_its_results_belong_to_it() -> None:
     said = {"id": "msgbatch_01", "type": "message_batch", "processing_status": "in_progress"}
-    assert read_result(said, False).conversation == "msgbatch_01"
+    assert read_result(said, False).kept == ["msgbatch_01"]
     request = wire(f"{BATCHES}/msgbatch_01/results", method="GET")
-    assert dialect_for(request).read(request).conversation == "msgbatch_01"
+    assert dialect_for(request).read(request).recalls == ("msgbatch_01",)

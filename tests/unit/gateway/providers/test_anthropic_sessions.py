@@ -22,9 +22,9 @@ def test_what_is_sent_into_a_session_belongs_to_it() -> None:
     assert (segment(prompt, "Write to Ann Lowe.").role, segment(prompt, "Write to Ann Lowe.").new) == ("user", True)  # fmt: skip
 
 
-def test_an_answer_there_keeps_the_sessions_name() -> None:
-    codec, _ = recorded_answer("anthropic.sessions/answer.json")
-    assert codec.facts.conversation == "sesn_011CZkZAtmR3yMPDzynEDxu7"
+def test_what_is_read_back_from_a_session_is_known_by_its_name() -> None:
+    prompt = read("/v1/sessions/sesn_01/events", b"", host=HOST, method="GET")
+    assert (prompt.conversation, prompt.recalls) == ("", ("sesn_01",))
 
 
 def test_pieces_of_a_message_and_the_whole_of_it_are_restored() -> None:

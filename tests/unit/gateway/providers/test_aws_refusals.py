@@ -12,7 +12,7 @@ from tests.golden.providers.cases import HOMES, wire
 
 @pytest.mark.parametrize("name", ["bedrock.agent", "bedrock.converse", "bedrock.invoke"])
 def test_the_kind_of_error_is_a_header_and_the_message_the_body(name: str) -> None:
-    host, target = HOMES[name]
+    host, target, _ = HOMES[name]
     request = wire(target, b"{}", host=host)
     refusal = Refusal(reference="r1", reasons=(), contact="Ask us.")
     made = dialect_for(request).refusal(request, refusal)

@@ -54,3 +54,11 @@ def test_a_payload_that_is_no_json_is_a_string_and_comes_back_as_it_was() -> Non
     view = viewed("note", b"plain words") or ""
     assert json.loads(view) == {"note": "plain words"}
     assert undressed("note", b"plain words", view.replace("plain", "other")) == b"other words"
+
+
+def test_words_cut_inside_a_character_come_out_as_they_went_in() -> None:
+    half = base64.b64encode("café".encode()[:-1]).decode()
+    payload = json.dumps({"bytes": half}).encode()
+    view = viewed("chunk", payload)
+    assert view is not None
+    assert json.loads(undressed("chunk", payload, view))["bytes"] == half

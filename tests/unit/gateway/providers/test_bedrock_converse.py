@@ -54,3 +54,17 @@ def test_keys_of_a_tools_input_hide_nothing() -> None:
     use = {"toolUse": {"toolUseId": "t1", "name": "f", "input": {"id": "Ann Lowe", "type": "ill"}}}
     prompt = read(TARGET, content(use), host=HOST)
     assert [s.text for s in prompt.segments] == ["Ann Lowe", "ill"]
+
+
+def test_the_path_names_the_stream() -> None:
+    prompt = read("/model/m/converse-stream", {"messages": []}, host=HOST)
+    assert (prompt.model, prompt.stream) == ("m", True)
+
+
+def test_what_a_signature_covers_cannot_be_altered() -> None:
+    body = {"messages": [{"role": "user", "content": [{"text": "Ann Lowe"}]}]}
+    signed = {"authorization": "AWS4-HMAC-SHA256 Credential=AKIA/20261125/eu-west-2/bedrock"}
+    prompt = read("/model/m/converse", body, host=HOST, headers=signed)
+    assert ([one.writable for one in prompt.segments], prompt.signed) == ([False], True)
+    plain = read("/model/m/converse", body, host=HOST, headers={"authorization": "Bearer k"})
+    assert ([one.writable for one in plain.segments], plain.signed) == ([True], False)

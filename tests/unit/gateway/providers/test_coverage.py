@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from gateway.providers.coverage import Route, alike
+from gateway.providers.coverage import Route, Status, alike, by_sdk
 from gateway.providers.dialect import dialect_for, dialects
 from tests.golden.providers.cases import wire
 from tests.served import ROOT
@@ -14,9 +14,9 @@ HOSTS = yaml.safe_load((ROOT / "config" / "hosts.yaml").read_text("utf-8"))["hos
 
 
 def _hosts(route: Route) -> list[str]:
-    """The plain host names of the route's products; patterns are left out."""
+    """A host name of each of the route's products; regular expressions are left out."""
     names = [row["host"] for row in HOSTS if row["product"] in route.products]
-    return [name for name in names if not name.startswith(("*.", "regex:"))]
+    return [name.replace("*.", "acme.") for name in names if not name.startswith("regex:")]
 
 
 @pytest.mark.parametrize(("name", "route"), OWN, ids=lambda row: getattr(row, "path", row))
@@ -57,3 +57,8 @@ def test_routes_that_are_alike_differ_in_nothing_but_the_path() -> None:
 def test_an_example_has_a_word_for_every_variable_segment() -> None:
     route = Route(products=("OpenAI API",), method="POST", path="/v1/threads/{thread}/runs/{run}")
     assert route.example == "/v1/threads/x1/runs/x1"
+
+
+def test_only_the_routes_that_an_sdk_was_tried_on_say_so() -> None:
+    rows = alike(Route(products=("OpenAI API",), method="POST", path="/v1/x"), "/v1/y")
+    assert [row.status for row in by_sdk(rows, "POST /v1/y")] == [Status.DOCUMENTED, Status.SDK]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from gateway.providers.bedrock_tables import COUNT
 from gateway.providers.dialect import dialect_for, dialects
 from gateway.providers.family import Kind
+from gateway.providers.sockets import MESSAGE
 from tests.golden.providers.cases import HERE, wire
 
 
@@ -16,16 +18,34 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "bedrock.agent",
         "bedrock.converse",
         "bedrock.invoke",
+        "chatgpt.web",
+        "chatgpt.ws",
+        "claude.web",
         "gemini.batches",
         "gemini.files",
         "gemini.generate",
         "gemini.interactions",
+        "gemini.live",
         "gemini.predict",
         "generic",
+        "generic.socket",
+        "m365.copilot",
+        "mscopilot.web",
+        "openai.assistants",
+        "openai.audio",
+        "openai.batches",
         "openai.chat",
         "openai.completions",
+        "openai.conversations",
         "openai.embeddings",
+        "openai.files",
+        "openai.images",
+        "openai.platform",
+        "openai.realtime",
+        "openai.realtime.calls",
         "openai.responses",
+        "openai.responses.ws",
+        "openai.stored",
         "vertex.chat",
     ]
 
@@ -38,6 +58,8 @@ def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
 
 BEDROCK = "bedrock-runtime.eu-west-2.amazonaws.com"
 GOOGLE = "generativelanguage.googleapis.com"
+CHATGPT = "/backend-api/conversation"
+CLAUDE = "/api/organizations/org-1"
 ROUTES = [
     ("api.openai.com", "/v1/chat/completions", "openai.chat"),
     ("api.openai.com", "/v1//chat/completions/?beta=true", "openai.chat"),
@@ -77,7 +99,7 @@ ROUTES = [
         "/v1/projects/p/locations/l/publishers/anthropic/models/claude-x:streamRawPredict",
         "anthropic.messages",
     ),
-    ("api.openai.com", "/v1/threads/thread_abc/messages", "generic"),
+    ("api.openai.com", "/v1/threads/thread_abc/messages", "openai.assistants"),
     (
         "generativelanguage.googleapis.com",
         "/v1/models/gemini-3%3AgenerateContent",
@@ -131,9 +153,28 @@ ROUTES = [
     ),
     (BEDROCK, "/async-invoke", "bedrock.invoke"),
     (BEDROCK, "/guardrail/g/version/1/apply", "bedrock.agent"),
-    ("api.openai.com", "/v1/images/generations", "generic"),
+    ("api.openai.com", "/v1/images/generations", "openai.images"),
+    ("api.openai.com", "/v1/vector_stores/vs_1/search", "openai.platform"),
+    ("api.openai.com", "/v1/fine_tuning/alpha/graders/run", "openai.platform"),
+    ("acme.openai.azure.com", "/openai/deployments/i/images/edits?api-version=1", "openai.images"),
+    ("api.openai.com", "/v1/audio/transcriptions", "openai.audio"),
+    ("api.openai.com", "/v1/audio/speech", "openai.audio"),
+    ("api.groq.com", "/openai/v1/audio/translations", "openai.audio"),
     ("api.cohere.com", "/v2/chat", "generic"),
-    ("chatgpt.com", "/backend-api/f/conversation", "generic"),
+    ("chatgpt.com", "/backend-api/f/conversation", "chatgpt.web"),
+    ("desktop.chatgpt.com", "/backend-api/f/conversation/prepare", "chatgpt.web"),
+    ("chatgpt.com", "/backend-anon/f/conversation", "chatgpt.web"),
+    ("chat.openai.com", "/backend-api/conversation", "chatgpt.web"),
+    ("chatgpt.com", f"{CHATGPT}/experimental/generate_autocompletions", "chatgpt.web"),
+    ("chatgpt.com", f"{CHATGPT}/gen_title/6a0f1b2c-1", "chatgpt.web"),
+    ("chatgpt.com", "/backend-api/lat/r", "generic"),
+    ("chatgpt.com.example", "/backend-api/f/conversation", "generic"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/chat_conversations/c-1/retry_completion", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/projects/p-1/docs", "claude.web"),
+    ("claude.ai", f"{CLAUDE}/tasks/t-1/message", "claude.web"),
+    ("notclaude.ai", f"{CLAUDE}/chat_conversations/c-1/completion", "generic"),
     ("chat.example", "/", "generic"),
 ]
 
@@ -146,8 +187,40 @@ def test_each_address_is_read_by_one_dialect(host: str, target: str, name: str) 
     assert dialect_for(request).name == name
 
 
-def test_a_get_is_read_by_no_dialect_but_the_generic_one() -> None:
-    assert dialect_for(wire("/v1/chat/completions", method="GET")).name == "generic"
+LIVE = "google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent"
+VERTEX = "google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent"
+SOCKETS = [
+    ("api.openai.com", "/v1/responses", "openai.responses.ws"),
+    ("chatgpt.com", "/backend-api/codex/responses", "openai.responses.ws"),
+    ("acme.openai.azure.com", "/openai/v1/responses", "openai.responses.ws"),
+    ("api.openai.com", "/v1/realtime?model=gpt-realtime", "openai.realtime"),
+    ("acme.openai.azure.com", "/openai/realtime?deployment=d&api-version=1", "openai.realtime"),
+    ("api.x.ai", "/v1/realtime", "openai.realtime"),
+    ("generativelanguage.googleapis.com", f"/ws/{LIVE}?key=k", "gemini.live"),
+    ("generativelanguage.googleapis.com", f"//ws/{LIVE}Constrained", "gemini.live"),
+    ("us-central1-aiplatform.googleapis.com", f"/ws/{VERTEX}", "gemini.live"),
+    ("copilot.microsoft.com", "/c/api/chat?api-version=2&accessToken=t", "mscopilot.web"),
+    ("substrate.office.com", "/m365Copilot/Chathub/a@b?access_token=t", "m365.copilot"),
+    ("sydney.bing.com", "/sydney/ChatHub", "m365.copilot"),
+    ("ws.chatgpt.com", "/p1/ws/user/user-1?verify=1", "chatgpt.ws"),
+    ("grok.com", "/ws/imagine/listen", "generic.socket"),
+    ("www.perplexity.ai", "/socket.io/?EIO=4&transport=websocket", "generic.socket"),
+    ("api.openai.com", "/v1/chat/completions", "generic.socket"),
+]
+
+
+@pytest.mark.parametrize(("host", "target", "name"), SOCKETS)
+def test_each_socket_is_read_by_one_dialect(host: str, target: str, name: str) -> None:
+    request = wire(target, host=host, method=MESSAGE)
+    anything = ("generic", "generic.socket")
+    readers = [d.name for d in dialects().values() if d.name not in anything and d.reads(request)]
+    assert readers == ([] if name == "generic.socket" else [name])
+    assert dialect_for(request).name == name
+
+
+def test_a_get_is_read_by_the_generic_dialect_where_nothing_is_kept() -> None:
+    assert dialect_for(wire("/v1/models", method="GET")).name == "generic"
+    assert dialect_for(wire("/v1/chat/completions", method="GET")).name == "openai.stored"
 
 
 @pytest.mark.parametrize(
@@ -164,5 +237,6 @@ def test_the_model_in_the_address_beats_the_one_in_the_body(target: str, model: 
 
 
 def test_kinds_are_all_used_by_some_table() -> None:
-    used = {kind for d in dialects().values() for kind in d.family.kinds.values()}  # type: ignore[attr-defined]
+    tables = [d.family for d in dialects().values()]  # type: ignore[attr-defined]
+    used = {kind for family in (*tables, COUNT) for kind in family.kinds.values()}
     assert used | {Kind.ID, Kind.TEXT} == set(Kind)

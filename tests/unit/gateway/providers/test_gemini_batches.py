@@ -39,6 +39,6 @@ def test_the_answers_are_in_the_batch_and_belong_to_it() -> None:
     codec, frames = recorded_answer("gemini.batches/answer.json")
     assert sorted(runs(frames).values()) == ["Dear PersonK7Q2, é 😀", "Thank you, PersonK7Q2."]
     name = "batches/hl5w02iyj0bpxs4qqf3yzkxy"
-    assert codec.facts.conversation == name
+    assert codec.facts.kept == (name,)
     later = wire(f"/v1beta/{name}", host=HOST, method="GET")
-    assert dialect_for(later).read(later).conversation == name
+    assert dialect_for(later).read(later).recalls == (name,)

@@ -26,15 +26,10 @@ def test_the_bytes_of_a_file_are_unread(body: bytes) -> None:
     assert "query" not in [part.part for part in prompt.unread]
 
 
-def test_a_text_file_is_read_but_its_length_was_announced() -> None:
+def test_a_file_is_somebodys_to_read_but_a_piece_of_one_is_not() -> None:
     prompt = uploaded(b"Ann Lowe moved in on 3 May.")
-    assert not prompt.unread
-    assert not segment(prompt, "Ann Lowe moved in on 3 May.").writable
-    assert not prompt.signed
-
-
-def test_a_later_piece_is_read_like_the_first() -> None:
-    assert "more text" in texts(uploaded(b"more text", command="upload"))
+    assert [blob.part for blob in prompt.attached.blobs] == ["body"]
+    assert uploaded(b"more text", command="upload").attached.blobs == ()
 
 
 def test_files_that_google_fetches_are_unread() -> None:

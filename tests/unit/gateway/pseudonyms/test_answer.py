@@ -284,3 +284,40 @@ def test_frames_with_checksums_leave_whole_and_a_failure_stands_between_them(
     with pytest.raises(Unreadable):
         answer.feed(b"\xff" * 40)
     assert decode(answer.failure("stopped")).event == "validationException"
+
+
+def test_units_are_the_frames_one_by_one() -> None:
+    answer = restorer()
+    waits = line(delta("a", "Dear Pers"))
+    assert answer.units(waits + line(delta("b", "x"))) == []
+    first, second, third = answer.units(line(delta("a", "onK7Q2A9XB4C, hello")))
+    assert texts(first + second + third) == [['Dear Ann "Lo" Lowe'], ["x"], [", hello"]]
+    data = line(delta("a", f"Hello {ANN}"))
+    assert restorer({}).units(data + data) == [data, data]
+
+
+def test_what_waits_can_be_let_go() -> None:
+    answer = restorer()
+    data = line(delta("a", "Dear Pers"))
+    assert answer.units(data) == []
+    assert answer.settle() == [data]
+    assert answer.settle() == []
+
+
+def test_tokens_issued_later_are_restored_from_then_on() -> None:
+    answer = restorer({})
+    answer.units(line(delta("a", f"{ANN} ")))
+    assert answer.learn(ISSUED) == []
+    (out,) = answer.units(line(delta("a", f"{ANN} and {BEN}.")))
+    assert texts(out) == [['Ann "Lo" Lowe and Ben Okoro.']]
+    assert answer.received == f"{ANN} {ANN} and {BEN}."
+    assert answer.restored == f'{ANN} Ann "Lo" Lowe and Ben Okoro.'
+
+
+def test_learning_lets_go_of_what_waits_and_keeps_the_count_of_damage() -> None:
+    answer = restorer()
+    answer.units(line(delta("a", "Person-K7Q2A9XB4C ")))
+    waits = line(delta("b", "Pers"))
+    answer.units(waits)
+    assert answer.learn({BEN: "Ben Okoro"}) == [waits]
+    assert answer.unrestored == 1

@@ -1,5 +1,9 @@
 """Settled text goes back to the field it came in; a value to the field in which its token began."""
 
+import json
+
+import pytest
+
 from gateway.providers.dialect import Field, Frame
 from gateway.pseudonyms.channel import Channel, Pending
 from gateway.pseudonyms.damage import DamageCounter
@@ -50,6 +54,36 @@ def test_an_empty_text_is_settled_with_what_comes_before_it() -> None:
     assert empty.settled
 
 
+def restored(*texts: str) -> str:
+    issued = {ANN: 'Ann "Lo" Lowe\n4 Mill Lane'}
+    run = Channel(TokenIndex(issued), Transcript(100), DamageCounter(issued))
+    frames = [pending(delta("a", text)) for text in texts]
+    for frame in frames:
+        run.take(frame, 0)
+    run.flush()
+    return "".join(frame.texts[0] for frame in frames)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f'{{"name": "{ANN}"}}',),
+        ("{", f'"name": "{ANN[:4]}', f'{ANN[4:]}"}}'),
+        (" \n{\n", f'  "name": "{ANN}"\n}}'),
+        (f'[{{"name": "{ANN}"}}]',),
+        (f'["{ANN}"]',),
+    ],
+)
+def test_an_answer_that_is_json_stays_json(texts: tuple[str, ...]) -> None:
+    assert 'Ann \\"Lo\\" Lowe\\n4 Mill Lane' in restored(*texts)
+    assert "Ann" in str(json.loads(restored(*texts)))
+
+
+@pytest.mark.parametrize("text", [f"Dear {ANN}", f"{{{ANN}}}", f"[{ANN}](x)", f'- {{"a": {ANN}}}'])
+def test_an_answer_for_people_is_not_escaped(text: str) -> None:
+    assert 'Ann "Lo" Lowe\n4 Mill Lane' in restored(text)
+
+
 def test_only_a_changed_frame_is_rendered() -> None:
     codec, same, other = LineCodec(), pending(delta("a", "x")), pending(delta("a", ANN))
     run = channel()
@@ -58,3 +92,10 @@ def test_only_a_changed_frame_is_rendered() -> None:
     assert same.render(codec) == b"raw"
     assert b"Ann Lowe" in other.render(codec)
     assert codec.rendered == 1
+
+
+def test_what_is_said_again_elsewhere_is_left_out_where_it_waits() -> None:
+    run, frame = channel(), pending(delta("a", f"to {ANN[:5]}"))
+    run.take(frame, 0)
+    run.forget()
+    assert (frame.settled, frame.texts) == (True, ["to "])

@@ -44,3 +44,13 @@ def test_nothing_issued_nothing_counted() -> None:
     counter = DamageCounter([])
     counter.add("a", "PersonK7Q2A9XB4C")
     assert counter.count == 0
+
+
+def test_what_is_said_again_counts_once() -> None:
+    counter = DamageCounter(ISSUED)
+    counter.add("a", "Person K7Q2A9")
+    counter.restart("a")
+    counter.restart("never seen")
+    assert counter.count == 0
+    counter.add("a", "Person K7Q2A9, hello")
+    assert counter.count == 1

@@ -1,0 +1,1 @@
+"""Files in, texts out: what is said in documents, pictures and archives, and what is not read."""

@@ -1,0 +1,116 @@
+"""Which of the names that the model found are nobody's here: a firm's, a machine's, an exercise's.
+
+A name that is nobody's takes those along that stand in a list with it, and its other places.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from weakref import WeakKeyDictionary
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from detectors.known import plain
+from detectors.namesakes import namesake
+from detectors.things import is_firm, is_law, is_thing
+
+Place = tuple[int, int]
+LABELS = frozenset({"PERSON", "PER", "FIGURE"})
+FROM, TO = 2, 60  # characters of a name
+_BETWEEN = re.compile(
+    r"(?:[ \t,;/&+:\"'\u201c\u201d\u2018\u2019-]|\band\b|\bor\b|\bhis pal\b|\([^()\n]{1,24}\)|"
+    r"[\d.%]|\bseats\b){1,30}"
+)
+_GAP = 40
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr)\b\.? {0,2}$")
+_DOES = re.compile(
+    r"(?i)(?:['\u2019]s (?:son|daughter|mum|dad|wife|husband|partner|phone|dob|address)\b|"
+    r" (?:uses|used|reported|says|said|wants|bought|owns|owned|booked|asked|ordered|sent|gave|"
+    r"left|brought|lost|drives|drove|rang|phoned|emailed|told|lives)\b)"
+)
+_EXERCISE = re.compile(
+    r"(?i)\bhow (?:many|much) (?:\w+ ){0,3}(?:left|altogether|in total|does|do|did|will|has)\b|"
+    r"\bwho (?:spends|has|sits|gets|finishes|is|walks|pays) (?:the )?(?:more|most|less|least|"
+    r"where|oldest|youngest|tallest|first|last|furthest)\b|\bp\([a-z]|"
+    r"\b(?:maths?|word|logic|arithmetic|probability|ratio|algebra) (?:question|problem|puzzle)s?\b|"
+    r"(?:^|\n)(?:puzzle|riddle|probability|comprehension|logic puzzle|story|fairy tale|role[- ]?"
+    r"play|user story|dialogue|scenario for the e-?learning)\b|\brole[- ]?play (?:for|script|at)\b|"
+    r"\b(?:private|public) key\b.{0,60}\b(?:sends|signs|intercepts|encrypt)|\bintercepts it\b|"
+    r"\btranslate (?:this )?into \w+ for (?:an?|the|my) \w+ class|\bpersonas?\b|\buser story\b|"
+    r"\bas an? .{3,30}, i want\b|\bstory ?time\b|\bbedtime story\b|\bmade[- ]up (?:names?|"
+    r"people)\b|"
+    r"\bfictional\b|\b(?:training|e-?learning) (?:film|video|scenario|game)\b|\blogic: |"
+    r"\bsample minutes\b|"
+    r"\b(?:twice|half|three times) as old as\b|\bno real people\b|\bkm/h from the same\b|"
+    r"\bexam question\b|\bwrite (?:a|an|\w+) (?:\w+ ){0,2}"
+    r"(?:maths?|exam|quiz|comprehension) questions?\b"
+)
+_REAL = re.compile(
+    r"@|\d{5}|\d{3} \d{3}|(?i:\bdob\b|\bnhs\b|\bnino\b|\breal\b|\btenancy\b|\bour \w+'s\b)"
+)
+_KNOWN: WeakKeyDictionary[NlpArtifacts, tuple[Place, ...]] = WeakKeyDictionary()
+
+
+def nobody(text: str, artifacts: NlpArtifacts) -> tuple[Place, ...]:
+    """Where names stand that are no person's.
+
+    Several rules ask it of the same text, which is told by its artifacts.
+    """
+    known = _KNOWN.get(artifacts)
+    if known is None:
+        names = [(e.start_char, e.end_char) for e in artifacts.entities if e.label_ in LABELS]
+        known = _KNOWN[artifacts] = tuple(_nobodies(text, names)) if names else ()
+    return known
+
+
+def is_in(start: int, end: int, places: Iterable[Place]) -> bool:
+    return any(first < end and start < last for first, last in places)
+
+
+def _nobodies(text: str, names: Sequence[Place]) -> Iterator[Place]:
+    if _is_exercise(text) and all(" " not in text[a:b] for a, b in names):
+        yield 0, len(text)
+        return
+    places = [place for name in names if (place := _judged(text, *name))]
+    if not places:
+        return
+    yield from places
+    things = _chained(text, names, [p for p in places if is_thing(text, *p, many=True)])
+    words = {plain(text[slice(*place)]).removesuffix("'s") for place in (*places, *things)}
+    for name in names:
+        if name in things or plain(text[slice(*name)]).removesuffix("'s") in words:
+            yield name
+
+
+def _is_exercise(text: str) -> bool:
+    return _EXERCISE.search(text) is not None and not _REAL.search(text)
+
+
+def _judged(text: str, start: int, end: int) -> Place | None:
+    """The place of a name that is no person's, with what belongs to it; None for a person's."""
+    if not FROM <= end - start <= TO:
+        return None
+    if (place := namesake(text, start, end)) or is_law(text, start, end):
+        return place or (start, end)
+    titled = _TITLED.search(text, max(0, start - 7), start)
+    if titled or _DOES.match(text, end):
+        return None
+    last = end if is_thing(text, start, end) else is_firm(text, start, end)
+    return (start, last) if last else None
+
+
+def _chained(text: str, names: Sequence[Place], places: Iterable[Place]) -> set[Place]:
+    """Names in one list with a thing's are things' too."""
+    found = set(places)
+    for run in (names, names[::-1]):
+        for one, other in pairwise(run):
+            if one in found and other not in found and _in_one_list(text, one, other):
+                found.add(other)
+    return found
+
+
+def _in_one_list(text: str, one: Place, other: Place) -> bool:
+    first, last = min(one, other), max(one, other)
+    gap = text[first[1] : last[0]]
+    titled = _TITLED.search(text, max(0, other[0] - 7), other[0])
+    return not titled and len(gap) <= _GAP and _BETWEEN.fullmatch(gap) is not None

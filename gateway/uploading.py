@@ -1,0 +1,50 @@
+"""What is remembered of an upload: by which ids the provider knows a file that was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gateway.files import FileNote, Outcome
+from gateway.inspecting import plain_id
+from gateway.ports import Uploads, Verdict
+from gateway.providers.uploads import ids_of, is_upload_route, place_of, target_of
+from gateway.types import Effect
+
+_MOST = 65_536  # bytes: no provider says more of one file
+
+
+@dataclass(slots=True, kw_only=True)
+class Uploading:
+    """One upload and its answer; of any other request nothing is kept."""
+
+    verdict: Verdict
+    uploads: Uploads
+    _said: bytearray = field(default_factory=bytearray, repr=False)
+    _over: bool = False
+
+    def feed(self, data: bytes) -> None:
+        """Bytes of the provider's answer."""
+        if not self._over and is_upload_route(self.verdict.request):
+            self._said += data
+            self._over = len(self._said) > _MOST
+
+    async def close(self) -> None:
+        """The answer is complete, and no error; some are empty. Raises RecordError."""
+        if self._over or not is_upload_route(self.verdict.request):
+            return
+        said, request = bytes(self._said), self.verdict.request
+        vendor = self.verdict.screened.interaction.destination.service.vendor
+        notes = self.verdict.screened.interaction.prompt.attached.notes
+        ids, target = frozenset(map(plain_id, ids_of(said))), target_of(said)
+        if notes and self._clean(notes):
+            place = place_of(f"//{request.host}{request.path}")
+            ids |= await self.uploads.expected(vendor, place)
+            await self.uploads.remember(vendor, ids, [note.sha256 for note in notes])
+        elif target and not notes:
+            await self.uploads.expect(vendor, target, ids)
+
+    def _clean(self, notes: Sequence[FileNote]) -> bool:
+        """Whether every file was read whole, and let through without anybody's reason."""
+        screened = self.verdict.screened
+        return screened.decision.effect <= Effect.NOTIFY and all(
+            note.outcome is Outcome.INSPECTED for note in notes
+        )
