@@ -4,10 +4,11 @@ import base64
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.providers.aws_view import undressed, viewed
+from gateway.providers.json_text import scan
 
 
 def packed(content: bytes, **more: object) -> bytes:
@@ -62,3 +63,27 @@ def test_words_cut_inside_a_character_come_out_as_they_went_in() -> None:
     view = viewed("chunk", payload)
     assert view is not None
     assert json.loads(undressed("chunk", payload, view))["bytes"] == half
+
+
+JSON_LIKE = st.one_of(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    ).map(json.dumps),
+    st.text(alphabet='{}[]":,\\u01aentrf-.E+ \n\ufeff'),
+)
+
+
+@given(payload=JSON_LIKE)
+@example(payload="[" * 201 + "]" * 201)
+@example(payload="[" * 199 + "]" * 199)
+@example(payload="\ufeff{}")
+@example(payload='{"n": ' + "1" * 5000 + "}")
+@example(payload='{"\\u0062ytes": "QW5uIExvd2U="}')
+@example(payload='{"a": "\x01"} ')
+def test_what_is_read_can_be_written_back_whatever_it_is(payload: str) -> None:
+    raw = payload.encode()
+    view = viewed("chunk", raw)
+    if view is not None:
+        assert undressed("chunk", raw, view) == raw
+        scan(view)  # always JSON, so that texts in it can be replaced
