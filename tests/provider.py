@@ -21,7 +21,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gateway.providers.aws_stream import MEDIA_TYPE
-from tests import batch_provider, bedrock_provider, google_provider, openai_provider
+from tests import anthropic_provider, bedrock_provider, google_provider, openai_provider
 from tests.openai_provider import Asked
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
@@ -228,7 +228,7 @@ def application(provider: Provider) -> Starlette:
         provider.received.append(Received(host, path, dict(request.headers), raw, target))
         before = [(one.path, one.body) for one in provider.received[:-1]]
         asked = Asked(path=path, raw=raw, before=before, reply=provider.reply)
-        if (known := remembered(provider, request, asked)) is not None:
+        if (known := remembered(request, asked)) is not None:
             return known
         kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
         if kind is None:
@@ -257,11 +257,10 @@ def application(provider: Provider) -> Starlette:
     return Starlette(routes=routes)
 
 
-def remembered(provider: Provider, request: Request, asked: Asked) -> Response | None:
+def remembered(request: Request, asked: Asked) -> Response | None:
     """What rests on earlier requests, or is no prompt."""
-    if "/messages/batches" in asked.path:
-        batches = [one.body for one in provider.received if one.path.endswith("/batches")]
-        return batch_provider.respond(asked.path, batches, provider.reply)
+    if request.headers.get("host", "").startswith("api.anthropic."):
+        return anthropic_provider.answer(request.method, asked)
     if asked.path.startswith("/upload/"):
         return google_provider.upload(request.headers, asked.raw)
     return openai_provider.answer(request.method, asked)

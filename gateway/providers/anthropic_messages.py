@@ -26,6 +26,7 @@ MESSAGES = Family(
         "tool_name": Kind.WORD,
         "container": Kind.HELD,
         "container/id": Kind.HELD,
+        "skills/*/skill_id": Kind.HELD,
         "thread/previous_message_id": Kind.CONVERSATION,
         "thread/type": Kind.WORD,
         "mcp_servers/*/url": Kind.ELSEWHERE,

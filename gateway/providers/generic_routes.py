@@ -14,9 +14,7 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
         *("/v1/projects", "/v1/realtime", "/v1/safety", "/v1/vaults"),
         *("/v1/webhook_endpoints", "/v1/webhook_event_types"),
     ),
-    products.ANTHROPIC: (
-        *("/v1/files", "/v1/models", "/v1/organizations", "/v1/skills", "/v1/tunnels"),
-    ),
+    products.ANTHROPIC: (*("/v1/models", "/v1/organizations", "/v1/tunnels"),),
     products.GEMINI: (
         *("/v1beta/auth_tokens", "/v1beta/cachedContents", "/v1beta/models"),
         *("/v1beta/operations", "/v1beta/upload", "/v1beta/{resource}"),

@@ -25,6 +25,7 @@ _SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
 _UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
+_OF_THE_PROVIDER = frozenset(("anthropic",))  # skills that it made itself
 _ELSEWHERE = "another service that the provider is asked to call"
 _HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
 
@@ -189,6 +190,8 @@ class _Walk:
         return True
 
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
+        if self._notes.get((*path[:-1], "type")) in _OF_THE_PROVIDER and is_word(text):
+            return
         if why == _NAMED_BY_PROVIDER:
             self._found.held(self._at(path), text, why)
         else:

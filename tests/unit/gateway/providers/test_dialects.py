@@ -13,6 +13,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
         "anthropic.batches",
         "anthropic.complete",
+        "anthropic.files",
         "anthropic.messages",
         "anthropic.sessions",
         "bedrock.agent",
@@ -125,7 +126,9 @@ ROUTES = [
     ("api.anthropic.com", "/v1/messages/batches/msgbatch_1/results", "anthropic.batches"),
     ("api.anthropic.com", "/v1/complete", "anthropic.complete"),
     ("api.anthropic.com", "/v1/sessions/sesn_1/events/stream", "anthropic.sessions"),
-    ("api.anthropic.com", "/v1/skills", "generic"),
+    ("api.anthropic.com", "/v1/files", "anthropic.files"),
+    ("api.anthropic.com", "/v1/skills/skill_1/versions/2/content", "anthropic.files"),
+    ("api.anthropic.com", "/v1/models", "generic"),
     (GOOGLE, "/v1beta/models/gemini-3:batchGenerateContent", "gemini.batches"),
     (GOOGLE, "/v1beta/batches/abc123", "gemini.batches"),
     (GOOGLE, "/upload/v1beta/files?upload_id=abc", "gemini.files"),
