@@ -56,6 +56,7 @@ def _is_json(text: str) -> bool:
             _PARSER.decode(text)
             return True
     try:
+        scan(text)  # one value, where `1,2` and blanks stand well in brackets too
         scan(f"[[{text}]]")  # as deep as it can come to stand
     except Unreadable:
         return False

@@ -81,6 +81,9 @@ JSON_LIKE = st.one_of(
 @example(payload='{"n": ' + "1" * 5000 + "}")
 @example(payload='{"\\u0062ytes": "QW5uIExvd2U="}')
 @example(payload='{"a": "\x01"} ')
+@example(payload=" ")
+@example(payload="1,2")
+@example(payload="],[")
 def test_what_is_read_can_be_written_back_whatever_it_is(payload: str) -> None:
     raw = payload.encode()
     view = viewed("chunk", raw)
