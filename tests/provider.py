@@ -259,10 +259,11 @@ def application(provider: Provider) -> Starlette:
 
 def remembered(request: Request, asked: Asked) -> Response | None:
     """What rests on earlier requests, or is no prompt."""
-    if request.headers.get("host", "").startswith("api.anthropic."):
+    host = request.headers.get("host", "")
+    if host.startswith("api.anthropic."):
         return anthropic_provider.answer(request.method, asked)
-    if asked.path.startswith("/upload/"):
-        return google_provider.upload(request.headers, asked.raw)
+    if ".googleapis.com" in host:
+        return google_provider.answer(request.method, request.headers, asked)
     return openai_provider.answer(request.method, asked)
 
 

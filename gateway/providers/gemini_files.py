@@ -38,7 +38,8 @@ _FILES = Route(
     path="/upload/v1beta/files",
     inspects=(Part.TEXT, Part.FILES),
     status=Status.SDK,
-    note="text files are read and, if they hold private data, refused; other files are refused",
+    note="a file is read and, where something in it would have to be replaced, refused; of one"
+    " sent in pieces nobody sees the whole",
 )
 
 FILES_DIALECT = register(

@@ -63,7 +63,7 @@ GENERATE_DIALECT = register(
         route=re.compile(
             r"(?:(?:/v1internal|/(?P<model>[^/:]+))"
             r":(?:generateContent|(?P<stream>stream)GenerateContent|countTokens|computeTokens"
-            r"|embedContent|batchEmbedContents)|/cachedContents)$"
+            r"|embedContent|batchEmbedContents))$"
         ),
         family=GENERATE,
         reader=read_gemini,
@@ -75,7 +75,6 @@ GENERATE_DIALECT = register(
             *alike(
                 replace(_COUNT, path=f"{_MODEL}:countTokens"),
                 f"{_MODEL}:computeTokens",
-                "/v1beta/cachedContents",
                 f"{_MODEL}:embedContent",
                 f"{_MODEL}:batchEmbedContents",
             ),

@@ -16,7 +16,7 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ),
     products.ANTHROPIC: (*("/v1/models", "/v1/organizations", "/v1/tunnels"),),
     products.GEMINI: (
-        *("/v1beta/auth_tokens", "/v1beta/cachedContents", "/v1beta/models"),
+        *("/v1beta/auth_tokens", "/v1beta/models"),
         *("/v1beta/operations", "/v1beta/upload", "/v1beta/{resource}"),
     ),
     products.BEDROCK: ("/async-invoke",),

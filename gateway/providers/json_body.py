@@ -27,7 +27,7 @@ _UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _OF_THE_PROVIDER = frozenset(("anthropic",))  # skills that it made itself
 _ELSEWHERE = "another service that the provider is asked to call"
-_HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
+_HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.CACHED: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
 
 
 def read_json(source: Source, family: Family, found: Found, prefix: str = "") -> None:
@@ -151,6 +151,8 @@ class _Walk:
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         if self._is_fact(kind, path, text):
             return
+        if kind is Kind.CACHED:
+            self._found.names_kept(text)
         if kind in _HELD:
             self._held(leaf, path, text, _HELD[kind])
         elif kind is Kind.SOUND:

@@ -1,13 +1,18 @@
-"""google-genai through the gateway, beside generated content: interactions and uploads."""
+"""google-genai through the gateway beside Gemini's answers: what Google keeps, and Vertex AI."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from google import genai
 from google.genai import errors
+from google.oauth2.credentials import Credentials
 
 from tests.acceptance.sdks import through
+from tests.google_provider import FILES
+from tests.papers import CLEAN as CLEAN_PAPER
+from tests.papers import pdf
 from tests.served import Served
 
 CLEAN = "Summarise how missed bins are reported in three short points."
@@ -70,3 +75,105 @@ def test_the_name_of_a_file_is_masked(served: Served) -> None:
     with through(served):
         sent_as("Letter from Margaret Okonkwo", CLEAN.encode(), "text/plain")
     assert [value for value in VALUES if value in served.provider.sent] == []
+
+
+def test_a_file_that_was_read_may_be_asked_about_and_no_other(served: Served) -> None:
+    data = pdf(CLEAN_PAPER)
+    with through(served):
+        made = sent_as("How to report bins", data, "application/pdf")
+        assert data in served.provider.sent
+        client = genai.Client(api_key="k")
+        part = genai.types.Part.from_uri(file_uri=made.uri, mime_type="application/pdf")
+        said = client.models.generate_content(model="m", contents=[part, CLEAN])
+        assert said.text == f"You said: {CLEAN}"
+        other = genai.types.Part.from_uri(file_uri=f"{FILES}/other", mime_type="application/pdf")
+        with pytest.raises(errors.ClientError, match="could not be checked"):
+            client.models.generate_content(model="m", contents=[other, CLEAN])
+
+
+def gemini() -> genai.Client:
+    return genai.Client(api_key="k")
+
+
+def vertex() -> genai.Client:
+    return genai.Client(
+        vertexai=True,
+        project="council",
+        location="europe-west2",
+        credentials=Credentials(token="of-the-council"),
+    )
+
+
+CLIENTS = pytest.mark.parametrize("client", [gemini, vertex])
+
+
+@CLIENTS
+def test_a_kept_prompt_is_masked_and_what_goes_on_with_it_is_restored(
+    served: Served, client: Callable[[], genai.Client]
+) -> None:
+    with through(served):
+        sdk = client()
+        config: Any = {"contents": [PERSONAL], "display_name": "For Margaret Okonkwo"}
+        kept = sdk.caches.create(model="m", config=config)
+        assert kept.display_name == "For Margaret Okonkwo"
+        assert kept.name
+        assert sdk.caches.get(name=kept.name).display_name == "For Margaret Okonkwo"
+        goes_on: Any = {"cached_content": kept.name}
+        said = sdk.models.generate_content(model="m", contents="Go on.", config=goes_on)
+    assert said.text == f"You said: {PERSONAL}"
+    assert [value for value in VALUES if value in served.provider.sent] == []
+
+
+@CLIENTS
+def test_a_prompt_that_was_kept_elsewhere_is_not_gone_on_with(
+    served: Served, client: Callable[[], genai.Client]
+) -> None:
+    config: Any = {"cached_content": "cachedContents/elsewhere"}
+    with through(served):
+        sdk = client()
+    with through(served), pytest.raises(errors.ClientError, match="could not be checked"):
+        sdk.models.generate_content(model="m", contents="Go on.", config=config)
+    assert served.provider.received == []
+
+
+@CLIENTS
+def test_embeddings_are_of_pseudonyms(served: Served, client: Callable[[], genai.Client]) -> None:
+    with through(served):
+        sdk = client()
+        made = sdk.models.embed_content(model="gemini-embedding-001", contents=PERSONAL)
+    assert made.embeddings
+    assert made.embeddings[0].values == [0.5, 0.25]
+    assert [value for value in VALUES if value in served.provider.sent] == []
+    assert b"Person" in served.provider.sent
+
+
+def vertex_whole(text: str) -> str:
+    client = vertex()
+    return client.models.generate_content(model="m", contents=text).text or ""
+
+
+def vertex_streamed(text: str) -> str:
+    client = vertex()
+    events = client.models.generate_content_stream(model="m", contents=text)
+    return "".join(event.text or "" for event in events)
+
+
+VERTEX_WAYS = pytest.mark.parametrize("ask", [vertex_whole, vertex_streamed])
+
+
+@VERTEX_WAYS
+@pytest.mark.parametrize("text", [CLEAN, PERSONAL], ids=["clean", "personal"])
+def test_vertex_is_masked_and_restored(served: Served, ask: Any, text: str) -> None:
+    with through(served):
+        assert ask(text) == f"You said: {text}"
+    (one,) = served.provider.received
+    assert one.host.startswith("europe-west2-aiplatform.googleapis.com")
+    assert [value for value in VALUES if value in one.body] == []
+
+
+@VERTEX_WAYS
+def test_vertex_says_why_it_refuses_after_one_attempt(served: Served, ask: Any) -> None:
+    with through(served), pytest.raises(errors.ClientError, match=r"clause 10\.3") as caught:
+        ask(SPECIAL)
+    assert caught.value.code == 403
+    assert served.provider.received == []

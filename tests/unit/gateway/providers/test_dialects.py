@@ -23,6 +23,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "chatgpt.ws",
         "claude.web",
         "gemini.batches",
+        "gemini.caches",
         "gemini.files",
         "gemini.generate",
         "gemini.interactions",
@@ -136,7 +137,13 @@ ROUTES = [
     (GOOGLE, "/upload/v1beta/fileSearchStores/s1:uploadToFileSearchStore", "gemini.files"),
     (GOOGLE, "/v1beta/tunedModels", "gemini.files"),
     (GOOGLE, "/v1beta/tunedModels/t1:generateContent", "gemini.generate"),
-    (GOOGLE, "/v1beta/cachedContents", "gemini.generate"),
+    (GOOGLE, "/v1beta/cachedContents", "gemini.caches"),
+    (GOOGLE, "/v1beta/cachedContents/abc", "gemini.caches"),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1beta1/projects/p/locations/l/cachedContents",
+        "gemini.caches",
+    ),
     (GOOGLE, "/v1beta/models/imagen-4:predict", "gemini.predict"),
     (GOOGLE, "/v1beta/interactions", "gemini.interactions"),
     (
