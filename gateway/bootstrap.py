@@ -13,6 +13,7 @@ from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
 from gateway.audit.keys import Keys
+from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
 from gateway.audit.store import Store
@@ -22,7 +23,7 @@ from gateway.audit.vault import Vault
 from gateway.begin import Beginning
 from gateway.errors import ConfigError, GatewayError, Problem
 from gateway.exchange import Exchange
-from gateway.health import Health
+from gateway.health import Health, certificate_expiry
 from gateway.identity.identify import Identifier
 from gateway.inspecting import Inspecting
 from gateway.masking import Masking
@@ -79,6 +80,9 @@ class Runtime:
             instance=f"{socket.gethostname()}:{os.getpid()}",
             orphan_minutes=configuration.gateway.records.orphan_minutes,
         )
+        self.log = log_of_settings(
+            store, keys, configuration.gateway.records, configuration.paths.state, environment
+        )
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
@@ -93,6 +97,7 @@ class Runtime:
     async def start(self) -> None:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
+        self.log.start()
         await self.scanner.start()
         await self.documents.start()
         self._assemble(self.configuration)  # now that the scanner knows its version
@@ -100,6 +105,7 @@ class Runtime:
             scanner=lambda: self.scanner.statistics,
             recorder=lambda: self.recorder.statistics,
             documents=lambda: self.documents.statistics,
+            log=lambda: self.log.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
@@ -172,12 +178,14 @@ class Runtime:
         ]
         warnings = [f"configuration: {problem}" for problem in self._problems]
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
+        warnings += self.log.statistics.warnings
         return Health(
             ready=self._ready and workers_ok and records_ok,
             warnings=tuple(warnings),
             checks={
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
+                "log": "warn" if self.log.statistics.warnings else "ok",
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },
@@ -192,6 +200,7 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
+        await asyncio.to_thread(self.log.stop)
         with suppress(GatewayError):
             await self.sightings.write()
         self.store.close()
@@ -284,14 +293,3 @@ async def _close_later(scanner: Scanner, seconds: float) -> None:
         await asyncio.sleep(seconds)
     finally:
         await scanner.close()
-
-
-def certificate_expiry(folder: Path) -> datetime | None:
-    """When the CA certificate that clients trust ends; None before it exists."""
-    from cryptography import x509  # noqa: PLC0415 - only the metrics and the doctor ask
-
-    try:
-        pem = (folder / "mitmproxy-ca-cert.pem").read_bytes()
-    except OSError:
-        return None
-    return x509.load_pem_x509_certificate(pem).not_valid_after_utc

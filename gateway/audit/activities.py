@@ -11,6 +11,7 @@ from sqlalchemy import select
 from gateway.audit.cleaning import cleaned
 from gateway.audit.events import Event, append
 from gateway.audit.house_tables import ACTIVITIES
+from gateway.audit.log.entering import Kind
 from gateway.audit.payloads import dumps, key_rows
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS
@@ -51,7 +52,11 @@ def activity_event(store: Store, instance: str, activity: Activity) -> Event:
         "action": activity.action,
         "details": key.seal("details", dumps([activity.subject, activity.why])),
     }
-    return Event(rows={ACTIVITIES: [cleaned(row)]} | key_rows(key, needed=True))
+    return Event(
+        entry=new_id,
+        kind=Kind.ACTIVITY,
+        rows={ACTIVITIES: [cleaned(row)]} | key_rows(key, needed=True),
+    )
 
 
 def record_activity(store: Store, activity: Activity, *, instance: str = "command line") -> None:

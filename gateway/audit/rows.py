@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from gateway.audit.cleaning import cleaned, number
 from gateway.audit.events import Event, Row
 from gateway.audit.kept import Kept
+from gateway.audit.log.entering import Kind, answer_entry
 from gateway.audit.mentions import mention_rows
 from gateway.audit.noted import noted
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
@@ -46,7 +47,11 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
         PAYLOADS: payloads,
         MENTIONS: mention_rows(store.index, screened),
     }
-    return Event(rows=rows | key_rows(key, needed=bool(payloads or details)))
+    return Event(
+        entry=interaction.id,
+        kind=Kind.REQUEST,
+        rows=rows | key_rows(key, needed=bool(payloads or details)),
+    )
 
 
 def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Event:
@@ -66,10 +71,15 @@ def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Ev
             "unrestored": answer.unrestored,
         }
     )
-    key = store.periods.issue(f"{answer.interaction_id}:answer", answer.time)
+    key = store.periods.issue(answer_entry(answer.interaction_id), answer.time)
     payloads = payload_rows(answer.interaction_id, key, kept_of_answer(answer, kept))
     rows: dict[Table, Sequence[Row]] = {PAYLOADS: payloads}
-    return Event(rows=rows | key_rows(key, needed=bool(payloads)), ending=ending)
+    return Event(
+        entry=answer_entry(answer.interaction_id),
+        kind=Kind.ANSWER,
+        rows=rows | key_rows(key, needed=bool(payloads)),
+        ending=ending,
+    )
 
 
 def _interaction(interaction: Interaction) -> Row:

@@ -11,6 +11,8 @@ from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
 from gateway.audit.house_tables import META
 from gateway.audit.keys import Keys, key_check
+from gateway.audit.log.backfill import enter_what_is_missing
+from gateway.audit.log.signer import name_store
 from gateway.audit.migrate import is_current, migrate
 from gateway.audit.sealing import PeriodKeys
 from gateway.errors import RecordError
@@ -47,6 +49,8 @@ class Store:
     def _prepare(self, keys: Keys) -> None:
         with self.write() as connection:
             migrate(connection)
+            name_store(connection)
+            enter_what_is_missing(connection)  # written before there was a log
             if not _check_keys(connection, keys):
                 connection.execute(insert(META), _key_rows(keys))
 

@@ -1,6 +1,5 @@
 """`records`: what auditors ask. Opening texts is itself recorded, before they are opened."""
 
-import getpass
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -23,6 +22,8 @@ from gateway.cli.record_filters import with_filters
 from gateway.cli.record_store import open_store
 from gateway.cli.screen import harmless, show_fields, show_table, show_text
 from gateway.cli.stdin import whole_text
+from gateway.cli.verifying import key, verify
+from gateway.cli.who import BY
 from gateway.errors import GatewayError
 
 _WRITERS: Mapping[str, Callable[[Iterable[Summary], TextIO], int]] = {
@@ -33,22 +34,19 @@ _LIMIT = click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."
 )
 _WHY = click.option("--why", default="", metavar="TEXT", help="Your reason; it is recorded.")
-BY = click.option(
-    "--by",
-    default=getpass.getuser,
-    show_default="your user name",
-    metavar="WHO",
-    help="Who looks; it is recorded.",
-)
 
 
 @click.group()
 def records() -> None:
-    """Search, show and export the records.
+    """Search, show, export and verify the records.
 
     Lists hold no prompts and no answers. Reading somebody's texts, looking for a person and
     exporting are recorded as activities, with who, and why where it is given.
     """
+
+
+records.add_command(verify)
+records.add_command(key)
 
 
 @records.command()

@@ -190,6 +190,35 @@ class Signing(Strict):
     profile: Words = "default"
 
 
+class FileAnchor(Strict):
+    """Checkpoints are added to a file: on another disk, a share, or a folder that is collected."""
+
+    kind: Literal["file"]
+    path: Path = Path("anchors/checkpoints.jsonl")  # from the state folder, unless absolute
+
+
+class EmailAnchor(Strict):
+    """A digest a day, to the data protection officer. The password is GATEWAY_SMTP_PASSWORD."""
+
+    kind: Literal["email"]
+    to: tuple[Words, ...] = Field(min_length=1)
+    sender: Words
+    server: Address
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+
+
+class WitnessAnchor(Strict):
+    """A witness that cosigns checkpoints over HTTPS (C2SP tlog-witness)."""
+
+    kind: Literal["witness"]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    key: Words  # the witness's verifier key, "name+id+key"
+
+
+Anchor = Annotated[FileAnchor | EmailAnchor | WitnessAnchor, Field(discriminator="kind")]
+
+
 class Records(Strict):
     """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
 
@@ -197,6 +226,11 @@ class Records(Strict):
     database: str = Field(default="sqlite", repr=False)
     orphan_minutes: float = Field(default=30.0, gt=0)
     vault_days: float = Field(default=30.0, gt=0)
+    checkpoint_events: int = Field(default=1_000, gt=0)
+    checkpoint_seconds: float = Field(default=60.0, gt=0)
+    # Where the log's checkpoints are kept outside the database, and how old the newest may be.
+    anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
+    anchor_hours: float = Field(default=24.0, gt=0)
 
 
 class GatewayFile(Strict):

@@ -10,16 +10,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, select, text
 
 from gateway.audit.engine import open_engine
-from gateway.audit.events import append
 from gateway.audit.house_tables import META
 from gateway.audit.kept import kept_of
+from gateway.audit.log.tables import LOG_QUEUE
 from gateway.audit.migrate import HEAD, alembic_config
 from gateway.audit.queries import show
 from gateway.audit.rows import Origin, request_event
 from gateway.audit.store import Store
+from gateway.audit.tables import METADATA
 from gateway.errors import RecordError
 from gateway.types import Capture
 from tests.unit.gateway.audit.samples import KEYS, screened
@@ -34,7 +35,7 @@ def test_gateways_that_start_together_make_one_store(empty_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         stores = list(pool.map(lambda _: Store.open(empty_url, KEYS), range(4)))
     with stores[0].read() as connection:
-        assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 3
+        assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 4
     for store in stores:
         store.close()
 
@@ -106,12 +107,18 @@ def test_an_old_store_is_upgraded_with_its_records_in_place(empty_url: str) -> N
     )
     with old.write() as connection:
         command.upgrade(alembic_config(connection), "0001")
-        append(connection, [event])
+        for table in METADATA.sorted_tables:
+            if rows := event.rows.get(table):
+                connection.execute(insert(table), rows)
     old.close()
     store = Store.open(empty_url, KEYS)
     record = show(store, made.interaction.id)
     assert record is not None
     assert record.texts["prompt_typed"][0].text == "Hello"
+    with store.read() as connection:
+        assert list(connection.execute(select(LOG_QUEUE.c.entry)).scalars()) == [
+            made.interaction.id
+        ]
     store.close()
 
 
