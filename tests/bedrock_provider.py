@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from gateway.providers.aws_stream import encode, headers
+from tests.tool_calls import TOOL, Cut
 
 MODEL = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
 
@@ -24,6 +25,23 @@ def converse(answer: str, cut: list[str]) -> tuple[Any, list[bytes]]:
         frames.append(frame("contentBlockDelta", delta))
     frames.append(frame("contentBlockStop", {"contentBlockIndex": 0}))
     frames.append(frame("messageStop", {"stopReason": "end_turn"}))
+    frames.append(frame("metadata", {"usage": usage, "metrics": {"latencyMs": 5}}))
+    return whole | {"metrics": {"latencyMs": 5}}, frames
+
+
+def called(answer: str, cut: Cut) -> tuple[Any, list[bytes]]:
+    """The tool is to be called with the answer, which arrives as pieces of JSON."""
+    usage = {"inputTokens": 11, "outputTokens": 7, "totalTokens": 18}
+    use = {"toolUseId": "tooluse_1", "name": TOOL}
+    message = {"role": "assistant", "content": [{"toolUse": use | {"input": {"letter": answer}}}]}
+    whole = {"output": {"message": message}, "stopReason": "tool_use", "usage": usage}
+    frames = [frame("messageStart", {"role": "assistant"})]
+    frames.append(frame("contentBlockStart", {"contentBlockIndex": 0, "start": {"toolUse": use}}))
+    for piece in cut(json.dumps({"letter": answer})):
+        delta = {"contentBlockIndex": 0, "delta": {"toolUse": {"input": piece}}}
+        frames.append(frame("contentBlockDelta", delta))
+    frames.append(frame("contentBlockStop", {"contentBlockIndex": 0}))
+    frames.append(frame("messageStop", {"stopReason": "tool_use"}))
     frames.append(frame("metadata", {"usage": usage, "metrics": {"latencyMs": 5}}))
     return whole | {"metrics": {"latencyMs": 5}}, frames
 

@@ -21,7 +21,13 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gateway.providers.aws_stream import MEDIA_TYPE
-from tests import anthropic_provider, bedrock_provider, google_provider, openai_provider
+from tests import (
+    anthropic_provider,
+    bedrock_provider,
+    google_provider,
+    openai_provider,
+    tool_calls,
+)
 from tests.openai_provider import Asked
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
@@ -72,10 +78,14 @@ def pieces(text: str) -> list[str]:
 
 
 def said(content: Any) -> str:
-    """The text of a message's content, in any of the three formats."""
+    """The text of a message's content, or what a tool gave, in any of the formats."""
     if isinstance(content, str):
         return content
-    return " ".join(part["text"] for part in content if "text" in part)
+    return " ".join(found for part in content if (found := tool_calls.result(part) or text(part)))
+
+
+def text(part: dict[str, Any]) -> str:
+    return str(part.get("text", ""))
 
 
 def sse(*events: tuple[str, Any]) -> list[str]:
@@ -136,10 +146,13 @@ def anthropic(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     usage = {"input_tokens": 11, "output_tokens": 7}
     head = {"id": "msg_1", "type": "message", "role": "assistant", "model": body["model"]}
     head |= {"stop_sequence": None, "usage": usage}
+    if tool_calls.offered(body):
+        whole, events = tool_calls.anthropic(head, answer, pieces)
+        return whole, sse(*((event["type"], event) for event in events))
     whole = head | {"content": [{"type": "text", "text": answer}], "stop_reason": "end_turn"}
     start = head | {"content": [], "stop_reason": None}
     block = {"type": "text", "text": ""}
-    events: list[tuple[str, Any]] = [("message_start", {"type": "message_start", "message": start})]
+    events = [("message_start", {"type": "message_start", "message": start})]
     opened = {"type": "content_block_start", "index": 0, "content_block": block}
     events += [("content_block_start", opened)]
     for piece in pieces(answer):
@@ -153,21 +166,25 @@ def anthropic(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     return whole, sse(*events)
 
 
-def gemini(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+def gemini(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     usage = {"promptTokenCount": 11, "candidatesTokenCount": 7, "totalTokenCount": 18}
+    calls = tool_calls.offered(body)
 
     def chunk(text: str, finish: str | None) -> dict[str, Any]:
-        content = {"role": "model", "parts": [{"text": text}]}
+        part = tool_calls.gemini(text) if calls else {"text": text}
+        content = {"role": "model", "parts": [part]}
         candidate: dict[str, Any] = {"index": 0, "content": content}
         candidate |= {"finishReason": finish} if finish else {}
         return {"candidates": [candidate], "usageMetadata": usage, "modelVersion": "m"}
 
-    cut = pieces(answer)
+    cut = [answer] if calls else pieces(answer)
     events = [chunk(p, "STOP" if n == len(cut) else None) for n, p in enumerate(cut, 1)]
     return chunk(answer, "STOP"), [f"data: {json.dumps(e)}\r\n\r\n" for e in events]
 
 
-def bedrock_converse(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+def bedrock_converse(body: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    if tool_calls.offered(body):
+        return bedrock_provider.called(answer, pieces)
     return bedrock_provider.converse(answer, pieces(answer))
 
 
@@ -260,6 +277,10 @@ def application(provider: Provider) -> Starlette:
 def remembered(request: Request, asked: Asked) -> Response | None:
     """What rests on earlier requests, or is no prompt."""
     host = request.headers.get("host", "")
+    if host.startswith("localhost:"):  # asked directly: by the path alone
+        named = anthropic_provider.answer(request.method, asked)
+        named = named or google_provider.answer(request.method, request.headers, asked)
+        return named or openai_provider.answer(request.method, asked)
     if host.startswith("api.anthropic."):
         return anthropic_provider.answer(request.method, asked)
     if ".googleapis.com" in host:
