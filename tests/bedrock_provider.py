@@ -50,3 +50,28 @@ def invoke(whole: Any, events: list[str]) -> tuple[Any, list[bytes]]:
     """Anthropic's own answer: each event of its stream stands in base64 in a frame."""
     said = [event.split("data: ", 1)[1].strip().encode() for event in events]
     return whole, [frame("chunk", {"bytes": base64.b64encode(one).decode()}) for one in said]
+
+
+def counted(_: dict[str, Any], __: str) -> tuple[Any, list[bytes]]:
+    return {"inputTokens": 11}, []
+
+
+def guarded(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    said = {"action": "GUARDRAIL_INTERVENED", "outputs": [{"text": answer}], "assessments": []}
+    return said | {"usage": {}}, []
+
+
+def retrieved(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    """An answer from a knowledge base, and in pieces."""
+    said = {"sessionId": "s-1", "output": {"text": answer}, "citations": []}
+    frames = [frame("output", {"text": answer[at : at + 7]}) for at in range(0, len(answer), 7)]
+    return said, frames
+
+
+def ranked(_: dict[str, Any], __: str) -> tuple[Any, list[bytes]]:
+    return {"results": [{"index": 0, "relevanceScore": 0.5}]}, []
+
+
+def found(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    row = {"content": {"text": answer}, "location": {"type": "CUSTOM"}, "score": 0.5}
+    return {"retrievalResults": [row]}, []

@@ -76,11 +76,37 @@ def embedded(headers: Headers, asked: Asked) -> Response:
     return JSONResponse({"embeddings": rows, "embedding": rows[0]})
 
 
+def counted(headers: Headers, asked: Asked) -> Response:
+    return JSONResponse({"totalTokens": 11})
+
+
+def batch(headers: Headers, asked: Asked) -> Response:
+    return JSONResponse({"name": "batches/abc", "metadata": {"state": "BATCH_STATE_PENDING"}})
+
+
+def done(headers: Headers, asked: Asked) -> Response:
+    """The batch with an answer to each of its requests."""
+    made = json.loads(asked.last(":batchGenerateContent"))["batch"]
+    rows = [_row(one, asked.reply) for one in made["inputConfig"]["requests"]["requests"]]
+    output = {"inlinedResponses": {"inlinedResponses": rows}}
+    metadata = {"state": "BATCH_STATE_SUCCEEDED", "output": output}
+    return JSONResponse({"name": "batches/abc", "done": True, "metadata": metadata})
+
+
+def _row(one: dict[str, Any], reply: Callable[[str], str]) -> dict[str, Any]:
+    said = reply(one["request"]["contents"][-1]["parts"][0]["text"])
+    content = {"role": "model", "parts": [{"text": said}]}
+    return {"response": {"candidates": [{"content": content, "finishReason": "STOP"}]}}
+
+
 ROUTES: Sequence[tuple[str, str, Callable[[Headers, Asked], Response | None]]] = (
     ("POST", "/upload/.*", upload),
     ("POST", ".*/cachedContents", keep),
     ("GET", ".*/cachedContents/abc", kept),
     ("POST", ".*:generateContent", goes_on),
+    ("POST", ".*:countTokens", counted),
+    ("POST", ".*:batchGenerateContent", batch),
+    ("GET", ".*/batches/abc", done),
     ("POST", ".*:predict", predicted),
     ("POST", ".*:(?:e|batchE)mbedContents?", embedded),
 )

@@ -211,6 +211,13 @@ def uploaded(_: dict[str, Any], __: str) -> tuple[Any, list[str]]:
 def question(path: str, body: dict[str, Any]) -> str:
     if "contents" in body:
         return said(body["contents"][-1]["parts"])
+    asked = body.get("retrievalQuery") or body.get("input")
+    if isinstance(asked, dict) and "text" in asked:
+        return str(asked["text"])
+    if path.endswith("/apply"):
+        return str(body["content"][0]["text"]["text"])
+    if path.endswith(("/count-tokens", "/rerank")):
+        return ""
     if path.endswith("/responses") and not isinstance(body["input"], str):
         return said(body["input"][-1]["content"])
     return str(body["input"]) if "input" in body else said(body["messages"][-1]["content"])
@@ -229,6 +236,12 @@ FORMATS: dict[str, Callable[[dict[str, Any], str], tuple[Any, Sequence[str | byt
     "/converse-stream": bedrock_converse,
     "/invoke": bedrock_invoke,
     "/invoke-with-response-stream": bedrock_invoke,
+    "/count-tokens": bedrock_provider.counted,
+    "/apply": bedrock_provider.guarded,
+    "/retrieveAndGenerate": bedrock_provider.retrieved,
+    "/retrieveAndGenerateStream": bedrock_provider.retrieved,
+    "/rerank": bedrock_provider.ranked,
+    "/retrieve": bedrock_provider.found,
 }
 
 STREAMING = ("streamGenerateContent",)
@@ -292,7 +305,7 @@ def answered(
     provider: Provider, path: str, body: dict[str, Any], whole: Any, events: list[Any]
 ) -> Response:
     """The answer whole, or as the stream that was asked for."""
-    if path.endswith("-stream"):
+    if path.endswith(("-stream", "GenerateStream")):
         return StreamingResponse(stream(provider, events), media_type=MEDIA_TYPE)
     if body.get("stream") or path.endswith(STREAMING):
         return provider.streamed(events)

@@ -7,7 +7,7 @@ from gateway.providers import products
 from gateway.providers.agent_events import read_agent
 from gateway.providers.aws_refusals import aws_failure, aws_headers, aws_shape
 from gateway.providers.bedrock_tables import AGENT, HOSTS
-from gateway.providers.coverage import Part, Route, Status
+from gateway.providers.coverage import Part, Route, Status, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.wire_format import WireFormat
 
@@ -24,6 +24,9 @@ _AGENT = Route(
     note="AWS keeps the session: refused unless the policy's provider-history allows it",
 )
 _SINGLE = ("/retrieveAndGenerate", "/retrieveAndGenerateStream", "/rerank", "/generateQuery")
+_TRIED = ("POST /retrieveAndGenerate", "POST /retrieveAndGenerateStream", "POST /rerank")
+_RETRIEVE = "/knowledgebases/{base}/retrieve"
+_GUARDRAIL = "/guardrail/{guardrail}/version/{version}/apply"
 _TREES = ("/knowledgebases", "/flows", "/sessions", "/guardrail", "/guardrail-checks", "/tags")
 
 AGENT_DIALECT = register(
@@ -46,7 +49,11 @@ AGENT_DIALECT = register(
         routes=(
             _AGENT,
             replace(_AGENT, path="/agents/{session}", status=Status.DOCUMENTED),
-            *(replace(_AGENT, path=path, note="") for path in _SINGLE),
+            *by_sdk((replace(_AGENT, path=path, note="") for path in _SINGLE), *_TRIED),
+            *(
+                replace(_AGENT, path=path, status=Status.SDK, streams=False, note="")
+                for path in (_RETRIEVE, _GUARDRAIL)
+            ),
             *(
                 replace(_AGENT, path=path, status=Status.DOCUMENTED, note="")
                 for path in ("/optimize-prompt", "/agenticRetrieveStream")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status, alike
+from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, add_rest, elements, member
 from gateway.providers.family import COMMON, Family, Kind
@@ -65,7 +65,9 @@ BATCHES_DIALECT = register(
         failure=google_failure,
         any_method=True,
         routes=(
-            *alike(_BATCHES, "/v1beta/models/{model}:asyncBatchEmbedContent"),
+            replace(_BATCHES, status=Status.SDK),
+            replace(_BATCHES, path="/v1beta/models/{model}:asyncBatchEmbedContent"),
+            replace(_BATCHES, method="GET", path="/v1beta/batches/{batch}", status=Status.SDK),
             replace(_BATCHES, method="*", path="/v1beta/batches/{batch}"),
             replace(_BATCHES, method="*", path="/v1beta/batches", status=Status.DOCUMENTED),
             replace(

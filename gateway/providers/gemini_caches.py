@@ -54,6 +54,7 @@ CACHES_DIALECT = register(
         routes=(
             *alike(_KEEP),
             _KEPT,
+            replace(_KEPT, method="GET", status=Status.SDK),
             replace(_KEPT, method="GET", path="/v1beta/cachedContents", status=Status.DOCUMENTED),
             replace(_KEEP, products=products.VERTEX, path=f"{_ROOT}/cachedContents"),
             replace(_KEPT, products=products.VERTEX, path=f"{_ROOT}/cachedContents/{{cache}}"),

@@ -8,7 +8,7 @@ from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.interaction_events import read_interaction
-from gateway.providers.refusals import google_failure, google_shape
+from gateway.providers.refusals import interactions_failure, interactions_shape
 from gateway.providers.wire_format import WireFormat
 
 INTERACTIONS = Family(
@@ -55,8 +55,8 @@ INTERACTIONS_DIALECT = register(
         hosts=re.compile(r"(?:[\w-]+\.)?(?:[\w-]+)\.googleapis\.com"),
         family=INTERACTIONS,
         reader=read_interaction,
-        shape=google_shape,
-        failure=google_failure,
+        shape=interactions_shape,
+        failure=interactions_failure,
         failure_event="error",
         any_method=True,
         routes=(

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status, alike
+from gateway.providers.coverage import Part, Route, Status, alike, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
@@ -50,10 +50,13 @@ PREDICT_DIALECT = register(
                 _PREDICT,
                 f"{_MODEL}:predictLongRunning",
             ),
-            *alike(
-                replace(_PREDICT, products=products.VERTEX, path=f"{_VERTEX}:predict"),
-                f"{_VERTEX}:predictLongRunning",
-                f"{_VERTEX}:fetchPredictOperation",
+            *by_sdk(
+                alike(
+                    replace(_PREDICT, products=products.VERTEX, path=f"{_VERTEX}:predict"),
+                    f"{_VERTEX}:predictLongRunning",
+                    f"{_VERTEX}:fetchPredictOperation",
+                ),
+                f"POST {_VERTEX}:predict",
             ),
         ),
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from google import genai
 from google.genai import errors
+from google.genai._gaos.lib import compat_errors
 from google.oauth2.credentials import Credentials
 
 from tests.acceptance.sdks import through
@@ -49,9 +50,11 @@ def test_interactions_are_masked_and_restored(served: Served, ask: Any, text: st
 
 @pytest.mark.parametrize("ask", [whole, streamed])
 def test_a_refused_interaction_is_an_error_after_one_attempt(served: Served, ask: Any) -> None:
-    with through(served), pytest.raises(Exception, match=r"clause 10\.3") as caught:
+    with through(served), pytest.raises(compat_errors.PermissionDeniedError) as caught:
         ask(SPECIAL)
-    assert "403" in str(caught.value) or getattr(caught.value, "status_code", 0) == 403
+    assert caught.value.status_code == 403
+    assert type(caught.value.__context__).__name__ == "CreateInteractionClientError"
+    assert "(clause 10.3)" in str(caught.value)
     assert served.provider.received == []
 
 

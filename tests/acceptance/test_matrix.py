@@ -12,7 +12,9 @@ import anthropic
 import pytest
 from botocore.exceptions import ClientError
 from google.genai import errors
+from google.genai._gaos.lib.compat_errors import PermissionDeniedError
 
+from tests.acceptance.vendor_resources import RESOURCES
 from tests.acceptance.vendors import ENDPOINTS, Case, Endpoint, direct, proxied
 from tests.papers import PERSONAL as PERSONAL_PAPER
 from tests.papers import pdf
@@ -25,12 +27,15 @@ PERSONAL = (
 )
 SPECIAL = "Margaret Okonkwo was diagnosed with epilepsy last week."
 VALUES = (b"Margaret Okonkwo", b"margaret.okonkwo@example.com", b"943 476 5919")
-REFUSED = (anthropic.PermissionDeniedError, errors.ClientError, ClientError)
+REFUSED = (
+    *(anthropic.PermissionDeniedError, PermissionDeniedError),
+    *(errors.ClientError, ClientError),
+)
 PAPER, PRIVATE_PAPER = pdf(), pdf(PERSONAL_PAPER)
 MODES: dict[str, dict[str, Any]] = {"text": {}, "tool": {"tool": True}, "paper": {"paper": PAPER}}
 CELLS = [
     pytest.param(endpoint, mode, id=f"{name}-{mode}")
-    for name, endpoint in ENDPOINTS.items()
+    for name, endpoint in (ENDPOINTS | RESOURCES).items()
     for mode in endpoint.modes
 ]
 cells = pytest.mark.parametrize(("endpoint", "mode"), CELLS)
@@ -55,8 +60,9 @@ def test_what_leaves_and_what_comes_back(
     with direct(endpoint, served, tmp_path) as client:
         expected = endpoint.ask(client, case)
     with proxied(endpoint, served) as client:
-        assert endpoint.ask(client, case) == expected == f"You said: {text}"
-    sent, left = served.provider.received
+        assert endpoint.ask(client, case) == expected
+    assert (f"You said: {text}" == expected) is endpoint.says
+    sent, left = (one for one in served.provider.received if one.body)
     if text == CLEAN:
         assert (left.path, left.body) == (sent.path, sent.body)
     else:

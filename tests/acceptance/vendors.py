@@ -46,6 +46,7 @@ class Endpoint:
     client: Callable[[str | None, Path, str], Any]
     ask: Ask
     modes: tuple[str, ...] = MODES
+    says: bool = True  # the answer has the prompt's text in it
 
 
 @contextmanager
