@@ -166,6 +166,11 @@ def anthropic(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     return whole, sse(*events)
 
 
+def anthropic_elsewhere(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    """As Google serves it: the model stands in the path."""
+    return anthropic({"model": "m", **body}, answer)
+
+
 def gemini(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     usage = {"promptTokenCount": 11, "candidatesTokenCount": 7, "totalTokenCount": 18}
     calls = tool_calls.offered(body)
@@ -229,6 +234,8 @@ FORMATS: dict[str, Callable[[dict[str, Any], str], tuple[Any, Sequence[str | byt
     "responses": openai_responses,
     "embeddings": embeddings,
     "messages": anthropic,
+    ":rawPredict": anthropic_elsewhere,
+    ":streamRawPredict": anthropic_elsewhere,
     "generateContent": gemini,
     "streamGenerateContent": gemini,
     "interactions": interactions,

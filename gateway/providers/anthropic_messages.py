@@ -71,12 +71,7 @@ MESSAGES_DIALECT = register(
                 status=Status.TRAFFIC,
             ),
             *alike(
-                replace(
-                    _MESSAGES,
-                    products=products.VERTEX,
-                    path=f"{_VERTEX}:rawPredict",
-                    status=Status.TRAFFIC,
-                ),
+                replace(_MESSAGES, products=products.VERTEX, path=f"{_VERTEX}:rawPredict"),
                 f"{_VERTEX}:streamRawPredict",
             ),
             replace(

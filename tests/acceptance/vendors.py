@@ -65,6 +65,19 @@ def claude(base: str | None, _: Path, __: str) -> anthropic.Anthropic:
     return anthropic.Anthropic(api_key="k", base_url=base)
 
 
+def claude_on_vertex(base: str | None, _: Path, __: str) -> anthropic.AnthropicVertex:
+    return anthropic.AnthropicVertex(
+        region="europe-west2",
+        project_id="council",
+        access_token="of-the-council",
+        base_url=base and f"{base}/v1",
+    )
+
+
+def claude_on_bedrock(base: str | None, _: Path, __: str) -> anthropic.AnthropicBedrock:
+    return anthropic.AnthropicBedrock(aws_region="eu-west-2", api_key="k", base_url=base)
+
+
 def claude_turns(case: Case) -> dict[str, Any]:
     content: list[Any] = [{"type": "text", "text": case.text}]
     turns = [{"role": "user", "content": content}]
@@ -216,6 +229,10 @@ def invoke_streamed(client: Any, case: Case) -> str:
 ENDPOINTS = {
     "anthropic-whole": Endpoint(client=claude, ask=claude_whole),
     "anthropic-streamed": Endpoint(client=claude, ask=claude_streamed),
+    "anthropic-vertex-whole": Endpoint(client=claude_on_vertex, ask=claude_whole),
+    "anthropic-vertex-streamed": Endpoint(client=claude_on_vertex, ask=claude_streamed),
+    "anthropic-bedrock-whole": Endpoint(client=claude_on_bedrock, ask=claude_whole),
+    "anthropic-bedrock-streamed": Endpoint(client=claude_on_bedrock, ask=claude_streamed),
     "gemini-whole": Endpoint(client=gemini, ask=google_whole),
     "gemini-streamed": Endpoint(client=gemini, ask=google_streamed),
     "vertex-whole": Endpoint(client=vertex, ask=google_whole),
