@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select, union
 
 from gateway.audit.filters import Filters, conditions
 from gateway.audit.opening import Record, open_record
+from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED, Summary, pages
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
@@ -45,7 +46,9 @@ def find_person(store: Store, value: str, *, limit: int | None = None) -> Iterat
     exact = (*store.index.identifier_tokens(value), store.index.reference_token(value))
     table = MENTIONS.c
     sources = [
-        select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded == value.strip().casefold()),
+        select(INTERACTIONS.c.id).where(
+            INTERACTIONS.c.person_folded.in_(forms_of(store.index, value))
+        ),
         select(table.interaction_id).where(table.token.in_(exact)),
         *_words_together(store.index.word_tokens(value)),
     ]

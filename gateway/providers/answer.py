@@ -37,6 +37,7 @@ class Codec:
         *,
         error: Callable[[str], str],
         error_event: str = "",
+        conversation: str = "",
     ) -> None:
         self._framing = framing
         self._stream = type(framing) is not Whole
@@ -45,7 +46,7 @@ class Codec:
         self._error_event = error_event
         self._open: dict[str, None] = {}
         self._ending = False
-        self._facts = AnswerFacts()
+        self._facts = AnswerFacts(conversation=conversation)
 
     def feed(self, data: bytes) -> Iterable[Frame]:
         return [self._frame(raw) for raw in self._framing.feed(data)]
