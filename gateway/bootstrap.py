@@ -135,10 +135,10 @@ class Runtime:
 
     async def reload(self) -> tuple[Problem, ...]:
         """Read every file again; all of it comes into force, or none of it and the problems."""
-        paths = self.configuration.paths
+        paths, environment = self.configuration.paths, self._environment
         try:
-            fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
-            signing = signer(fresh.gateway.signing, self._environment)
+            fresh = await asyncio.to_thread(load, paths.config, paths.state, environment)
+            signing = signer(fresh.gateway.signing, environment)
             await self._rescan(fresh)
             self._signer = signing
             self._assemble(fresh)
@@ -241,13 +241,9 @@ class Runtime:
             now=utc_now,
             signer=self._signer,
         )
-        self.tools, self.identifier = tools, identifier
-        self.tenants = Tenants(configuration.tools)
-        self.shadow = Shadow(
-            suspects=Suspects(configuration.services),
-            sightings=self.sightings,
-            telemetry=self.telemetry,
-        )
+        self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
+        suspects, seen = Suspects(configuration.services), self.sightings
+        self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
