@@ -45,6 +45,8 @@ class Message:
 
 def decode(raw: bytes) -> Message:
     """A whole frame. Raises Unreadable for anything else."""
+    if len(raw) < _AROUND:
+        raise Unreadable("a frame that is cut off")
     if _length(raw) != len(raw):
         raise Unreadable("not one frame")
     _check(raw)

@@ -3,7 +3,7 @@
 from gateway.errors import Unreadable
 from gateway.files import is_data_url
 from gateway.providers.found import Found
-from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, scan, unquote
+from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Room, scan, unquote
 from gateway.providers.splice import Slot, Source
 from gateway.providers.words import counts_as_text, is_long_blob, show
 from gateway.types import Segment
@@ -15,13 +15,16 @@ MAX_INNER = 2
 class InnerJson:
     """One such document. Raises Unreadable when it is not JSON."""
 
-    def __init__(self, source: Source, at: str, role: str, *, new: bool, depth: int = 1) -> None:
+    def __init__(  # noqa: PLR0913 - where it stands, and how much room is left
+        self, source: Source, at: str, role: str, *, room: Room, new: bool, depth: int = 1
+    ) -> None:
         self._source = source
         self._at = f"{at}#"
         self._role = role
         self._new = new
         self._depth = depth
-        self._leaves = scan(source.text)
+        self._room = room
+        self._leaves = scan(source.text, room=room)
 
     def walk(self, found: Found) -> None:
         for leaf in self._leaves:
@@ -48,7 +51,8 @@ class InnerJson:
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         at = self._at + show(leaf.path)
         try:
-            inner = InnerJson(source, at, self._role, new=self._new, depth=self._depth + 1)
+            deeper = self._depth + 1
+            inner = InnerJson(source, at, self._role, room=self._room, new=self._new, depth=deeper)
         except Unreadable:
             return False
         inner.walk(found)

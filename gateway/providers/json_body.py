@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 
 _NOTED = frozenset(("type", "role", "signature"))
 _SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
-_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
+_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL, Kind.CONVERSATION)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _OF_THE_PROVIDER = frozenset(("anthropic",))  # skills that it made itself
 _ELSEWHERE = "another service that the provider is asked to call"
@@ -80,7 +80,7 @@ class _Walk:
         self._family = family
         self._found = found
         self._prefix = prefix
-        self._leaves = [*_outside(scan(source.text), without)]
+        self._leaves = [*_outside(scan(source.text, room=found.room), without)]
         self._notes: dict[Path, str] = {}
 
     def run(self) -> None:
@@ -172,7 +172,7 @@ class _Walk:
         except ValueError:
             self._found.cannot_read(self._at(path), "encoded content")
             return
-        inner, at = Found(signed=True), f"{self._at(path)}#"
+        inner, at = Found(signed=True, room=self._found.room), f"{self._at(path)}#"
         try:
             read_json(source, self._family, inner, at)
         except Unreadable:
@@ -183,7 +183,8 @@ class _Walk:
         """Whether this is no text but a fact about the request, which is noted; or a credential."""
         if kind is Kind.CONVERSATION:
             self._found.names_conversation(text)
-        elif kind is Kind.RECALLED and is_id(text):
+            return is_id(text)
+        if kind is Kind.RECALLED and is_id(text):
             self._found.names_kept(text)
         elif kind is Kind.REGION and is_word(text):
             self._found.region = text
@@ -229,7 +230,9 @@ class _Walk:
             return False
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         try:
-            inner = InnerJson(source, self._at(path), role, new=self._new(path))
+            inner = InnerJson(
+                source, self._at(path), role, room=self._found.room, new=self._new(path)
+            )
             inner.walk(self._found)
         except Unreadable:
             return False
@@ -247,7 +250,7 @@ class _Walk:
         self._found.add(segment, slot if writable else None)
 
     def _at(self, path: Path) -> str:
-        return self._prefix + show(path)
+        return self._prefix + show(path) or "body"
 
     def _role(self, path: Path) -> str:
         message = self._message(path)

@@ -157,3 +157,8 @@ def test_a_text_inside_base64_is_changed_inside_base64() -> None:
     payload = json.loads(decode(frames.dress(raw, view.replace("Hi", "Zoë"))).payload)
     assert payload["p"] == "abc"
     assert json.loads(base64.b64decode(payload["bytes"])) == {"type": "x", "text": "Zoë"}
+
+
+def test_fewer_bytes_than_any_frame_has_are_none() -> None:
+    with pytest.raises(Unreadable):
+        decode(DELTA[:9])
