@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
+from gateway.audit.forgetting import forget
 from gateway.audit.house_tables import META
 from gateway.audit.keys import Keys, key_check
 from gateway.audit.log.backfill import enter_what_is_missing
@@ -80,6 +81,11 @@ class Store:
     def writing(self) -> Connection:
         """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
         return self._writer.connect()
+
+    def forget(self) -> bool:
+        """Let go of the bytes of deleted rows; False while somebody reads. Raises RecordError."""
+        with _as_record_error():
+            return forget(self._engine)
 
     def close(self) -> None:
         """Give the connections back."""

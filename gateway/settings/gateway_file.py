@@ -1,6 +1,7 @@
 """The shape of config/gateway.yaml: how this gateway runs. Unknown keys refuse to start."""
 
 import re
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -221,6 +222,31 @@ class Records(Strict):
     anchor_hours: float = Field(default=24.0, gt=0)
 
 
+class Role(StrEnum):
+    """An office over the records. Nobody has one by being an administrator."""
+
+    AUDITOR = "auditor"
+    INFORMATION_GOVERNANCE = "information-governance"
+    APPROVER = "approver"
+    SECURITY = "security"
+
+
+class Officer(Strict):
+    """A person and their offices. `account`: the only account of the machine they act from."""
+
+    person: Words
+    roles: tuple[Role, ...] = Field(min_length=1)
+    account: str = ""
+
+
+class Cases(Strict):
+    """Requests for information, rights of persons, complaints and audits."""
+
+    nation: Literal["england-and-wales", "scotland", "northern-ireland"] = "england-and-wales"
+    appeal_days: int = Field(default=90, ge=0)  # records of a closed case are held for so long
+    four_eyes_special: bool = False  # special-category texts are opened only when another agrees
+
+
 class GatewayFile(Strict):
     """config/gateway.yaml."""
 
@@ -233,6 +259,8 @@ class GatewayFile(Strict):
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
     records: Records = Records()
+    cases: Cases = Cases()
+    officers: tuple[Officer, ...] = ()
     practice: bool = True
     justification_header: Words = "x-genai-justification"
 
