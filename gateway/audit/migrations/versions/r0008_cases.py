@@ -6,7 +6,7 @@ Steps and records of a case are only added, like the activities that the steps s
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
+revision = "0008"
 down_revision = "0007"
 
 _KEPT = (("case_steps", ("case", "number")), ("case_records", ("case", "record", "how")))
