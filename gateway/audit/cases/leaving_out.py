@@ -1,6 +1,5 @@
 """What is left out of an answer: spans of texts, and whole records, each on a ground."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,9 +8,12 @@ from gateway.audit.cases.case import Case, ThirdPartyTest
 from gateway.audit.cases.desk import Change, Desk, changing
 from gateway.audit.cases.grounds import Needs, ground
 from gateway.audit.cases.kinds import CaseKind
+from gateway.audit.cases.rights import statements_of
 from gateway.audit.cases.scope import case_records
+from gateway.audit.cases.texts import texts_of
+from gateway.audit.cases.wording import Wording, Written, wording
 from gateway.audit.officers import Power
-from gateway.audit.opening import KeptText, Record, open_record
+from gateway.audit.opening import KeptText, open_record
 from gateway.audit.store import Store
 from gateway.errors import CaseError
 
@@ -48,7 +50,7 @@ def redact(desk: Desk, record: str, span: Span, on: Justified) -> Case:
         data = _allowed(change, [record], on)
         kind, number, start, end = span
         opened = _opened(desk.store, record)
-        texts = opened.texts.get(kind, ())
+        texts = opened.get(kind, ())
         if number >= len(texts) or not 0 <= start < end <= len(texts[number].text):
             raise CaseError(f"There is no such place in {kind.replace('_', ' ')} of {record}.")
         same = [
@@ -61,18 +63,18 @@ def redact(desk: Desk, record: str, span: Span, on: Justified) -> Case:
 
 
 def redact_words(desk: Desk, words: str, on: Justified, *, records: Collection[str] = ()) -> int:
-    """Leave out words wherever they stand, in any case of letters; returns how many places.
+    """Leave out words wherever they stand, however they are written; returns how many places.
 
     In all records of the case, or in some of them. Only the places are kept. Raises CaseError.
     """
-    if not words.strip():
+    sought = wording(words)
+    if sought is None:
         raise CaseError("Give the words that are to be left out.")
     with changing(desk, Power.WORK) as change:
         chosen = sorted(records) or sorted(case_records(change.connection, desk.reference))
         data = _allowed(change, chosen, on)
         change.step("case.open_texts", why=on.why, number=len(chosen))
-    pattern = re.compile(re.escape(words.strip()), re.IGNORECASE)
-    found = {record: _places(desk.store, record, pattern) for record in chosen}
+    found = {record: _places(desk.store, record, sought) for record in chosen}
     with changing(desk, Power.WORK) as change:
         change.must_be_at_work()
         for record, spans in found.items():
@@ -120,24 +122,24 @@ def _allowed(change: Change, records: Collection[str], on: Justified) -> Mapping
     return on.data(change.case.kind)
 
 
-def _opened(store: Store, record: str) -> Record:
+def _opened(store: Store, record: str) -> Mapping[str, tuple[KeptText, ...]]:
     opened = open_record(store, record, restricted=True)
     if opened is None:
         raise CaseError(f"There is no record {record} any more.")
-    return opened
+    return texts_of(opened, statements_of(store, record))
 
 
-def _texts(record: Record) -> Iterator[tuple[str, int, KeptText]]:
-    for kind, texts in record.texts.items():
-        for index, text in enumerate(texts):
-            yield kind, index, text
+def _texts(texts: Mapping[str, tuple[KeptText, ...]]) -> Iterator[tuple[str, int, KeptText]]:
+    return (
+        (kind, index, text) for kind, listed in texts.items() for index, text in enumerate(listed)
+    )
 
 
-def _places(store: Store, record: str, pattern: re.Pattern[str]) -> Sequence[Span]:
+def _places(store: Store, record: str, words: Wording) -> Sequence[Span]:
     return [
-        (kind, index, *match.span())
+        (kind, index, *place)
         for kind, index, text in _texts(_opened(store, record))
-        for match in pattern.finditer(text.text)
+        for place in Written(text.text).places(words)
     ]
 
 

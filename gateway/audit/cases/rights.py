@@ -1,19 +1,21 @@
 """Restriction, rectification and erasure: what a person may ask for beside access."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from gateway.audit.cases.case import Case, Statement
 from gateway.audit.cases.desk import Change, Desk, changing, read_case
 from gateway.audit.cases.kinds import CaseKind, State
-from gateway.audit.cases.scope import bring_in, case_records
+from gateway.audit.cases.scope import bring_in, case_records, pieces_of
 from gateway.audit.cases.tables import CASE_RECORDS, RESTRICTIONS
 from gateway.audit.disposal import Disposal, Reason, dispose
 from gateway.audit.officers import Power
+from gateway.audit.restricting import unrestricted
 from gateway.audit.store import Store
-from gateway.errors import CaseError
+from gateway.audit.tables import INTERACTIONS
+from gateway.errors import CaseError, RecordError
 
 RECTIFIED = "rectified"
 _MAY_RESTRICT = frozenset(
@@ -25,7 +27,8 @@ _MAY_RECTIFY = frozenset({CaseKind.RECTIFICATION, CaseKind.COMPLAINT})
 def restrict(desk: Desk, records: Collection[str] = (), *, why: str) -> int:
     """Hide records of the case (all of them, or some) from ordinary search; returns how many.
 
-    Raises CaseError.
+    Reads back that ordinary search shows none of them, and notes it. Raises CaseError; RecordError
+    when one is still shown.
     """
     with changing(desk, Power.WORK) as change:
         change.must_be_open()
@@ -37,7 +40,21 @@ def restrict(desk: Desk, records: Collection[str] = (), *, why: str) -> int:
         if rows:
             change.connection.execute(RESTRICTIONS.insert(), rows)
         change.step("case.restrict", why=why, records=chosen)
-        return len(rows)
+    _prove_hidden(desk, chosen)
+    return len(rows)
+
+
+def _prove_hidden(desk: Desk, records: Sequence[str]) -> None:
+    shown = 0
+    with desk.store.read() as connection:
+        for piece in pieces_of(records):
+            there = INTERACTIONS.c.id.in_(piece) & unrestricted()
+            found = select(func.count()).select_from(INTERACTIONS).where(there)
+            shown += connection.execute(found).scalar_one()
+    with changing(desk, Power.WORK) as change:
+        change.step("case.restricted", why="proof", shown=shown)
+    if shown:
+        raise RecordError("Restricted records are still shown; the store is damaged.")
 
 
 def lift(desk: Desk, *, why: str) -> int:

@@ -8,7 +8,9 @@ from enum import Enum
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.cases.case import Case, SearchCertificate
 from gateway.audit.cases.desk import Desk, changing
+from gateway.audit.cases.rights import statements_of
 from gateway.audit.cases.scope import bring_in, case_records
+from gateway.audit.cases.texts import texts_of
 from gateway.audit.filters import Filters, conditions
 from gateway.audit.officers import Power
 from gateway.audit.opening import open_record
@@ -125,8 +127,10 @@ def _in_texts(store: Store, known: Iterable[str], text: str) -> dict[str, str]:
 
 def _holds(store: Store, record_id: str, wanted: str) -> bool:
     record = open_record(store, record_id, restricted=True)
-    texts = (kept.text for kind in record.texts.values() for kept in kind) if record else ()
-    return any(wanted in text.casefold() for text in texts)
+    if record is None:
+        return False
+    texts = texts_of(record, statements_of(store, record_id)).values()
+    return any(wanted in kept.text.casefold() for kind in texts for kept in kind)
 
 
 def _plain(filters: Filters) -> dict[str, str]:

@@ -1,14 +1,18 @@
 """`case search`, `hold`, `read`: which records a case is about, and what they say."""
 
+from collections.abc import Mapping
+
 import click
 
 from gateway.audit.cases.case import Case
 from gateway.audit.cases.reading import read_record
 from gateway.audit.cases.redacted import of_text, redacted_text
+from gateway.audit.cases.rights import statements_of
 from gateway.audit.cases.scope import hold_records, release_hold
 from gateway.audit.cases.searching import Sought, search_case
+from gateway.audit.cases.texts import texts_of
 from gateway.audit.filters import Filters
-from gateway.audit.opening import Record
+from gateway.audit.opening import KeptText
 from gateway.cli.case.desk import RECORDS, WHY, At, with_case
 from gateway.cli.case.said import certificate_fields
 from gateway.cli.findings import plural
@@ -109,15 +113,19 @@ def read(at: At, record: str, *, redacted: bool, why: str) -> None:
     four_eyes = at.configuration.gateway.cases.four_eyes_special
     with at.work() as desk:
         case, opened = read_record(desk, record, why=why, four_eyes=four_eyes)
-    facts = ("id", "time", "person", "tool", "host", "effect")
-    show_fields((name, str(opened.facts[name] or "")) for name in facts)
-    _show_texts(case, opened, record, redacted=redacted)
+        texts = texts_of(opened, statements_of(desk.store, record))
+    show_fields((name, str(opened.facts[name] or "")) for name in ("id", "time", "effect"))
+    _show_texts(case, texts, record, redacted=redacted)
 
 
-def _show_texts(case: Case, opened: Record, record: str, *, redacted: bool) -> None:
+def _show_texts(
+    case: Case, kinds: Mapping[str, tuple[KeptText, ...]], record: str, *, redacted: bool
+) -> None:
     of_record = [one for one in case.redactions if one.record == record]
-    for kind, texts in opened.texts.items():
+    for kind, texts in kinds.items():
         for number, text in enumerate(texts):
+            if not text.text:
+                continue
             click.echo(f"--- {kind}:{number}, {text.role}, {harmless(text.path)}")
             marks = of_text(of_record, kind, number)
             show_text(redacted_text(text.text, marks) if redacted else text.text)

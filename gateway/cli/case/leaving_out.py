@@ -79,8 +79,8 @@ def redact(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Leave out spans of texts on a ground.
 
-    --words leaves them out wherever they stand, in any case of letters, in all records of the case
-    or in those that are named; "-" reads them from standard input. --span names one place of one
+    --words leaves them out wherever they stand, however they are written (case, accents, hyphens),
+    in all records of the case or in those that are named; "-" reads them from standard input. --span names one place of one
     record as `case read` shows it: the kind and number of the text, and characters from 0, the end
     exclusive. Only places are kept, never words. The rights of others (Sch 2 para 16) need the
     third-party test, qualified exemptions the public interest test under --why.

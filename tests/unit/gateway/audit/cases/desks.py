@@ -1,6 +1,7 @@
 """People at work on cases over a small store. All people are fictional."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from gateway.audit.cases.case import Case
 from gateway.audit.cases.desk import Asked, Desk, open_case, read_case
@@ -72,9 +73,10 @@ def ask(
     marks: tuple[Mark, ...] = (("Jane Doe", "PERSON"), ("Sam Poe", "PERSON")),
     person: str = "sam.okafor",
     answer: str = "Dear Jane Doe",
+    **more: Any,
 ) -> None:
     """A request and its answer, as the gateway records them."""
-    made = screened(text, marks=marks, id=identity, person=person)
+    made = screened(text, marks=marks, id=identity, person=person, **more)
     kept = kept_of(made, unlisted=Capture.FULL)
     ended = Answer(
         interaction_id=identity,

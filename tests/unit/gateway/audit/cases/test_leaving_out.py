@@ -17,6 +17,7 @@ from gateway.audit.cases.leaving_out import (
     unredact,
     withhold,
 )
+from gateway.audit.cases.rights import rectify
 from gateway.audit.store import Store
 from gateway.errors import CaseError
 from tests.unit.gateway.audit.cases.desks import ask, now, opened, search
@@ -57,6 +58,17 @@ def test_words_are_left_out_wherever_they_stand(at: Desk) -> None:
     assert redact_words(at, "Sam Poe", OTHERS) == 6
     answers = {place for place in spans(at) if place[1] == "answer_restored"}
     assert answers == {("r2", "answer_restored", 0, 0, 7), ("r2", "answer_restored", 0, 9, 16)}
+
+
+def test_words_are_left_out_of_facts_and_statements_too(at: Desk) -> None:
+    ask(at.store, "r4", "Jane Doe and a tool", model="Sam-Poe-7b", justification="for Sam Poe")
+    rectification = opened(at.store, CaseKind.RECTIFICATION, "REC-1")
+    search(rectification, "Jane Doe")
+    rectify(rectification, "r4", "Not Sam Poe")
+    search(at, "Jane Doe")
+    assert redact_words(at, "Sam Poe", OTHERS, records=["r4"]) == 3
+    kinds = {(kind, start, end) for _, kind, _, start, end in spans(at)}
+    assert kinds == {("fact", 0, 7), ("justification", 4, 11), ("statement", 4, 11)}
 
 
 def test_words_may_be_left_out_of_some_records_only(at: Desk) -> None:

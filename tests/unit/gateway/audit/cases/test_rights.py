@@ -60,6 +60,8 @@ def test_a_restricted_record_is_in_no_ordinary_search(filled: Store) -> None:
     assert counts(filled, Filters()).total == 2
     assert show(filled, "r1") is None
     assert show(filled, "r2") is not None
+    proof = next(a for a in activities(filled) if a.action == "case.restricted")
+    assert proof.more["shown"] == 0
 
 
 def test_a_case_still_finds_and_reads_what_is_restricted(filled: Store) -> None:
