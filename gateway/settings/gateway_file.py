@@ -1,25 +1,18 @@
 """The shape of config/gateway.yaml: how this gateway runs. Unknown keys refuse to start."""
 
 import re
-from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-_HIGHEST_PORT = 65_535
-_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+from gateway.settings.casework import Cases, Officer
+from gateway.settings.strict import Address, Strict, Words
+
 _MODE = re.compile(
     r"(?:regular|transparent|socks5|wireguard(?::[^@\s]+)?|upstream:https?://[^@/\s]+/?)(?:@\S+)?"
 )
-
-
-def _address(value: str) -> str:
-    match = _ADDRESS.fullmatch(value)
-    if match is None or int(match[1]) > _HIGHEST_PORT:
-        raise ValueError("should be host:port, such as 127.0.0.1:8080")
-    return value
 
 
 def _mode(value: str) -> str:
@@ -30,18 +23,9 @@ def _mode(value: str) -> str:
     return value
 
 
-Words = Annotated[str, Field(min_length=1)]
-Address = Annotated[str, AfterValidator(_address)]
-"""host:port, an IPv6 host in brackets."""
 ProxyMode = Annotated[str, AfterValidator(_mode)]
 """A mode of mitmproxy that the gateway supports, e.g. "regular" or "upstream:https://proxy:3128"."""
 Network = IPv4Network | IPv6Network
-
-
-class Strict(BaseModel):
-    """A part of a configuration file: frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Organisation(Strict):
@@ -220,31 +204,6 @@ class Records(Strict):
     # Where the log's checkpoints are kept outside the database, and how old the newest may be.
     anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
     anchor_hours: float = Field(default=24.0, gt=0)
-
-
-class Role(StrEnum):
-    """An office over the records. Nobody has one by being an administrator."""
-
-    AUDITOR = "auditor"
-    INFORMATION_GOVERNANCE = "information-governance"
-    APPROVER = "approver"
-    SECURITY = "security"
-
-
-class Officer(Strict):
-    """A person and their offices. `account`: the only account of the machine they act from."""
-
-    person: Words
-    roles: tuple[Role, ...] = Field(min_length=1)
-    account: str = ""
-
-
-class Cases(Strict):
-    """Requests for information, rights of persons, complaints and audits."""
-
-    nation: Literal["england-and-wales", "scotland", "northern-ireland"] = "england-and-wales"
-    appeal_days: int = Field(default=90, ge=0)  # records of a closed case are held for so long
-    four_eyes_special: bool = False  # special-category texts are opened only when another agrees
 
 
 class GatewayFile(Strict):

@@ -13,7 +13,7 @@ from gateway.audit.kept import kept_of
 from gateway.audit.officers import Acting, acting
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.store import Store
-from gateway.settings.gateway_file import Officer, Role
+from gateway.settings.casework import Officer, Role
 from gateway.types import Answer, Capture, End
 from tests.unit.gateway.audit.samples import Mark, screened
 
