@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gateway.audit.cases.case import Case
+from gateway.audit.cases.case import Case, Redaction
 from gateway.audit.cases.disclosure import Disclosure, Given
 from gateway.audit.cases.kinds import CaseKind
 from gateway.audit.cases.redacted import kept_pieces, of_text, redacted_text
@@ -70,6 +70,12 @@ class Copies:
     def records(self) -> tuple[str, ...]:
         """Their ids, in order."""
         return tuple(one.record for one in self._given)
+
+    def redactions(self) -> Iterator[Redaction]:
+        """What was left out of what is given; of texts that are not given nothing is said."""
+        for given, copy in zip(self._given, self, strict=True):
+            told = {(text.kind, text.number) for text in (*copy.facts, *copy.texts)}
+            yield from (one for one in given.redactions if (one.kind, one.text) in told)
 
     def of(self, part: Part) -> Iterator[Copy]:
         """Those of one part."""

@@ -67,7 +67,7 @@ def export_case(
         sha256=sha256,
         records=len(given.given),
         withheld=len(given.withheld),
-        redactions=len(given.case.redactions),
+        redactions=sum(1 for _ in copies.redactions()),
     )
 
 

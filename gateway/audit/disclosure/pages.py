@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detectors.entities import CATEGORY
-from gateway.audit.cases.case import Case, SearchCertificate
+from gateway.audit.cases.case import Case, Redaction, SearchCertificate
 from gateway.audit.cases.disclosure import Disclosure
 from gateway.audit.cases.grounds import ground
 from gateway.audit.cases.kinds import DISCLOSED_TO_ALL
@@ -77,17 +77,15 @@ class Pages:
         )
     )
 
-    def index(self, tables: Iterable[Sequence[str]]) -> str:
+    def index(self, redactions: Iterable[Redaction], tables: Iterable[Sequence[str]]) -> str:
         """The page that everything begins with."""
-        case = self.disclosure.case
-        given = {one.record for one in self.disclosure.given}
-        marks = [one for one in case.redactions if one.record in given]
+        case, marks = self.disclosure.case, list(redactions)
         grounds = _grounds(case, (one.ground for one in marks))
         return self._page(
             self.pages[0],
             "index.html",
             received=_day(case.clock.received),
-            records=len(given),
+            records=len(self.disclosure.given),
             withheld=len(case.withheld),
             redactions=len(marks),
             example=grounds[0]["code"] if grounds else "s.40(2)",

@@ -57,7 +57,7 @@ class Contents:
         for part in parts_of(case):
             archive.add(f"{part}/records.jsonl", json_lines(self.copies.of(part)))
             archive.add(f"{part}/records.csv", csv_rows(self.copies.of(part)))
-        archive.add("redactions.csv", _redactions(case, _of_given(self.given)))
+        archive.add("redactions.csv", _redactions(case, self.copies.redactions()))
         archive.add("withheld.csv", _withheld(case, self.given.withheld))
         for name, text in self.proofs.files():
             archive.add(f"proofs/{name}", [text])
@@ -80,7 +80,7 @@ class Contents:
             pages=(_INDEX, *about, *(page for page, _ in numbered)),
         )
         tables = [(f"{part}/records.csv", f"{TITLES[part]} (table)") for part in parts]
-        archive.add(_INDEX.path, [pages.index((*tables, *_TABLES))])
+        archive.add(_INDEX.path, [pages.index(self.copies.redactions(), (*tables, *_TABLES))])
         for page in about:
             archive.add(page.path, [pages.about(page, self.found)])
         for part in parts:
@@ -122,10 +122,6 @@ def _signed(case: Case, manifest: str, signer: Signer) -> str:
     """A note that no one can take for a checkpoint: its third line is no root."""
     made = hashlib.sha256(manifest.encode()).hexdigest()
     return sign(f"{FORMAT}\n{case.reference}\nsha256:{made}\n", signer.name, signer.key)
-
-
-def _of_given(given: Disclosure) -> Iterator[Redaction]:
-    return (redaction for one in given.given for redaction in one.redactions)
 
 
 def _redactions(case: Case, redactions: Iterable[Redaction]) -> Iterator[str]:

@@ -105,6 +105,17 @@ def test_what_is_withheld_is_listed_and_not_given(
     assert not any(b"jane.doe" in content for content in found.values())  # staff are not named
 
 
+def test_of_what_is_not_given_it_is_not_said_that_it_was_left_out(
+    foi: Desk, export: Export, tmp_path: Path
+) -> None:
+    redact_words(foi, "Jane Doe", PERSONAL)  # the user of r2 as well: staff are not named anyway
+    exported = export(approved(foi))
+    log = rows(files(tmp_path / "package.zip")["FOI-1/redactions.csv"])[1:]
+    assert exported.redactions == len(log)
+    assert "fact" in {one.kind for one in now(foi).redactions}
+    assert "fact" not in {row[2] for row in log}
+
+
 def test_no_cell_of_a_table_is_a_formula(sar: Desk, export: Export, tmp_path: Path) -> None:
     export(sar)
     found = files(tmp_path / "package.zip")
