@@ -1,20 +1,24 @@
 """Redacted copies of the records of an approved case: the only form in which texts leave."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from sqlalchemy import select
 
 from gateway.audit.cases.case import Case, Redaction
 from gateway.audit.cases.disclosure import Disclosure, Given
 from gateway.audit.cases.kinds import CaseKind
 from gateway.audit.cases.redacted import kept_pieces, of_text, redacted_text
 from gateway.audit.cases.rights import statements_of
+from gateway.audit.cases.scope import pieces_of
 from gateway.audit.cases.searching import USER
 from gateway.audit.cases.texts import FACT, FACTS, texts_of
 from gateway.audit.opening import KeptText, Record, open_record
 from gateway.audit.store import Store
+from gateway.audit.tables import INTERACTIONS
 from gateway.errors import CaseError
 
 _ABOUT_THE_USER = frozenset({"person", "address", "user_agent"})
@@ -57,44 +61,44 @@ class Copies:
 
     def __init__(self, store: Store, disclosure: Disclosure) -> None:
         self._store, self.case = store, disclosure.case
-        self._own = _users(store, disclosure.given)
-        self._given = sorted(
-            disclosure.given, key=lambda one: (_opened(store, one.record).facts["time"], one.record)
-        )
+        asked = _asked(store, [one.record for one in disclosure.given])
+        own = {asked[one.record][1] for one in disclosure.given if USER in one.how}
+        given = sorted(disclosure.given, key=lambda one: (asked[one.record][0], one.record))
+        self._given = [(one, self._part(one, own, asked[one.record][1])) for one in given]
 
     def __iter__(self) -> Iterator[Copy]:
         """Raises CaseError: a record is gone, or went on after the approval."""
-        return (self._copy(one) for one in self._given)
+        return (self._copy(one, part) for one, part in self._given)
 
     @property
     def records(self) -> tuple[str, ...]:
         """Their ids, in order."""
-        return tuple(one.record for one in self._given)
+        return tuple(one.record for one, _ in self._given)
 
     def redactions(self) -> Iterator[Redaction]:
         """What was left out of what is given; of texts that are not given nothing is said."""
-        for given, copy in zip(self._given, self, strict=True):
-            told = {(text.kind, text.number) for text in (*copy.facts, *copy.texts)}
-            yield from (one for one in given.redactions if (one.kind, one.text) in told)
+        for given, part in self._given:
+            for one in given.redactions:
+                if one.kind != FACT or self._tells(FACTS[one.text], part):
+                    yield one
 
     def of(self, part: Part) -> Iterator[Copy]:
         """Those of one part."""
-        return (copy for copy in self if copy.part is part)
+        return (self._copy(one, its) for one, its in self._given if its is part)
 
-    def _copy(self, given: Given) -> Copy:
+    def number(self, part: Part) -> int:
+        """How many are in a part."""
+        return sum(its is part for _, its in self._given)
+
+    def _copy(self, given: Given, part: Part) -> Copy:
         record = _opened(self._store, given.record)
         _must_be_as_approved(self.case, record)
-        part = self._part(given, record)
         texts = self._texts(given, record)
         return Copy(
             record=given.record,
             part=part,
             time=record.facts["time"],
-            facts=tuple(
-                text
-                for text in texts
-                if text.kind == FACT and (self._shows_users(part) or not _of_user(text))
-            ),
+            facts=tuple(t for t in texts if t.kind == FACT and self._tells(t.name, part)),
             numbers=_numbers(record),
             texts=tuple(text for text in texts if text.kind != FACT),
         )
@@ -113,15 +117,15 @@ class Copies:
             if text.text
         ]
 
-    def _part(self, given: Given, record: Record) -> Part:
+    def _part(self, given: Given, own: Collection[str], person: str) -> Part:
         if self.case.kind is not CaseKind.DSAR:
             return Part.RECORDS
-        own = USER in given.how or record.facts["person_folded"] in self._own
-        return Part.USER if own else Part.MENTIONED
+        return Part.USER if USER in given.how or person in own else Part.MENTIONED
 
-    def _shows_users(self, part: Part) -> bool:
+    def _tells(self, fact: str, part: Part) -> bool:
         """Who of the staff asked is told to auditors, and to the person that it was."""
-        return part is Part.USER or self.case.kind is CaseKind.AUDIT
+        shows_users = part is Part.USER or self.case.kind is CaseKind.AUDIT
+        return shows_users or fact not in _ABOUT_THE_USER
 
 
 def parts_of(case: Case) -> tuple[Part, ...]:
@@ -129,11 +133,18 @@ def parts_of(case: Case) -> tuple[Part, ...]:
     return (Part.USER, Part.MENTIONED) if case.kind is CaseKind.DSAR else (Part.RECORDS,)
 
 
-def _users(store: Store, given: Iterable[Given]) -> frozenset[str]:
-    """The ids under which the person of a subject access request asked."""
-    return frozenset(
-        _opened(store, one.record).facts["person_folded"] for one in given if USER in one.how
-    )
+def _asked(store: Store, records: Collection[str]) -> Mapping[str, tuple[datetime, str]]:
+    """When each record was asked, and by whom. Raises CaseError for one that is gone."""
+    columns = (INTERACTIONS.c.id, INTERACTIONS.c.time, INTERACTIONS.c.person_folded)
+    found: dict[str, tuple[datetime, str]] = {}
+    with store.read() as connection:
+        for piece in pieces_of(records):
+            rows = connection.execute(select(*columns).where(INTERACTIONS.c.id.in_(piece)))
+            found |= {record: (time, person) for record, time, person in rows}
+    for record in records:
+        if record not in found:
+            raise CaseError(f"There is no record {record} any more.")
+    return found
 
 
 def _opened(store: Store, record: str) -> Record:
@@ -162,10 +173,6 @@ def _given_text(given: Given, kind: str, number: int, text: KeptText) -> GivenTe
         text=redacted_text(text.text, marks),
         pieces=kept_pieces(text.text, marks),
     )
-
-
-def _of_user(text: GivenText) -> bool:
-    return text.name in _ABOUT_THE_USER
 
 
 def _numbers(record: Record) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from gateway.audit.disclosure.copies import Copies
 from gateway.audit.disclosure.information import about, check_information
 from gateway.audit.disclosure.proofs import Proofs
 from gateway.audit.disclosure.read_back import check_archive
-from gateway.audit.disclosure.rescan import check_copies, redacted_values
+from gateway.audit.disclosure.rescan import checked, redacted_values
 from gateway.audit.disclosure.writing import Contents, Issuer
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.officers import Power
@@ -47,8 +47,7 @@ def export_case(
     given = disclosure(desk.store, desk.reference)
     copies = Copies(desk.store, given)
     values = redacted_values(desk.store, given.case)
-    check_copies(copies, values)
-    found = about(copies)
+    found = about(checked(copies, values))
     if given.case.kind is CaseKind.DSAR:
         check_information(issuer.information, found)
     with (

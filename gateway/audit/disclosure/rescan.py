@@ -51,14 +51,15 @@ def redacted_values(store: Store, case: Case) -> tuple[Redacted, ...]:
     return tuple(found.values())
 
 
-def check_copies(copies: Iterable[Copy], values: Iterable[Redacted]) -> None:
-    """Raises StillHeld where a copy holds a value."""
+def checked(copies: Iterable[Copy], values: Iterable[Redacted]) -> Iterator[Copy]:
+    """The same copies. Raises StillHeld where one holds a value."""
     sought = tuple(values)
     for copy in copies:
         for text in (*copy.facts, *copy.texts):
             where = f"{text.kind}:{text.number} of {copy.record}"
             for piece in text.pieces:
                 check_text(piece, sought, where)
+        yield copy
 
 
 def check_text(text: str, values: Iterable[Redacted], where: str) -> None:

@@ -89,8 +89,7 @@ class Contents:
                 archive.add(page.path, [pages.records(page, next(batches, ()))])
 
     def _pages_of(self, part: Part) -> Iterator[Page]:
-        number = sum(1 for _ in self.copies.of(part))
-        last = max(1, -(-number // PER_PAGE))
+        last = max(1, -(-self.copies.number(part) // PER_PAGE))
         for page in range(1, last + 1):
             title = TITLES[part] if last == 1 else f"{TITLES[part]}, page {page} of {last}"
             yield Page(path=f"{part}/records-{page}.html", title=title)
