@@ -18,6 +18,7 @@ from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.store import Store
 from gateway.settings.casework import Information
 from gateway.settings.gateway_file import Organisation
+from tests.postgres import shared_cluster
 from tests.unit.gateway.audit.cases.desks import ask, officer, opened, search
 from tests.unit.gateway.audit.samples import KEYS
 
@@ -45,10 +46,18 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def url(tmp_path: Path, blank: Path) -> str:
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Which database engine a test runs on."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def url(engine_name: str, tmp_path: Path, blank: Path) -> str:
     """The URL of a store without records."""
-    shutil.copy(blank, tmp_path / "records.db")
-    return f"sqlite:///{tmp_path / 'records.db'}"
+    if engine_name == "sqlite":
+        shutil.copy(blank, tmp_path / "records.db")
+        return f"sqlite:///{tmp_path / 'records.db'}"
+    return shared_cluster().emptied_database("records", keep={"alembic_version"})
 
 
 def fill(store: Store) -> None:

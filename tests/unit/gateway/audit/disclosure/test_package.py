@@ -28,6 +28,7 @@ def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_a_case_gives_the_same_bytes_each_time(sar: Desk, export: Export, tmp_path: Path) -> None:
     first, second = export(sar), export(sar, "again.zip")
     assert first == second

@@ -11,8 +11,12 @@ from zipfile import ZipFile
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.audit.disclosure.package import export_case
+from gateway.audit.disclosure.verify import Bad, root_from
+from gateway.audit.log.merkle import inclusion_proof, leaf_hash, subtrees_of, tree_root
 from gateway.audit.log.notes import Checkpoint, sign
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.signer import Signer, origin_of
@@ -247,6 +251,20 @@ def test_another_root_of_the_same_size_is_a_fork(verify: Verify, package: Path) 
     done = verify(package, "--anchors", anchors(package, note))
     assert "FORK genai-gateway/" in done.stdout
     assert done.returncode == 1
+
+
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n - 1))))
+def test_every_proof_of_the_log_leads_to_its_root_and_to_no_other(place: tuple[int, int]) -> None:
+    size, position = place
+    leaves = [leaf_hash(n.to_bytes(4)) for n in range(size)]
+    path = inclusion_proof(position, size, subtrees_of(leaves))
+    root = tree_root(leaves)
+    assert root_from(position, size, leaves[position], path) == root
+    assert root_from(position, size, leaf_hash(b"another"), path) != root
+    for wrong in (path[:-1], [*path, root]):
+        if len(wrong) != len(path) and (path or wrong):
+            with pytest.raises(Bad, match="too"):
+                root_from(position, size, leaves[position], wrong)
 
 
 def test_without_what_it_needs_it_says_so_and_checks_nothing(
