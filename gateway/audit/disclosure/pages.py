@@ -152,7 +152,7 @@ def _grounds(case: Case, places: Iterable[str]) -> list[dict[str, Any]]:
 def _search(one: SearchCertificate) -> Mapping[str, Any]:
     within = ", ".join(f"{name} {value}" for name, value in one.filters.items())
     return {
-        "when": f"{one.time:%d %B %Y, %H:%M} UTC",
+        "when": f"{_day(one.time)}, {one.time:%H:%M} UTC",
         "within": within or "all records",
         "scope": one.scope,
         "matched": one.matched,
@@ -161,7 +161,7 @@ def _search(one: SearchCertificate) -> Mapping[str, Any]:
 
 def _record(copy: Copy) -> Mapping[str, Any]:
     return {
-        "when": f"{copy.time:%d %B %Y, %H:%M:%S} UTC",
+        "when": f"{_day(copy.time)}, {copy.time:%H:%M:%S} UTC",
         "facts": list(_facts(copy)),
         "texts": list(_texts(copy.texts)),
     }

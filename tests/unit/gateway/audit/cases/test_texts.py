@@ -16,6 +16,7 @@ def test_every_text_of_a_record_is_among_them(store: Store) -> None:
     record = open_record(store, "r1")
     assert record is not None
     found = texts_of(record)
+    assert list(found)[2:] == ["prompt_typed", "prompt_sent", "answer_received", "answer_restored"]
     assert {kind: [text.text for text in texts] for kind, texts in found.items()} == {
         "fact": [
             *("sam.okafor", "192.0.2.7", "sdk/1.0", "practice"),
