@@ -12,10 +12,12 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
+from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
+from gateway.audit.staff import staff_privacy
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
 from gateway.audit.uploads import Uploads
@@ -26,8 +28,10 @@ from gateway.exchange import Exchange
 from gateway.health import Health, certificate_expiry
 from gateway.identity.identify import Identifier
 from gateway.inspecting import Inspecting
+from gateway.listening import Listening
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
+from gateway.policy.capture import capture_of
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
@@ -78,6 +82,8 @@ class Runtime:
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
             orphan_minutes=configuration.gateway.records.orphan_minutes,
+            capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
+            privacy=staff_privacy(configuration.gateway.records.staff),
         )
         self.log = log_of_settings(
             store, keys, configuration.gateway.records, configuration.paths.state, environment
@@ -85,6 +91,7 @@ class Runtime:
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
+        self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
@@ -119,6 +126,7 @@ class Runtime:
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
+            listening=self.listening,
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,
         )
@@ -270,7 +278,8 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
     for folder in (paths.state, paths.keys, paths.ca):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load(paths.keys, environment)
-    store = Store.open(database_url(configuration), keys)
+    provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
+    store = Store.open(database_url(configuration), keys, provider=provider)
     runtime = Runtime(configuration, keys, store, environment)
     await runtime.start()
     return runtime

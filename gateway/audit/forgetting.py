@@ -7,9 +7,20 @@ from sqlalchemy import Connection, Engine, text
 from gateway.audit.engine import BUSY_SECONDS
 from gateway.audit.house_tables import JUDGEMENTS
 from gateway.audit.log.tables import LOG_SALTS
-from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
+from gateway.audit.tables import (
+    CHAINS,
+    DATA_KEYS,
+    ENDINGS,
+    INTERACTIONS,
+    MENTIONS,
+    PAYLOADS,
+    TEXTS,
+)
 
-_DISPOSED = (INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, DATA_KEYS, JUDGEMENTS, LOG_SALTS)
+_DISPOSED = (
+    *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, DATA_KEYS),
+    *(JUDGEMENTS, LOG_SALTS, CHAINS, TEXTS),
+)
 _TRIES, _PAUSE_SECONDS = 5, 0.2
 _WAIT_MS = 100  # for readers: whoever wants to write waits with us
 

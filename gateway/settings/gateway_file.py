@@ -189,6 +189,39 @@ class WitnessAnchor(Strict):
     key: Words  # the witness's verifier key, "name+id+key"
 
 
+class LocalKeys(Strict):
+    """Period keys are wrapped with the sealing key of this machine."""
+
+    kind: Literal["local"]
+
+
+class VaultKeys(Strict):
+    """By HashiCorp Vault's transit engine. The token is VAULT_TOKEN or in VAULT_TOKEN_FILE."""
+
+    kind: Literal["vault"]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    key: Words
+    mount: Words = "transit"
+    namespace: str = ""
+
+
+class KmsKeys(Strict):
+    """By AWS KMS. Credentials are found as usual: environment, profile, or the machine's role."""
+
+    kind: Literal["kms"]
+    key: Words  # id, alias or ARN
+    region: Words
+    endpoint: str = ""  # of a private endpoint
+
+
+class Staff(Strict):
+    """How the person who asked stands in the records."""
+
+    address: Literal["keep", "omit"] = "keep"  # of their device
+    person: Literal["named", "pseudonymous"] = "named"
+
+
+KeyProvider = Annotated[LocalKeys | VaultKeys | KmsKeys, Field(discriminator="kind")]
 Anchor = Annotated[FileAnchor | EmailAnchor | WitnessAnchor, Field(discriminator="kind")]
 
 
@@ -204,6 +237,8 @@ class Records(Strict):
     # Where the log's checkpoints are kept outside the database, and how old the newest may be.
     anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
     anchor_hours: float = Field(default=24.0, gt=0)
+    keys: KeyProvider = LocalKeys(kind="local")  # who wraps the period keys
+    staff: Staff = Staff()
 
 
 class GatewayFile(Strict):

@@ -18,10 +18,10 @@ from gateway.audit.log.merkle import leaf_hash
 from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment
 
-VERSION = 1
+VERSION = 2
 SALT_BYTES = 32
 
-COLUMNS: Mapping[int, Mapping[Table, tuple[str, ...]]] = {
+COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
     1: {
         INTERACTIONS: (
             *("id", "time", "run", "instance", "person", "person_folded", "person_groups"),
@@ -47,6 +47,7 @@ COLUMNS: Mapping[int, Mapping[Table, tuple[str, ...]]] = {
         TOMBSTONES: ("record", "time", "reason", "authority", "who", "disposal"),
     }
 }
+COLUMNS |= {2: COLUMNS[1] | {PAYLOADS: (*COLUMNS[1][PAYLOADS], "head")}}
 
 Rows = Mapping[Table, Sequence[Mapping[Any, Any]]]
 _Plain = Callable[[Any], Any]

@@ -77,7 +77,7 @@ def ask(
 ) -> None:
     """A request and its answer, as the gateway records them."""
     made = screened(text, marks=marks, id=identity, person=person, **more)
-    kept = kept_of(made, unlisted=Capture.FULL)
+    kept = kept_of(made, Capture.FULL)
     ended = Answer(
         interaction_id=identity,
         end=End.COMPLETE,

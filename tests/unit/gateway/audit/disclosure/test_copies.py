@@ -48,7 +48,7 @@ def test_who_asked_is_told_to_the_person_and_to_auditors_only(sar: Desk) -> None
 
 def test_an_answer_that_nobody_reviewed_is_not_given(filled: Store) -> None:
     late = screened("For Jane Doe", marks=(("Jane Doe", "PERSON"),), id="r9")
-    kept = kept_of(late, unlisted=Capture.FULL)
+    kept = kept_of(late, Capture.FULL)
     with filled.write() as connection:
         append(connection, [request_event(filled, ORIGIN, late, kept)])
     at = opened(filled, CaseKind.FOI, "FOI-9")
