@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from gateway.audit.cases.deciding import released
+from gateway.audit.cases.deciding import must_be_approved, released
 from gateway.audit.cases.desk import Desk, changing
 from gateway.audit.cases.disclosure import disclosure
-from gateway.audit.cases.kinds import CaseKind, State
+from gateway.audit.cases.kinds import CaseKind
 from gateway.audit.cases.scope import case_records
 from gateway.audit.disclosure.archive import Archive
 from gateway.audit.disclosure.copies import Copies
@@ -72,7 +72,7 @@ def export_case(
 
 def _note_opening(desk: Desk, why: str) -> None:
     with changing(desk, Power.WORK) as change:
-        change.must_be(State.APPROVED, State.RELEASED)
+        must_be_approved(change.case)
         number = len(case_records(change.connection, desk.reference))
         change.step("case.open_texts", why=why, number=number)
 

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from gateway.audit.cases.deciding import approve, send_back, submit
+from gateway.audit.cases.deciding import approve, close, send_back, submit
 from gateway.audit.cases.desk import Desk
-from gateway.audit.cases.kinds import State
+from gateway.audit.cases.kinds import Outcome, State
 from gateway.audit.cases.leaving_out import Justified, redact, redact_words, withhold
 from gateway.audit.disclosure.rescan import StillHeld
 from gateway.errors import CaseError, RecordError
@@ -35,6 +35,21 @@ def test_a_case_gives_the_same_bytes_each_time(sar: Desk, export: Export, tmp_pa
     assert (tmp_path / "package.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
     assert now(sar).state is State.RELEASED
     assert now(sar).package == first.sha256
+
+
+def test_what_was_released_is_exported_again_after_the_close(
+    sar: Desk, export: Export, tmp_path: Path
+) -> None:
+    first = export(sar)
+    close(sar, Outcome.PARTLY_RELEASED)
+    assert export(sar, "again.zip") == first
+    assert now(sar).state is State.CLOSED
+
+
+def test_what_was_never_released_is_not(sar: Desk, export: Export) -> None:
+    close(sar, Outcome.WITHDRAWN)
+    with pytest.raises(CaseError, match="approved or released"):
+        export(sar)
 
 
 def test_a_subject_sees_what_they_asked_and_where_they_are_mentioned_apart(

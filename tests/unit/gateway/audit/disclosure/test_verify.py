@@ -1,5 +1,6 @@
 """verify.py by itself, without the gateway: every part that was tampered with is named."""
 
+import ast
 import json
 import os
 import shutil
@@ -238,6 +239,19 @@ def test_a_checkpoint_that_was_kept_elsewhere_stands_for_the_key(
     done = verify(package, "--anchors", kept, key=False)
     assert "BAD-SIGNATURE --anchors" in done.stdout
     assert done.returncode == 1
+
+
+def test_checkpoints_are_read_from_a_saved_mail_too(verify: Verify, package: Path) -> None:
+    mail = package.parents[1] / "digest.eml"
+    head = b"Subject: GenAI gateway: the log\r\n\r\nPlease keep this message.\r\n\r\n---\r\n"
+    note = checkpoint(package).encode().replace(b"\n", b"\r\n")
+    mail.write_bytes(head + note + b"---\r\n")
+    done = verify(package, "--anchors", mail, key=False)
+    assert "and is the same.\nOK\n" in done.stdout
+
+
+def test_the_script_is_one_that_python_3_9_can_read(package: Path) -> None:
+    ast.parse((package / "verify.py").read_text(encoding="utf-8"), feature_version=(3, 9))
 
 
 def test_another_root_of_the_same_size_is_a_fork(verify: Verify, package: Path) -> None:
