@@ -61,7 +61,7 @@ def read_sign_in(request: WireRequest, family: Family, found: Found) -> tuple[st
     """A form, of which nothing can be altered; or the JSON with which a client registers."""
     if not _is_form(request):
         return read_body(request, family, found)
-    for name, value in parse_qsl(request.body.decode(errors="replace")):
+    for name, value in parse_qsl(request.body.decode(errors="replace"), keep_blank_values=True):
         at = show((name,))
         if not name.isidentifier():
             found.add(Segment(path=at, role="other", text=name, writable=False), None)

@@ -25,6 +25,11 @@ def test_words_in_the_place_of_a_secret_are_read() -> None:
     assert texts(dialect_for(request).read(request)) == ["Ann Lowe is ill"]
 
 
+def test_a_name_without_a_value_is_read() -> None:
+    request = wire("/token", b"grant_type=x&Ann+Lowe+is+ill", host=HOST, media=FORM)
+    assert texts(dialect_for(request).read(request)) == ["Ann Lowe is ill"]
+
+
 def test_what_comes_back_is_no_text() -> None:
     _, (frame,) = recorded_answer("oauth/answer.json")
     assert frame.fields == ()
