@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from gateway.settings.casework import Cases, Officer
 from gateway.settings.record_settings import Records
 from gateway.settings.strict import Address, Strict, Words
 
@@ -175,6 +176,8 @@ class GatewayFile(Strict):
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
     records: Records = Records()
+    cases: Cases = Cases()
+    officers: tuple[Officer, ...] = ()
     practice: bool = True
     justification_header: Words = "x-genai-justification"
 
