@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from gateway.audit.noted import NotedFinding, findings_of
+from gateway.audit.restricting import is_restricted
 from gateway.audit.sealing import RecordKey
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, PAYLOADS
@@ -45,9 +46,14 @@ class Record:
     signed_by: str = ""  # the gateway's own key that signed what left, if it did
 
 
-def open_record(store: Store, interaction_id: str) -> Record | None:
-    """Everything kept of one interaction; None when there is no such record. Raises RecordError."""
+def open_record(store: Store, interaction_id: str, *, restricted: bool = False) -> Record | None:
+    """Everything kept of one interaction; None when there is no such record. Raises RecordError.
+
+    One under a restriction (UK GDPR, Article 18) is shown only where `restricted` says so.
+    """
     with store.read() as connection:
+        if not restricted and is_restricted(connection, interaction_id):
+            return None
         facts = _one(connection, INTERACTIONS, INTERACTIONS.c.id == interaction_id)
         ending = _one(connection, ENDINGS, ENDINGS.c.interaction_id == interaction_id)
         payloads = connection.execute(

@@ -12,7 +12,7 @@ _DENIED = "7"  # PERMISSION_DENIED, which no client tries again
 def is_grpc(request: WireRequest) -> bool:
     """Whether the body is messages of gRPC, for browsers or not."""
     media = request.header("content-type").partition(";")[0].strip().lower()
-    return media.startswith(("application/grpc", "application/connect+"))
+    return media.startswith("application/grpc")
 
 
 def refuse_by_status(request: WireRequest, refusal: Refusal) -> WireResponse:

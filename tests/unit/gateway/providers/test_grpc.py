@@ -11,7 +11,7 @@ from tests.golden.providers.cases import wire
 
 HOST = "europe-west2-aiplatform.googleapis.com"
 TARGET = "/google.cloud.aiplatform.v1.PredictionService/GenerateContent"
-MEDIA = ["application/grpc", "application/grpc+proto", "application/grpc-web", "application/connect+proto"]  # fmt: skip
+MEDIA = ["application/grpc", "application/grpc+proto", "application/grpc-web"]
 
 
 def asked(media: str, body: bytes = b"plain text that is protobuf") -> WireRequest:

@@ -9,7 +9,7 @@ from gateway.providers.splice import Source
 
 def found_in(value: object) -> list[str]:
     found = Found()
-    InnerJson(Source(text=json.dumps(value)), "/x", "user", new=True).walk(found)
+    InnerJson(Source(text=json.dumps(value)), "/x", "user", room=found.room, new=True).walk(found)
     return [segment.text for segment in found.segments]
 
 
@@ -32,5 +32,7 @@ def test_json_in_json_is_read_so_often_and_then_as_text() -> None:
 
 def test_encoded_content_is_said_to_be_unread() -> None:
     found = Found()
-    InnerJson(Source(text=json.dumps({"a": "QUJD" * 200})), "/x", "tool", new=True).walk(found)
+    InnerJson(
+        Source(text=json.dumps({"a": "QUJD" * 200})), "/x", "tool", room=found.room, new=True
+    ).walk(found)
     assert [part.why for part in found.unread] == ["encoded content"]
