@@ -164,6 +164,18 @@ class Egress(Strict):
     ca_file: str = ""  # PEM; empty = the system's
 
 
+class Signing(Strict):
+    """Sign altered requests to AWS anew with the gateway's own credentials; those stand elsewhere.
+
+    Only for what the caller signed. AWS then sees the gateway's identity; the record has both.
+    """
+
+    hosts: tuple[Words, ...] = Field(min_length=1)  # exact names, or *.suffix
+    access_keys: tuple[Words, ...] = ()  # ids of the callers' keys; empty: whoever signed
+    credentials_file: str = ""  # AWS's own kind of file; empty: AWS_... of the environment
+    profile: Words = "default"
+
+
 class GatewayFile(Strict):
     """config/gateway.yaml."""
 
@@ -175,6 +187,7 @@ class GatewayFile(Strict):
     failures: Failures = Failures()
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
+    signing: tuple[Signing, ...] = ()
     records: Records = Records()
     cases: Cases = Cases()
     officers: tuple[Officer, ...] = ()
