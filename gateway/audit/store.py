@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
+from gateway.audit.forgetting import forget
 from gateway.audit.house_tables import META
 from gateway.audit.key_providers.provider import KeyProvider, LocalProvider
 from gateway.audit.key_shelf import KeyShelf
@@ -89,6 +90,11 @@ class Store:
     def writing(self) -> Connection:
         """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
         return self._writer.connect()
+
+    def forget(self) -> bool:
+        """Let go of the bytes of deleted rows; False while somebody reads. Raises RecordError."""
+        with _as_record_error():
+            return forget(self._engine)
 
     def close(self) -> None:
         """Give the connections back."""
