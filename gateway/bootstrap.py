@@ -13,11 +13,13 @@ from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
 from gateway.audit.flows import Flows
+from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.outgoing.outgoing import Outgoing
 from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
+from gateway.audit.staff import staff_privacy
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
 from gateway.audit.uploads import Uploads
@@ -28,8 +30,10 @@ from gateway.exchange import Exchange
 from gateway.health import Health, certificate_expiry
 from gateway.identity.identify import Identifier
 from gateway.inspecting import Inspecting
+from gateway.listening import Listening
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
+from gateway.policy.capture import capture_of
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
@@ -41,6 +45,7 @@ from gateway.settings.load import Configuration, load
 from gateway.settings.scanning import scan_settings
 from gateway.settings.watched import scan_signature, watched
 from gateway.shadow import Shadow
+from gateway.signing import signer
 from gateway.telemetry import Telemetry
 from gateway.uploading import Uploading
 
@@ -80,6 +85,8 @@ class Runtime:
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
             orphan_minutes=configuration.gateway.records.orphan_minutes,
+            capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
+            privacy=staff_privacy(configuration.gateway.records.staff),
         )
         self.log = log_of_settings(
             store, keys, configuration.gateway.records, configuration.paths.state, environment
@@ -88,12 +95,14 @@ class Runtime:
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
         self.flows = Flows(store, self.telemetry.flows, instance=socket.gethostname())
-        self.siem = Outgoing(store, configuration.paths)
+        self.siem = Outgoing(store, configuration.paths, run=lambda: self.recorder.run)
+        self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
         self._tasks: list[asyncio.Task[None]] = []
         self._ready = False
+        self._signer = signer(configuration.gateway.signing, environment)
         self._assemble(configuration)
 
     async def start(self) -> None:
@@ -125,16 +134,19 @@ class Runtime:
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
+            listening=self.listening,
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,
         )
 
     async def reload(self) -> tuple[Problem, ...]:
         """Read every file again; all of it comes into force, or none of it and the problems."""
-        paths = self.configuration.paths
+        paths, environment = self.configuration.paths, self._environment
         try:
-            fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
+            fresh = await asyncio.to_thread(load, paths.config, paths.state, environment)
+            signing = signer(fresh.gateway.signing, environment)
             await self._rescan(fresh)
+            self._signer = signing
             self._assemble(fresh)
             await asyncio.to_thread(self.siem.apply, fresh.gateway.siem)
         except ConfigError as error:
@@ -238,22 +250,19 @@ class Runtime:
             mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,
             now=utc_now,
+            signer=self._signer,
         )
-        self.tools, self.identifier = tools, identifier
-        self.tenants = Tenants(configuration.tools)
-        self.shadow = Shadow(
-            suspects=Suspects(configuration.services),
-            sightings=self.sightings,
-            telemetry=self.telemetry,
-        )
+        self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
+        suspects, seen = Suspects(configuration.services), self.sightings
+        self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
         """Files and the register's decisions; works on network file systems and in many workers."""
-        seen = watched(self.configuration.paths)
+        seen = watched(self.configuration)
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(watched, self.configuration.paths)
+            now = await asyncio.to_thread(watched, self.configuration)
             if now != seen:
                 seen = now
                 await self.reload()
@@ -282,13 +291,8 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
     for folder in (paths.state, paths.keys, paths.ca):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load(paths.keys, environment)
-    store = Store.open(database_url(configuration), keys)
+    provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
+    store = Store.open(configuration.database_url, keys, provider=provider)
     runtime = Runtime(configuration, keys, store, environment)
     await runtime.start()
     return runtime
-
-
-def database_url(configuration: Configuration) -> str:
-    """The SQLAlchemy URL of the record store."""
-    chosen = configuration.gateway.records.database
-    return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen

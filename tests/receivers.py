@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, override
@@ -51,6 +51,8 @@ class Collector:
         while self.open:
             with self.got:
                 connection = self.open.pop()
+            with suppress(OSError):  # a thread that reads keeps it open otherwise
+                connection.shutdown(socket.SHUT_RDWR)
             connection.close()
 
 

@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 
 from gateway.audit.activities import Activity, record_activity
+from gateway.audit.cases.rights import statements_of
 from gateway.audit.export import write_csv, write_json_lines
 from gateway.audit.filters import Filters
 from gateway.audit.opening import Record
@@ -92,9 +93,11 @@ def show(places: Places, record_id: str, *, texts: bool, why: str, by: str) -> N
         if texts:
             _note(store, "records.open", record_id, why, by)
         record = opened(store, record_id)
+        statements = list(statements_of(store, record_id))
     if record is None:
         raise GatewayError(f"There is no record {record_id}.")
     show_fields((name.replace("_", " "), _said(value)) for name, value in _facts(record))
+    show_fields(("statement", f"{one.at:%Y-%m-%d}: {one.text}") for one in statements)
     if texts:
         _show_texts(record)
 

@@ -12,7 +12,7 @@ from gateway.audit.log.anchor_files import notes_in
 from gateway.audit.log.notes import NoteError, VerifierKey
 from gateway.audit.log.signer import signer_of, store_id_of
 from gateway.audit.log.tree import number_of_leaves
-from gateway.audit.log.verdicts import HARMLESS, Verification
+from gateway.audit.log.verdicts import HARMLESS, Damage, Verification
 from gateway.audit.log.verify import verify as verify_store
 from gateway.audit.store import Store
 from gateway.cli.findings import plural
@@ -38,7 +38,14 @@ _SHOWN = 20
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The verifier key that you were given; a line for each. Else the gateway's own key.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text, or JSON for programs.",
+)
 @BY
 def verify(
     places: Places, anchors: tuple[Path, ...], pubkey: Path | None, form: str, by: str
@@ -118,7 +125,7 @@ def _note(store: Store, found: Verification, by: str) -> None:
 def _json(found: Verification) -> str:
     content = {
         "sound": found.sound,
-        "verdicts": found.verdicts | {"DISPOSED": found.disposed},
+        "verdicts": {**found.verdicts, "DISPOSED": found.disposed},
         "records": found.records,
         "waiting": found.waiting,
         "logs": [asdict(log) for log in found.logs],
@@ -142,20 +149,19 @@ def _text(found: Verification) -> str:
         lines.append(f"DISPOSED: {found.disposed}, each with a disposal in the log")
     if found.waiting:
         lines.append(f"{plural(found.waiting, 'record')} not in the log yet, which is usual.")
-    lines += [
-        f"  {damage.verdict} {harmless(damage.entry)} {damage.detail}"
-        + (
-            f" (log {damage.log}, position {damage.position})"
-            if damage.position is not None
-            else ""
-        )
-        for damage in found.damages[:_SHOWN]
-        if damage.verdict not in HARMLESS
-    ]
-    if len(found.damages) > _SHOWN:
+    wrong = [damage for damage in found.damages if damage.verdict not in HARMLESS]
+    lines += [_told(damage) for damage in wrong[:_SHOWN]]
+    if len(wrong) > _SHOWN:
         lines.append(f"  ... the first {_SHOWN}; --format json lists up to 1,000")
     lines.append(_conclusion(found))
     return "\n".join(lines)
+
+
+def _told(damage: Damage) -> str:
+    where = (
+        f" (log {damage.log}, position {damage.position})" if damage.position is not None else ""
+    )
+    return f"  {damage.verdict} {harmless(damage.entry)} {damage.detail}{where}"
 
 
 def _conclusion(found: Verification) -> str:
@@ -163,7 +169,7 @@ def _conclusion(found: Verification) -> str:
         return "NOT SOUND: keep the database as it is, and tell information governance."
     if any(log.anchored == 0 for log in found.logs):
         return (
-            "Sound as far as can be seen, but UNANCHORED: without checkpoints kept elsewhere nobody "
-            "can see that the end was cut off or everything signed anew. Give --anchors."
+            "Sound as far as can be seen, but UNANCHORED: without checkpoints kept elsewhere "
+            "nobody can see that the end was cut off or all signed anew. Give --anchors."
         )
     return "Sound."

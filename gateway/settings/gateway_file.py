@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from gateway.settings.casework import Cases, Officer
+from gateway.settings.record_settings import Records
 from gateway.settings.siem import Siem
 from gateway.settings.strict import Address, Strict, Words
 
@@ -163,47 +165,16 @@ class Egress(Strict):
     ca_file: str = ""  # PEM; empty = the system's
 
 
-class FileAnchor(Strict):
-    """Checkpoints are added to a file: on another disk, a share, or a folder that is collected."""
+class Signing(Strict):
+    """Sign altered requests to AWS anew with the gateway's own credentials; those stand elsewhere.
 
-    kind: Literal["file"]
-    path: Path = Path("anchors/checkpoints.jsonl")  # from the state folder, unless absolute
+    Only for what the caller signed. AWS then sees the gateway's identity; the record has both.
+    """
 
-
-class EmailAnchor(Strict):
-    """A digest a day, to the data protection officer. The password is GATEWAY_SMTP_PASSWORD."""
-
-    kind: Literal["email"]
-    to: tuple[Words, ...] = Field(min_length=1)
-    sender: Words
-    server: Address
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-
-
-class WitnessAnchor(Strict):
-    """A witness that cosigns checkpoints over HTTPS (C2SP tlog-witness)."""
-
-    kind: Literal["witness"]
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    key: Words  # the witness's verifier key, "name+id+key"
-
-
-Anchor = Annotated[FileAnchor | EmailAnchor | WitnessAnchor, Field(discriminator="kind")]
-
-
-class Records(Strict):
-    """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
-
-    # "sqlite" is <state>/records.db; else a SQLAlchemy URL, which may hold a password.
-    database: str = Field(default="sqlite", repr=False)
-    orphan_minutes: float = Field(default=30.0, gt=0)
-    vault_days: float = Field(default=30.0, gt=0)
-    checkpoint_events: int = Field(default=1_000, gt=0)
-    checkpoint_seconds: float = Field(default=60.0, gt=0)
-    # Where the log's checkpoints are kept outside the database, and how old the newest may be.
-    anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
-    anchor_hours: float = Field(default=24.0, gt=0)
+    hosts: tuple[Words, ...] = Field(min_length=1)  # exact names, or *.suffix
+    access_keys: tuple[Words, ...] = ()  # ids of the callers' keys; empty: whoever signed
+    credentials_file: str = ""  # AWS's own kind of file; empty: AWS_... of the environment
+    profile: Words = "default"
 
 
 class GatewayFile(Strict):
@@ -217,8 +188,11 @@ class GatewayFile(Strict):
     failures: Failures = Failures()
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
+    signing: tuple[Signing, ...] = ()
     records: Records = Records()
     siem: Siem = Siem()
+    cases: Cases = Cases()
+    officers: tuple[Officer, ...] = ()
     practice: bool = True
     justification_header: Words = "x-genai-justification"
 

@@ -10,7 +10,7 @@ from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.standing import Log
 from gateway.audit.store import Store
 from gateway.errors import ConfigError, Problem
-from gateway.settings import gateway_file as settings
+from gateway.settings import record_settings as settings
 
 
 def log_of_settings(
@@ -23,13 +23,14 @@ def log_of_settings(
         checkpoint_events=records.checkpoint_events,
         checkpoint_seconds=records.checkpoint_seconds,
     )
-    anchors = tuple(_anchors(records, state, environment))
+    anchors = tuple(anchors_of(records, state, environment))
     return Log(store, sequencer, anchors, anchor_hours=records.anchor_hours)
 
 
-def _anchors(
+def anchors_of(
     records: settings.Records, state: Path, environment: Mapping[str, str]
 ) -> Iterator[Anchor]:
+    """The anchors of the settings. Raises ConfigError."""
     for index, anchor in enumerate(records.anchors):
         match anchor:
             case settings.FileAnchor():

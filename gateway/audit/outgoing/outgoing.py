@@ -1,7 +1,6 @@
 """All destinations of gateway.yaml: started, changed by a reload, asked how they are."""
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -28,9 +27,10 @@ class OutgoingStatistics:
 class Outgoing:
     """The senders of one running gateway."""
 
-    def __init__(self, store: Store, paths: Paths) -> None:
+    def __init__(self, store: Store, paths: Paths, *, run: Callable[[], str]) -> None:
+        """`run` names the running gateway in the store, so that its turns end with it."""
         self._store, self._paths = store, paths
-        self._holder = secrets.token_hex(16)
+        self._run = run
         self._settings = Siem()
         self._forwarders: tuple[Forwarder, ...] = ()
 
@@ -95,5 +95,5 @@ class Outgoing:
                 addresses=settings.addresses,
             ),
             keep=timedelta(hours=settings.keep_hours),
-            holder=self._holder,
+            holder=self._run(),
         )

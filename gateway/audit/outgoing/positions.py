@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
+from gateway.audit.house_tables import RUNS
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES
 from gateway.audit.log.tree import latest_log, size_of
 from gateway.audit.operation_tables import SIEM_POSITIONS
@@ -38,9 +39,10 @@ class Positions:
         with self._store.read() as connection:
             known = select(SIEM_POSITIONS).where(_P.destination == destination)
             row = connection.execute(known).one_or_none()
+            free = row is None or connection.execute(known.where(self._free())).first()
         if row is None:
             return self._begin(destination, oldest)
-        if row.holder != self._holder and row.until >= datetime.now(UTC):
+        if not free:
             return None  # asked without the write lock that requests need
         return self._take_over(destination)
 
@@ -64,16 +66,20 @@ class Positions:
             return sum(sizes) - at.position
 
     def _take_over(self, destination: str) -> Position | None:
-        mine = or_(_P.holder == self._holder, _P.until < datetime.now(UTC))
         statement = (
             update(SIEM_POSITIONS)
-            .where(_P.destination == destination, mine)
+            .where(_P.destination == destination, self._free())
             .values(holder=self._holder, until=datetime.now(UTC) + LEASE)
             .returning(_P.log, _P.position)
         )
         with self._store.write() as connection:
             row = connection.execute(statement).one_or_none()
         return Position(log=row.log, position=row.position) if row else None
+
+    def _free(self) -> ColumnElement[bool]:
+        """Ours, too long silent, or of a gateway that is known to be dead."""
+        dead = select(RUNS.c.run).where(RUNS.c.closed.is_not(None))
+        return or_(_P.holder == self._holder, _P.until < datetime.now(UTC), _P.holder.in_(dead))
 
     def _begin(self, destination: str, oldest: datetime) -> Position | None:
         at = self._first_after(oldest)

@@ -1,7 +1,6 @@
 """Anchors: what each keeps, and how each fails."""
 
 import json
-import smtplib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def test_a_file_grows_by_a_line_for_each_checkpoint(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(AnchorError, match="Not a directory"):
+    with pytest.raises(AnchorError, match="file"):
         FileAnchor(path=tmp_path / "file" / "checkpoints.jsonl").keep(news())
 
 
@@ -72,9 +71,8 @@ def test_a_digest_by_mail_holds_the_note(mail: MailServer) -> None:
 
 
 def test_a_mail_server_that_is_not_there_is_an_error(mail: MailServer) -> None:
-    with pytest.raises(AnchorError, match="127.0.0.1"):
+    with pytest.raises(AnchorError, match=r"127\.0\.0\.1"):
         email(mail, port=1).keep(news())
-    assert smtplib.SMTPException  # the errors of the library stay inside
 
 
 @pytest.fixture

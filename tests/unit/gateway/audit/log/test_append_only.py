@@ -51,11 +51,11 @@ def test_replacements_are_refused(store: Store, change: str) -> None:
 @pytest.mark.parametrize("engine_name", ["postgresql"])
 def test_emptying_a_table_is_refused_even_to_a_replica(store: Store) -> None:
     fill(store, requests=1)
-    for before in ("", "SET LOCAL session_replication_role = replica"):
+    for role in ("origin", "replica"):
         with pytest.raises(DBAPIError), store.write_raw() as connection:
-            if before:
-                connection.execute(text(before))
-            connection.execute(text("TRUNCATE mentions"))
+            connection.execute(
+                text(f"SET LOCAL session_replication_role = {role}; TRUNCATE mentions")
+            )
 
 
 def test_keys_may_be_wrapped_anew(store: Store) -> None:

@@ -16,6 +16,7 @@ from gateway.audit.outgoing.forwarder import BATCH, Forwarder
 from gateway.audit.outgoing.positions import Position, Positions
 from gateway.audit.outgoing.told import Telling
 from gateway.audit.recorder import Recorder
+from gateway.audit.runs import begin_run, end_run
 from gateway.audit.store import Store
 from gateway.audit.tools import record_tool_change
 from gateway.siem.event import Event
@@ -228,6 +229,15 @@ async def test_a_turn_that_was_lost_is_noticed(store: Store, recorder: Recorder)
         connection.execute(SIEM_POSITIONS.update().values(holder="b"))
     assert not positions.save("main", Position(log=at.log, position=9))
     assert positions.take("main", oldest=datetime.now(UTC)) is None
+
+
+def test_a_gateway_that_is_known_to_be_dead_loses_its_turn_at_once(store: Store) -> None:
+    dead, oldest = begin_run(store, "first"), datetime.now(UTC)
+    assert Positions(store, dead.run).take("soc", oldest=oldest) is not None
+    assert Positions(store, "another").take("soc", oldest=oldest) is None
+    end_run(store, dead)
+    assert Positions(store, "another").take("soc", oldest=oldest) is not None
+    assert Positions(store, dead.run).take("soc", oldest=oldest) is None
 
 
 async def test_what_is_too_old_is_left_out_and_counted(

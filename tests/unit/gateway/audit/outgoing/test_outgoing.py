@@ -33,7 +33,7 @@ def lines(file: Path) -> list[dict[str, object]]:
 def test_settings_in_force_are_the_last_ones(store: Store, tmp_path: Path) -> None:
     paths = Paths(config=tmp_path, state=tmp_path / "state")
     first, second = paths.state / "a.jsonl", paths.state / "b.jsonl"
-    outgoing = Outgoing(store, paths)
+    outgoing = Outgoing(store, paths, run=lambda: "run")
     assert outgoing.check == "off"
     look(store)
     a = Destination(name="a", to="file", path=Path("a.jsonl"))
@@ -52,7 +52,7 @@ def test_settings_in_force_are_the_last_ones(store: Store, tmp_path: Path) -> No
 
 def test_a_receiver_that_is_away_is_a_warning(store: Store, tmp_path: Path) -> None:
     paths = Paths(config=tmp_path, state=tmp_path)
-    outgoing = Outgoing(store, paths)
+    outgoing = Outgoing(store, paths, run=lambda: "run")
     gone = Destination(name="soc", to="tcp", address="127.0.0.1:9")
     look(store)
     outgoing.apply(Siem(destinations=(gone,)))
