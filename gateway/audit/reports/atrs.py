@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.audit.reports.counting import MODEL, values
-from gateway.audit.reports.figures import SMALL_NUMBERS, by_tool, figure
-from gateway.audit.reports.report import BLANK, Period, Report, Section, facts
-from gateway.audit.reports.suppression import Breakdown
+from gateway.audit.reports.figures import SMALL_NUMBERS, Routes
+from gateway.audit.reports.report import BLANK, WITHHELD, Period, Report, Section, facts
 from gateway.audit.reports.transparency import assessed
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
@@ -32,7 +31,7 @@ class _Seen:
     models: Mapping[str, tuple[str, ...]]
     storage: Mapping[str, tuple[str, ...]]
     processing: Mapping[str, tuple[str, ...]]
-    prompts: Breakdown
+    routes: Routes
 
 
 def atrs(
@@ -44,7 +43,7 @@ def atrs(
         models=values(store, period, MODEL),
         storage=values(store, period, _I.storage_region),
         processing=values(store, period, _I.processing_region),
-        prompts=by_tool(store, period),
+        routes=Routes.read(store, period),
     )
     return Report(
         kind="atrs",
@@ -65,7 +64,7 @@ def _draft(configuration: Configuration, tool: Tool, seen: _Seen, period: Period
         *_risks(configuration, tool),
         notes=(
             f"{BLANK} marks what the register and the records do not tell. {SMALL_NUMBERS}",
-            "Check every line before it is published. The finder's allowed values: docs/reports.md.",
+            "Check every line before it is published. Allowed values are in docs/reports.md.",
         ),
     )
 
@@ -83,7 +82,7 @@ def _metadata(configuration: Configuration, tool: Tool) -> Iterable[tuple[str, s
         *("region", "date_published", "atrs_version", "other_tags"),
     )
     for name in names:
-        yield _FINDER + name, name.replace("_", " ").capitalize(), known.get(name, BLANK)
+        yield _FINDER + name, _heading(name), known.get(name, BLANK)
 
 
 def _first_tier(configuration: Configuration, tool: Tool) -> Iterable[tuple[str, str, str]]:
@@ -102,7 +101,7 @@ def _second_tier(tool: Tool, seen: _Seen, period: Period) -> Iterable[tuple[str,
     yield "tier_2.rationale.alternatives", "Alternatives considered", BLANK
     yield "tier_2.decision.process", "Place in decisions", BLANK
     yield "tier_2.decision.human", "Human decisions and review", tool.conditions or BLANK
-    yield "tier_2.decision.frequency", "Frequency and scale", _scale(tool, seen.prompts, period)
+    yield "tier_2.decision.frequency", "Frequency and scale", _scale(tool, seen.routes, period)
     yield "tier_2.decision.training", "Required training", BLANK
     yield "tier_2.decision.appeals", "Appeals and review", BLANK
     yield "tier_2.tool.category", "Kind of tool", tool.category.replace("_", " ")
@@ -126,14 +125,18 @@ def _risks(configuration: Configuration, tool: Tool) -> Iterable[tuple[str, str,
     yield "tier_2.risks.risks", "Risks and mitigations", BLANK
 
 
+def _heading(name: str) -> str:
+    return name.replace("_", " ").capitalize().replace("Atrs", "ATRS")
+
+
 def _scope(tool: Tool) -> str:
     who = "all staff" if "*" in tool.groups else f"groups: {', '.join(sorted(tool.groups))}"
     return f"{tool.purpose} ({who}; approval: {tool.approval.value})"
 
 
-def _scale(tool: Tool, prompts: Breakdown, period: Period) -> str:
-    number = None if prompts.whole else prompts.counts.get(tool.id, 0)
-    return f"{figure(number)} prompts, {period.words}"
+def _scale(tool: Tool, routes: Routes, period: Period) -> str:
+    number = WITHHELD if routes.found.whole else routes.tools.get(tool.id, 0)
+    return f"{number} prompts, {period.words}"
 
 
 def _listed(words: Iterable[str]) -> str:

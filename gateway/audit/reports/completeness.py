@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, func, literal_column, select
 
 from gateway.audit.flows import counted
 from gateway.audit.log.entering import ANSWER_SUFFIX
 from gateway.audit.log.tables import LEAVES, LOG_QUEUE, TOMBSTONES
-from gateway.audit.reports.counting import ENDING
 from gateway.audit.reports.report import Cell, Period, Report, Section, facts
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED
@@ -18,6 +17,7 @@ from gateway.settings.load import Configuration
 from gateway.types import End
 
 _I, _E = INTERACTIONS.c, ENDINGS.c
+_ENDING = func.coalesce(_E.outcome, literal_column("'open'"))
 _FIRST = "0001-01-01T00:00:00+00:00"
 _LAST = "9999-12-31T00:00:00+00:00"
 
@@ -59,10 +59,10 @@ def _seen(store: Store, period: Period) -> Section:
 
 def _endings(store: Store, period: Period) -> Section:
     statement = (
-        select(ENDING.label("ending"), func.count().label("records"))
+        select(_ENDING.label("ending"), func.count().label("records"))
         .select_from(JOINED)
         .where(*_within(period))
-        .group_by(ENDING)
+        .group_by(_ENDING)
     )
     with store.read() as connection:
         found = {row.ending: int(row.records) for row in connection.execute(statement)}

@@ -37,9 +37,11 @@ OTHERS = "all others"
 _I, _E = INTERACTIONS.c, ENDINGS.c
 
 TOOL = func.coalesce(_I.tool, literal_column(f"'{UNLISTED}'"))
+SEPARATOR = "\x1f"
 SERVICE = _I.vendor + literal_column("': '") + _I.product
+ROUTE = TOOL + literal_column(f"'{SEPARATOR}'") + SERVICE
+"""A tool and a service: which tools use which services is no secret, so they count together."""
 DECISION = _I.effect
-ENDING = func.coalesce(_E.outcome, literal_column("'open'"))
 MODEL = func.coalesce(func.nullif(_E.model, literal_column("''")), _I.model)
 
 

@@ -114,7 +114,7 @@ def _place(configuration: Configuration) -> Section:
         "Where records and keys are",
         ("database", "Record store", url.get_backend_name()),
         ("address", "Its place", url.render_as_string()),
-        ("sealing", "Texts are sealed with", "AES-256-GCM, a key for each record"),
+        ("sealing", "Texts are sealed with", "AES-256-GCM, a key for each record and each text"),
         ("period_keys", "Those keys are wrapped by", "a key for each month and class"),
         ("provider", "Which is wrapped by", _provider(records)),
         ("keys", "Keys of this machine", str(configuration.paths.keys)),

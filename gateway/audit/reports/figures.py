@@ -1,11 +1,14 @@
 """Sections that two reports share: breakdowns with small numbers withheld, and energy."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from gateway.audit.reports.counting import (
     DECISION,
-    SERVICE,
-    TOOL,
+    ROUTE,
+    SEPARATOR,
     categories,
     counts,
     month,
@@ -18,7 +21,8 @@ from gateway.audit.store import Store
 
 SMALL_NUMBERS = (
     f"{WITHHELD} stands for a number that is withheld: one from 1 to {SMALLEST - 1}, or one that "
-    "would give such a number away. Prompts under a restriction are not counted."
+    "would give such a number away; 40+ for 40 and a number that is withheld. Prompts under a "
+    "restriction are not counted."
 )
 _WHOLE = "Withheld as a whole: its numbers are too small."
 _ESTIMATED = (
@@ -41,33 +45,69 @@ def summed(store: Store, period: Period) -> Cell:
     return figure(shown(total(store, period).prompts))
 
 
-def by_tool(store: Store, period: Period) -> Breakdown:
-    """Prompts of each tool, as they may be published."""
-    return protected(counts(store, period, TOOL))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """Prompts of each tool at each service, as they may be published.
+
+    The lines of tools and services add up what is shown of these, so that comparing them with each
+    other tells nothing more. "40+" is 40 and what is withheld.
+    """
+
+    found: Breakdown
+
+    @classmethod
+    def read(cls, store: Store, period: Period) -> Self:
+        """Those of a period. Raises RecordError."""
+        return cls(found=protected(counts(store, period, ROUTE)))
+
+    @property
+    def tools(self) -> dict[str, Cell]:
+        """By tool."""
+        return self._added(0)
+
+    @property
+    def services(self) -> dict[str, Cell]:
+        """By service."""
+        return self._added(-1)
+
+    def _added(self, part: int) -> dict[str, Cell]:
+        lines: defaultdict[str, list[int | None]] = defaultdict(list)
+        for name, number in self.found.counts.items():
+            lines[name.split(SEPARATOR)[part]].append(number)
+        return {name: _added(lines[name]) for name in sorted(lines)}
+
+
+def _added(numbers: Sequence[int | None]) -> Cell:
+    known = sum(number or 0 for number in numbers)
+    if None not in numbers:
+        return known
+    return f"{known}+" if known else WITHHELD
 
 
 def breakdowns(store: Store, period: Period) -> Iterator[Section]:
     """By tool, service, decision, month, and category of what was found."""
-    yield breakdown("tool", "Prompts by tool", by_tool(store, period))
+    routes = Routes.read(store, period)
+    whole = routes.found.whole
+    yield breakdown("tool", "Prompts by tool", routes.tools, whole=whole)
+    yield breakdown("service", "Prompts by service", routes.services, whole=whole)
     for name, title, expression in (
-        ("service", "Prompts by service", SERVICE),
         ("decision", "Prompts by decision", DECISION),
         ("month", "Prompts by month", month(store)),
     ):
-        found = counts(store, period, expression)
-        ordered = dict(sorted(found.items())) if name == "month" else found
-        yield breakdown(name, title, protected(ordered))
+        found = protected(counts(store, period, expression))
+        figures = {line: figure(number) for line, number in found.counts.items()}
+        yield breakdown(name, title, figures, whole=found.whole)
     yield _categories(store, period)
 
 
-def breakdown(name: str, title: str, found: Breakdown) -> Section:
+def breakdown(name: str, title: str, figures: Mapping[str, Cell], *, whole: bool) -> Section:
     """A line for each name."""
     return Section(
         name=f"by_{name}",
         title=title,
         columns=(name, "prompts"),
-        rows=tuple((line, figure(number)) for line, number in found.counts.items()),
-        notes=(_WHOLE,) if found.whole else (),
+        rows=tuple(figures.items()),
+        notes=(_WHOLE,) if whole else (),
     )
 
 
@@ -85,7 +125,7 @@ def _categories(store: Store, period: Period) -> Section:
 def energy(store: Store, period: Period) -> Section:
     """Energy and carbon of each tool that has enough prompts to be shown."""
     columns = ("tool", "energy_kwh_low", "energy_kwh_high", "carbon_kg_low", "carbon_kg_high")
-    counted = by_tool(store, period).counts
+    counted = Routes.read(store, period).tools
     found: Mapping[str, Footprint] = footprints(store, period)
     return Section(
         name="energy",
@@ -96,8 +136,8 @@ def energy(store: Store, period: Period) -> Section:
     )
 
 
-def _footprint(found: Footprint, prompts: int | None) -> tuple[Cell, ...]:
-    if prompts is None:
+def _footprint(found: Footprint, prompts: Cell) -> tuple[Cell, ...]:
+    if not isinstance(prompts, int):
         return (WITHHELD,) * 5
     return (*_ends(found.energy), *_ends(found.carbon), f"{found.share} %")
 

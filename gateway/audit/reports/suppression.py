@@ -27,7 +27,7 @@ def shown(number: int) -> int | None:
 
 
 def protected(counts: Mapping[str, int]) -> Breakdown:
-    """The counts as they may be published, with their total."""
+    """The counts as they may be published, with their total; by name, as their order would tell."""
     hidden = {name for name, number in counts.items() if shown(number) is None}
     if hidden and sum(counts.values()) < 2 * SMALLEST:
         return Breakdown(counts={}, whole=True)
@@ -37,7 +37,7 @@ def protected(counts: Mapping[str, int]) -> Breakdown:
             return Breakdown(counts={}, whole=True)
         hidden |= {name for name, number in counts.items() if number == min(left)}
     return Breakdown(
-        counts={name: None if name in hidden else number for name, number in counts.items()}
+        counts={name: None if name in hidden else counts[name] for name in sorted(counts)}
     )
 
 

@@ -1,8 +1,9 @@
-"""The usage report: for the authority, how much each tool and model is used and how it ends."""
+"""The usage report: for the authority, who needs to see what is used, by how many, and how much."""
 
-from gateway.audit.reports.counting import ENDING, MODEL, TOOL, Use, counts, total, uses
+from gateway.audit.reports.counting import MODEL, TOOL, Use, total, uses, values
 from gateway.audit.reports.figures import (
     SMALL_NUMBERS,
+    Routes,
     breakdown,
     breakdowns,
     energy,
@@ -10,7 +11,7 @@ from gateway.audit.reports.figures import (
     summed,
 )
 from gateway.audit.reports.report import WITHHELD, Cell, Period, Report, Section, facts
-from gateway.audit.reports.suppression import protected, shown
+from gateway.audit.reports.suppression import shown
 from gateway.audit.store import Store
 from gateway.settings.load import Configuration
 
@@ -34,34 +35,39 @@ def usage(store: Store, configuration: Configuration, period: Period) -> Report:
             ),
             _tools(store, period),
             *(one for one in breakdowns(store, period) if one.name != "by_tool"),
-            _by("model", "Prompts by model", store, period),
-            _by("ending", "Prompts by how they ended", store, period),
+            _models(store, period),
             energy(store, period),
         ),
     )
 
 
-def _by(name: str, title: str, store: Store, period: Period) -> Section:
-    expression = {"model": MODEL, "ending": ENDING}[name]
-    return breakdown(name, title, protected(counts(store, period, expression)))
-
-
 def _tools(store: Store, period: Period) -> Section:
-    found, used = protected(counts(store, period, TOOL)), uses(store, period, TOOL)
-    plain = breakdown("tool", "Use by tool", found)
+    routes, used = Routes.read(store, period), uses(store, period, TOOL)
+    plain = breakdown("tool", "Use by tool", routes.tools, whole=routes.found.whole)
     return Section(
         name=plain.name,
         title=plain.title,
         columns=("tool", "prompts", "people", "input_tokens", "output_tokens"),
         rows=tuple(
-            (tool, figure(number), *_more(number, used.get(tool, _NOBODY)))
-            for tool, number in found.counts.items()
+            (tool, prompts, *_more(prompts, used.get(tool, _NOBODY)))
+            for tool, prompts in routes.tools.items()
         ),
         notes=(*plain.notes, "Tokens as the services counted them, where they did."),
     )
 
 
-def _more(prompts: int | None, use: Use) -> tuple[Cell, ...]:
-    if prompts is None:
+def _more(prompts: Cell, use: Use) -> tuple[Cell, ...]:
+    if not isinstance(prompts, int):
         return (WITHHELD,) * 3
     return figure(shown(use.people)), use.input_tokens, use.output_tokens
+
+
+def _models(store: Store, period: Period) -> Section:
+    found = values(store, period, MODEL)
+    return Section(
+        name="models",
+        title="Models that were asked",
+        columns=("tool", "models"),
+        rows=tuple((tool, ", ".join(found[tool])) for tool in sorted(found)),
+        notes=("As clients and services name them, at most 20 of a tool; without numbers.",),
+    )

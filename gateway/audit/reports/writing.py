@@ -35,10 +35,15 @@ def _table(section: Section) -> Iterator[str]:
     if not section.rows:
         yield "Nothing to show.\n"
         return
-    yield _line([column.replace("_", " ").capitalize() for column in columns])
+    yield _line([_heading(column) for column in columns])
     yield _line(["---"] * len(columns))
     for row in section.rows:
         yield _line([_plain(value) for value in row[skipped:]])
+
+
+def _heading(column: str) -> str:
+    words = column.replace("_", " ").capitalize()
+    return words.replace("Dpia", "DPIA").replace("Eqia", "EqIA").replace(" kwh", " kWh")
 
 
 def _line(cells: list[str]) -> str:
