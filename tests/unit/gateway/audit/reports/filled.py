@@ -1,5 +1,6 @@
 """A small store to report on, and the configuration it belongs to. All people are fictional."""
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from detectors.types import Category
-from gateway.audit.events import append
+from gateway.audit.events import Event, append
 from gateway.audit.kept import kept_of
 from gateway.audit.operation_tables import FLOWS
 from gateway.audit.reports.report import Period
@@ -78,22 +79,32 @@ def configuration() -> Configuration:
 
 def ask(store: Store, number: int, **more: Any) -> None:
     """One prompt about somebody, and its answer unless `end` is None."""
+    ask_all(store, {number: more})
+
+
+def ask_all(store: Store, asked: Mapping[int, Mapping[str, Any]]) -> None:
+    """Prompts by number, written together."""
+    events = [event for number, more in asked.items() for event in _events(store, number, more)]
+    with store.write() as connection:
+        append(connection, events)
+
+
+def _events(store: Store, number: int, asked: Mapping[str, Any]) -> Iterator[Event]:
+    more = dict(asked)
     end, tokens = more.pop("end", End.COMPLETE), more.pop("tokens", 40)
     model = more.pop("answered_by", "")
     made = screened(
         f"Write to {CANARY}", marks=((CANARY, "PERSON"),), id=f"prompt-{number:03}", **more
     )
     kept = kept_of(made, Capture.FULL)
-    events = [request_event(store, ORIGIN, made, kept)]
+    yield request_event(store, ORIGIN, made, kept)
     if end is not None:
         ended = answer(made.interaction.id, end, input_tokens=10, output_tokens=tokens, model=model)
-        events.append(answer_event(store, ORIGIN, ended, kept))
-    with store.write() as connection:
-        append(connection, events)
+        yield answer_event(store, ORIGIN, ended, kept)
 
 
 def fill(store: Store) -> None:
-    """29 prompts: 12 of one tool, 3 of another, 14 of none; of six people, in two months."""
+    """29 prompts: 12 of one tool, 3 of another, 14 of none; of seven people, in two months."""
     asked: list[dict[str, Any]] = [
         *({"listed": DRAFTING, "person": f"staff.{n}"} for n in range(6)),
         *({"listed": DRAFTING, "effect": Effect.PSEUDONYMISE, "time": FEBRUARY} for _ in range(4)),
@@ -102,8 +113,8 @@ def fill(store: Store) -> None:
         *({"listed": SEARCH, "time": FEBRUARY} for _ in range(3)),
         *({"listed": None, "model": HOSTILE, "time": FEBRUARY} for _ in range(14)),
     ]
-    for number, one in enumerate(asked):
-        ask(store, number, **({"person": "sam.okafor", "time": JANUARY} | one))
+    usual = {"person": "sam.okafor", "time": JANUARY}
+    ask_all(store, {number: usual | one for number, one in enumerate(asked)})
 
 
 def count_flows(store: Store, **times: int) -> None:
