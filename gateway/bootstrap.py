@@ -12,9 +12,11 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
+from gateway.audit.flows import Flows
 from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.log.chosen import log_of_settings
+from gateway.audit.outgoing.outgoing import Outgoing
 from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
 from gateway.audit.staff import staff_privacy
@@ -92,6 +94,8 @@ class Runtime:
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
+        self.flows = Flows(store, self.telemetry.flows, instance=socket.gethostname())
+        self.siem = Outgoing(store, configuration.paths, run=lambda: self.recorder.run)
         self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
@@ -113,12 +117,14 @@ class Runtime:
             recorder=lambda: self.recorder.statistics,
             documents=lambda: self.documents.statistics,
             log=lambda: self.log.statistics,
+            siem=lambda: self.siem.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
         )
         self.telemetry.reloaded(ok=True, version=self.configuration.version)
         self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._sweep())]
+        self.siem.apply(self.configuration.gateway.siem)
         self._ready = True
 
     def exchange(self, verdict: Verdict) -> Exchange:
@@ -142,6 +148,7 @@ class Runtime:
             await self._rescan(fresh)
             self._signer = signing
             self._assemble(fresh)
+            await asyncio.to_thread(self.siem.apply, fresh.gateway.siem)
         except ConfigError as error:
             self._problems = error.problems
             self.telemetry.reloaded(ok=False, version=self.configuration.version)
@@ -170,7 +177,7 @@ class Runtime:
             raise ConfigError(problem) from None
         old, self.scanner, self._scanning = self.scanner, scanner, wanted
         patience = self.configuration.gateway.scan.deadline_seconds + 1  # no scan runs longer
-        self._tasks.append(asyncio.create_task(_close_later(old, patience)))
+        self._tasks.append(asyncio.create_task(old.close_after(patience)))
 
     def retire(self) -> None:
         """From now on not ready: the proxy takes no new connections."""
@@ -185,6 +192,7 @@ class Runtime:
             name for name, setting in self.configuration.gateway.failures if setting.do == "allow"
         ]
         warnings = [f"configuration: {problem}" for problem in self._problems]
+        warnings += self.siem.warnings
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
         warnings += self.log.statistics.warnings
         return Health(
@@ -194,6 +202,7 @@ class Runtime:
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
                 "log": "warn" if self.log.statistics.warnings else "ok",
+                "siem": self.siem.check,
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },
@@ -209,8 +218,10 @@ class Runtime:
         await self.documents.close()
         await self.recorder.close()
         await asyncio.to_thread(self.log.stop)
-        with suppress(GatewayError):
-            await self.sightings.write()
+        await asyncio.to_thread(self.siem.stop)
+        for kept in (self.sightings, self.flows):
+            with suppress(GatewayError):
+                await kept.write()
         self.store.close()
 
     def _assemble(self, configuration: Configuration) -> None:
@@ -267,8 +278,9 @@ class Runtime:
             for kept in (self.vault, self.uploads, self.sightings):
                 with suppress(GatewayError):
                     await kept.sweep()
-            with suppress(GatewayError):
-                await self.sightings.write()
+            for gathered in (self.sightings, self.flows):
+                with suppress(GatewayError):
+                    await gathered.write()
             await asyncio.sleep(_SWEEP_EVERY)
 
 
@@ -280,21 +292,7 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load(paths.keys, environment)
     provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
-    store = Store.open(database_url(configuration), keys, provider=provider)
+    store = Store.open(configuration.database_url, keys, provider=provider)
     runtime = Runtime(configuration, keys, store, environment)
     await runtime.start()
     return runtime
-
-
-def database_url(configuration: Configuration) -> str:
-    """The SQLAlchemy URL of the record store."""
-    chosen = configuration.gateway.records.database
-    return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
-
-
-async def _close_later(scanner: Scanner, seconds: float) -> None:
-    """Scans that began before a reload end with the scanner they began with."""
-    try:
-        await asyncio.sleep(seconds)
-    finally:
-        await scanner.close()

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from gateway.settings.casework import Cases, Officer
 from gateway.settings.record_settings import Records
+from gateway.settings.siem import Siem
 from gateway.settings.strict import Address, Strict, Words
 
 _MODE = re.compile(
@@ -189,6 +190,7 @@ class GatewayFile(Strict):
     egress: tuple[Egress, ...] = ()
     signing: tuple[Signing, ...] = ()
     records: Records = Records()
+    siem: Siem = Siem()
     cases: Cases = Cases()
     officers: tuple[Officer, ...] = ()
     practice: bool = True

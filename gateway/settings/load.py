@@ -46,6 +46,12 @@ class Configuration:
     loaded: datetime
     remarks: tuple[Problem, ...] = ()  # what is right but should be seen to
 
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of the record store."""
+        chosen = self.gateway.records.database
+        return f"sqlite:///{self.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:

@@ -13,6 +13,7 @@ from prometheus_client.samples import Sample
 
 from detectors.entities import CATEGORY
 from detectors.types import Category
+from gateway.audit.outgoing.outgoing import OutgoingStatistics
 from gateway.device import Device
 from gateway.files import Attached, FileNote, Outcome
 from gateway.metrics import METRICS
@@ -188,6 +189,15 @@ class Statistics:
     verified: bool = True
 
 
+SENT = OutgoingStatistics(
+    sent={"soc": 7},
+    failures={"soc": 1},
+    left_out={"soc": 0},
+    waiting={"soc": 2},
+    lag_seconds={"soc": 1.5},
+)
+
+
 def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
     telemetry = Telemetry()
     telemetry.watch(
@@ -195,6 +205,7 @@ def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
         recorder=lambda: Statistics(queue_depth=8),
         documents=Statistics,
         log=Statistics,
+        siem=lambda: SENT,
         loaded=lambda: START - timedelta(hours=1),
         ca_expiry=lambda: expiry,
         tools=lambda: tools,  # type: ignore[arg-type, return-value]
@@ -231,6 +242,7 @@ def test_what_is_read_exists_in_the_real_statistics() -> None:
         "recorder": RecorderStatistics,
         "documents": DocumentStatistics,
         "log": LogStatistics,
+        "siem": OutgoingStatistics,
     }
     wanted = [metric.reads.split(".") for metric in METRICS if metric.reads]
     assert wanted
@@ -242,6 +254,11 @@ def test_a_certificate_shows_its_time_left_and_none_shows_nothing() -> None:
     soon = watched(expiry=datetime.now(UTC) + timedelta(days=1))
     assert 86_000 < (value(soon, "certificate_expiry_seconds") or 0) <= 86_400
     assert value(watched(), "certificate_expiry_seconds") is None
+
+
+def test_the_siem_s_numbers_are_by_destination() -> None:
+    assert value(watched(), "siem_sent_total", destination="soc") == 7
+    assert value(watched(), "siem_waiting", destination="soc") == 2
 
 
 def test_overdue_dates_show_by_tool() -> None:
