@@ -12,9 +12,11 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
+from gateway.audit.connections import Right, database_url, opened_for
 from gateway.audit.keys import Keys
 from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.recorder import Recorder
+from gateway.audit.retention.daily import Retaining
 from gateway.audit.sightings import Sightings
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
@@ -82,6 +84,10 @@ class Runtime:
         self.log = log_of_settings(
             store, keys, configuration.gateway.records, configuration.paths.state, environment
         )
+        records = configuration.gateway.records
+        self.retention = Retaining(
+            store, lambda: opened_for(Right.RETENTION, store, records.connections, keys)
+        )
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
@@ -96,6 +102,7 @@ class Runtime:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
         self.log.start()
+        self.retention.start()
         await self.scanner.start()
         await self.documents.start()
         self._assemble(self.configuration)  # now that the scanner knows its version
@@ -104,6 +111,7 @@ class Runtime:
             recorder=lambda: self.recorder.statistics,
             documents=lambda: self.documents.statistics,
             log=lambda: self.log.statistics,
+            retention=lambda: self.retention.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
@@ -174,7 +182,7 @@ class Runtime:
         ]
         warnings = [f"configuration: {problem}" for problem in self._problems]
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
-        warnings += self.log.statistics.warnings
+        warnings += (*self.log.statistics.warnings, *self.retention.statistics.warnings)
         return Health(
             ready=self._ready and workers_ok and records_ok,
             warnings=tuple(warnings),
@@ -182,6 +190,7 @@ class Runtime:
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
                 "log": "warn" if self.log.statistics.warnings else "ok",
+                "retention": "warn" if self.retention.statistics.warnings else "ok",
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },
@@ -196,7 +205,9 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
+        await asyncio.to_thread(self.retention.stop)
         await asyncio.to_thread(self.log.stop)
+        self.log.close(self.store)
         with suppress(GatewayError):
             await self.sightings.write()
         self.store.close()
@@ -235,6 +246,7 @@ class Runtime:
             sightings=self.sightings,
             telemetry=self.telemetry,
         )
+        self.retention.follow(configuration.retention, configuration.gateway)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
@@ -274,12 +286,6 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
     runtime = Runtime(configuration, keys, store, environment)
     await runtime.start()
     return runtime
-
-
-def database_url(configuration: Configuration) -> str:
-    """The SQLAlchemy URL of the record store."""
-    chosen = configuration.gateway.records.database
-    return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
 
 
 async def _close_later(scanner: Scanner, seconds: float) -> None:

@@ -159,13 +159,14 @@ class Telemetry:
         recorder: Callable[[], object],
         documents: Callable[[], object],
         log: Callable[[], object],
+        retention: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
         statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
-        statistics["log"] = log
+        statistics |= {"log": log, "retention": retention}
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:

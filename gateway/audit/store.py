@@ -82,10 +82,10 @@ class Store:
         """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
         return self._writer.connect()
 
-    def forget(self) -> bool:
-        """Let go of the bytes of deleted rows; False while somebody reads. Raises RecordError."""
+    def forget(self, *, rewrite: bool = False) -> bool:
+        """Let go of the bytes of deleted rows; False where they stay. Raises RecordError."""
         with _as_record_error():
-            return forget(self._engine)
+            return forget(self._engine, rewrite=rewrite)
 
     def close(self) -> None:
         """Give the connections back."""

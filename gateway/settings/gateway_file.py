@@ -1,12 +1,14 @@
 """The shape of config/gateway.yaml: how this gateway runs. Unknown keys refuse to start."""
 
 import re
-from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from gateway.settings.keeping import Access, Connections, Retention
+from gateway.settings.keeping import Role as Role  # noqa: PLC0414 - officers are named with it
 
 _HIGHEST_PORT = 65_535
 _ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
@@ -160,6 +162,13 @@ class Anonymous(Strict):
     groups: tuple[Words, ...] = ()
 
 
+class Account(Strict):
+    """Which person of the gateway an account of this machine is, for `records mine`."""
+
+    account: Words
+    person: Words
+
+
 class Identity(Strict):
     """Who asks: the first source that names a person wins, in this order."""
 
@@ -169,6 +178,7 @@ class Identity(Strict):
     header: TrustedHeader | None = None
     addresses: tuple[AddressRule, ...] = ()
     anonymous: Anonymous = Anonymous()
+    accounts: tuple[Account, ...] = ()
 
 
 class Egress(Strict):
@@ -220,15 +230,7 @@ class Records(Strict):
     # Where the log's checkpoints are kept outside the database, and how old the newest may be.
     anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
     anchor_hours: float = Field(default=24.0, gt=0)
-
-
-class Role(StrEnum):
-    """An office over the records. Nobody has one by being an administrator."""
-
-    AUDITOR = "auditor"
-    INFORMATION_GOVERNANCE = "information-governance"
-    APPROVER = "approver"
-    SECURITY = "security"
+    connections: Connections = Connections()
 
 
 class Officer(Strict):
@@ -237,6 +239,12 @@ class Officer(Strict):
     person: Words
     roles: tuple[Role, ...] = Field(min_length=1)
     account: str = ""
+
+    @model_validator(mode="after")
+    def _administers_or_looks(self) -> Self:
+        if Role.ADMINISTRATOR in self.roles and len(set(self.roles)) > 1:
+            raise ValueError("an administrator has no office over records: use two people")
+        return self
 
 
 class Cases(Strict):
@@ -259,6 +267,8 @@ class GatewayFile(Strict):
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
     records: Records = Records()
+    retention: Retention = Retention()
+    access: Access = Access()
     cases: Cases = Cases()
     officers: tuple[Officer, ...] = ()
     practice: bool = True

@@ -37,7 +37,7 @@ class LogStatistics:
 
 
 class Log:
-    """Keeps the log of one running gateway."""
+    """Keeps the log of one running gateway. `reading`: the store, for who verifies all of it."""
 
     def __init__(
         self,
@@ -46,10 +46,12 @@ class Log:
         anchors: Sequence[Anchor],
         *,
         anchor_hours: float = 24.0,
+        reading: Store | None = None,
     ) -> None:
+        self._stores = (store, reading or store)
         self._anchoring = Anchoring(store, anchors)
         self._sequencing = Sequencing(store, sequencer, notify=self._anchoring.notify)
-        self._auditing = Auditing(store, sequencer.signer.verifier, anchors)
+        self._auditing = Auditing(reading or store, sequencer.signer.verifier, anchors)
         self._patience = timedelta(hours=anchor_hours)
         self._read, self._read_at = LogStatistics(), 0.0
 
@@ -65,6 +67,12 @@ class Log:
         self._auditing.stop()
         self._sequencing.stop()
         self._anchoring.stop()
+
+    def close(self, own: Store) -> None:
+        """Close the connections that are not the gateway's own."""
+        for store in self._stores:
+            if store is not own:
+                store.close()
 
     @property
     def statistics(self) -> LogStatistics:

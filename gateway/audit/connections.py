@@ -1,0 +1,35 @@
+"""The store through the connections that may do less, or other things (deploy/postgres)."""
+
+from enum import StrEnum
+
+from gateway.audit.keys import Keys
+from gateway.audit.store import Store
+from gateway.settings.keeping import Connections
+from gateway.settings.load import Configuration
+
+
+class Right(StrEnum):
+    """What a connection is for."""
+
+    WRITER = "writer"  # what the gateway itself writes and reads: the store's own URL
+    SEQUENCER = "sequencer"  # the log: leaves, checkpoints, anchorings
+    AUDITOR = "auditor"  # reads everything; writes that it did, and cases
+    RETENTION = "retention"  # lets records go
+
+
+def database_url(configuration: Configuration) -> str:
+    """The SQLAlchemy URL of the record store."""
+    chosen = configuration.gateway.records.database
+    return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
+
+
+def url_for(right: Right, own: str, connections: Connections) -> str:
+    """The URL for that; the store's own where no other is set."""
+    given = "" if right is Right.WRITER else getattr(connections, right.value)
+    return given or own
+
+
+def opened_for(right: Right, own: Store, connections: Connections, keys: Keys) -> Store:
+    """A store for that: `own`, or another connection to the same store. Raises RecordError."""
+    given = url_for(right, "", connections)
+    return Store.open(given, keys, create=False) if given else own
