@@ -38,6 +38,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "gateway.cli.case.group:case",
         "Answer FOI, EIR and subject access requests, complaints, audits.",
     ),
+    "retention": (
+        "gateway.cli.retention:retention",
+        "Say which records go when, and let them go.",
+    ),
     "ca": ("gateway.cli.ca:ca", "The certificate authority that clients must trust."),
     "pac": ("gateway.cli.pac:pac_file", "Print the proxy auto-configuration (PAC) file."),
     "users": ("gateway.cli.users:users", "People who sign in with a password."),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gateway.audit.connections import Right, url_for
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
 from gateway.errors import RecordError
@@ -33,16 +34,24 @@ def gateway_keys(configuration: Configuration) -> Keys:
 
 
 @contextmanager
-def open_store(configuration: Configuration, *, create: bool = False) -> Iterator[Store]:
-    """The store, closed afterwards. Raises RecordError when there is none and `create` is False."""
+def open_store(
+    configuration: Configuration, *, create: bool = False, right: Right = Right.AUDITOR
+) -> Iterator[Store]:
+    """The store through the connection for that right, closed afterwards.
+
+    Raises RecordError when there is none and `create` is False.
+    """
     file = database_file(configuration)
     if not create and not has_store(configuration):
         raise RecordError(
             f"There are no records at {file}. Start the gateway first, or name its state folder "
             "with --state."
         )
-    url = f"sqlite:///{file}" if file else configuration.gateway.records.database
-    store = Store.open(url, gateway_keys(configuration), create=create)
+    records = configuration.gateway.records
+    own = f"sqlite:///{file}" if file else records.database
+    store = Store.open(
+        url_for(right, own, records.connections), gateway_keys(configuration), create=create
+    )
     try:
         yield store
     finally:

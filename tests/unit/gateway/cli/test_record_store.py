@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.bootstrap import database_url
+from gateway.audit.connections import database_url
 from gateway.cli.record_store import database_file, has_store, open_store
 from gateway.errors import RecordError
 from gateway.settings.load import Configuration, load
