@@ -109,6 +109,8 @@ class Intercept:
         found.exchange.open(answer.status_code, convert.content_type(flow))
         if answer.status_code == SWITCHING and found.line:
             return  # from here on it is a socket
+        if found.exchange.endless:
+            self._open.discard(flow.id)
         answer.stream = self._stream(flow, found, found.exchange)
         if convert.has_body(flow):
             convert.unbounded(flow)

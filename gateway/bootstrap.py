@@ -12,12 +12,14 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
-from gateway.audit.connections import Right, database_url, opened_for
+from gateway.audit.connections import database_url
+from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.recorder import Recorder
 from gateway.audit.retention.daily import Retaining
 from gateway.audit.sightings import Sightings
+from gateway.audit.staff import staff_privacy
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
 from gateway.audit.uploads import Uploads
@@ -28,8 +30,10 @@ from gateway.exchange import Exchange
 from gateway.health import Health, certificate_expiry
 from gateway.identity.identify import Identifier
 from gateway.inspecting import Inspecting
+from gateway.listening import Listening
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
+from gateway.policy.capture import capture_of
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
@@ -80,17 +84,17 @@ class Runtime:
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
             orphan_minutes=configuration.gateway.records.orphan_minutes,
+            capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
+            privacy=staff_privacy(configuration.gateway.records.staff),
         )
         self.log = log_of_settings(
             store, keys, configuration.gateway.records, configuration.paths.state, environment
         )
-        records = configuration.gateway.records
-        self.retention = Retaining(
-            store, lambda: opened_for(Right.RETENTION, store, records.connections, keys)
-        )
+        self.retention = Retaining(store, configuration.gateway.records.connections)
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
+        self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
@@ -127,6 +131,7 @@ class Runtime:
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
+            listening=self.listening,
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,
         )
@@ -190,7 +195,6 @@ class Runtime:
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
                 "log": "warn" if self.log.statistics.warnings else "ok",
-                "retention": "warn" if self.retention.statistics.warnings else "ok",
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },
@@ -205,9 +209,8 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
-        await asyncio.to_thread(self.retention.stop)
-        await asyncio.to_thread(self.log.stop)
-        self.log.close(self.store)
+        for thread in (self.retention, self.log):
+            await asyncio.to_thread(thread.stop)
         with suppress(GatewayError):
             await self.sightings.write()
         self.store.close()
@@ -282,7 +285,8 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
     for folder in (paths.state, paths.keys, paths.ca):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load(paths.keys, environment)
-    store = Store.open(database_url(configuration), keys)
+    provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
+    store = Store.open(database_url(configuration), keys, provider=provider)
     runtime = Runtime(configuration, keys, store, environment)
     await runtime.start()
     return runtime

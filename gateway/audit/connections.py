@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from gateway.audit.keys import Keys
 from gateway.audit.store import Store
 from gateway.settings.keeping import Connections
 from gateway.settings.load import Configuration
@@ -29,7 +28,7 @@ def url_for(right: Right, own: str, connections: Connections) -> str:
     return given or own
 
 
-def opened_for(right: Right, own: Store, connections: Connections, keys: Keys) -> Store:
+def opened_for(right: Right, own: Store, connections: Connections) -> Store:
     """A store for that: `own`, or another connection to the same store. Raises RecordError."""
     given = url_for(right, "", connections)
-    return Store.open(given, keys, create=False) if given else own
+    return own.through(given) if given else own

@@ -20,6 +20,7 @@ from gateway.audit.log.entering import ANSWER_SUFFIX, Kind
 from gateway.audit.log.tables import LOG_SALTS, TOMBSTONES
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
+from gateway.audit.texts import drop_unused, heads_of
 from gateway.errors import RecordError
 
 INSTANCE = "disposal"
@@ -176,8 +177,10 @@ def _remove(connection: Connection, records: Sequence[str], judgements: Sequence
         connection.execute(delete(DATA_KEYS).where(DATA_KEYS.c.record.in_(piece)))
         connection.execute(delete(LOG_SALTS).where(LOG_SALTS.c.entry.in_(piece)))
     for piece in pieces_of(records):
+        ends = heads_of(connection, piece)
         for table, owned in _owned(piece):
             connection.execute(delete(table).where(owned))
+        drop_unused(connection, ends)  # texts that other records share stay
 
 
 def _owned(records: Sequence[str]) -> list[tuple[Table, ColumnElement[bool]]]:

@@ -12,6 +12,7 @@ from gateway.audit.log.entering import Entry, Kind, enter
 from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.statements import whole_rows
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
+from gateway.audit.texts import Chained, add_texts
 
 Row = dict[str, Any]
 
@@ -35,6 +36,7 @@ class Event:
     kind: Kind
     rows: Mapping[Table, Sequence[Row]] = field(repr=False)
     ending: Row | None = field(default=None, repr=False)
+    texts: Chained | None = field(default=None, repr=False)  # that its payloads lead to
 
 
 def append(connection: Connection, events: Sequence[Event]) -> int:
@@ -67,6 +69,7 @@ def _insert(connection: Connection, events: Sequence[Event]) -> None:
     for event in events:
         for table, rows in event.rows.items():
             gathered.setdefault(table, []).extend(rows)
+    add_texts(connection, [event.texts for event in events if event.texts])
     for table in _ORDER:
         if rows := gathered.get(table, []):
             whole_rows(table, connection.dialect).execute(connection, rows)

@@ -8,10 +8,21 @@ from sqlalchemy.exc import OperationalError
 from gateway.audit.engine import BUSY_SECONDS
 from gateway.audit.house_tables import JUDGEMENTS
 from gateway.audit.log.tables import LOG_SALTS
-from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
+from gateway.audit.tables import (
+    CHAINS,
+    DATA_KEYS,
+    ENDINGS,
+    INTERACTIONS,
+    MENTIONS,
+    PAYLOADS,
+    TEXTS,
+)
 
 # The keys first: without them the sealed texts are unreadable, wherever their bytes still are.
-_DISPOSED = (DATA_KEYS, LOG_SALTS, INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS)
+_DISPOSED = (
+    *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS),
+    *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS),
+)
 _TRIES, _PAUSE_SECONDS = 5, 0.2
 _WAIT_MS = 100  # for readers: whoever wants to write waits with us
 _SMALL_BYTES = 100_000_000  # a table that is rewritten in a second or two, while writers wait

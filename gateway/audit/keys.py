@@ -49,6 +49,11 @@ class Keys:
         return cls(**found)
 
 
+def read_key(path: Path) -> bytes:
+    """A key from a file: base64 of 32 bytes. Raises ConfigError."""
+    return _decoded(_text_of(path, ""), str(path), "")
+
+
 def derive_subkey(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
     """A key for one purpose (HKDF-SHA256, RFC 5869): knowing it says nothing about `key`."""
     return HKDF(algorithm=SHA256(), length=length, salt=None, info=purpose.encode()).derive(key)

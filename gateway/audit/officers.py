@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from gateway.errors import CaseError
-from gateway.settings.gateway_file import Officer, Role
+from gateway.settings.casework import Officer, Role
 
 _NO_LOGIN = 2**32 - 1
 

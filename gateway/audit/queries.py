@@ -10,6 +10,7 @@ from gateway.audit.blind_index import BlindIndex
 from gateway.audit.filters import Filters, conditions
 from gateway.audit.opening import Record, open_record
 from gateway.audit.restricting import unrestricted
+from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED, Summary, pages
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
@@ -52,7 +53,7 @@ def mentioning(index: BlindIndex, value: str) -> ColumnElement[bool]:
     exact = (*index.identifier_tokens(value), index.reference_token(value))
     table = MENTIONS.c
     sources = [
-        select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded == value.strip().casefold()),
+        select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded.in_(forms_of(index, value))),
         select(table.interaction_id).where(table.token.in_(exact)),
         *_words_together(index.word_tokens(value)),
     ]

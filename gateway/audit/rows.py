@@ -13,6 +13,7 @@ from gateway.audit.log.entering import Kind, answer_entry
 from gateway.audit.mentions import mention_rows
 from gateway.audit.noted import noted
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
+from gateway.audit.staff import StaffPrivacy, staff_columns
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS, MENTIONS, PAYLOADS
 from gateway.types import Answer, Interaction, Reason, Screened
@@ -26,12 +27,22 @@ class Origin:
     run: str
 
 
-def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) -> Event:
+def request_event(
+    store: Store,
+    origin: Origin,
+    screened: Screened,
+    kept: Kept,
+    privacy: StaffPrivacy = StaffPrivacy(),  # noqa: B008 - frozen
+) -> Event:
     """The rows of a request: metadata, sealed texts and details, blind index."""
     interaction = screened.interaction
-    key = store.periods.issue(interaction.id, interaction.time)
+    period = store.periods.of(interaction.time, kept.capture.value)
+    key = period.issue(interaction.id)
     details = _details(interaction) | noted(screened)
+    if privacy.pseudonymous:
+        details["person"] = interaction.person.id
     row = _interaction(interaction) | _outcome(screened)
+    row |= staff_columns(store.index, interaction, privacy)
     row |= {
         "run": origin.run,
         "instance": origin.instance,
@@ -39,7 +50,7 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
         "details": key.seal("details", dumps(details)) if details else None,
         "body_hash": store.index.body_hash(interaction.prompt.sha256),
     }
-    payloads = payload_rows(interaction.id, key, kept)
+    payloads, chained = payload_rows(interaction.id, key, period, kept)
     rows = {
         INTERACTIONS: [cleaned(row)],
         PAYLOADS: payloads,
@@ -49,6 +60,7 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
         entry=interaction.id,
         kind=Kind.REQUEST,
         rows=rows | key_rows(key, needed=bool(payloads or details)),
+        texts=chained,
     )
 
 
@@ -69,13 +81,16 @@ def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Ev
             "unrestored": answer.unrestored,
         }
     )
-    key = store.periods.issue(answer_entry(answer.interaction_id), answer.time)
-    payloads = payload_rows(answer.interaction_id, key, kept_of_answer(answer, kept))
+    period = store.periods.of(answer.time, kept.capture.value)
+    key = period.issue(answer_entry(answer.interaction_id))
+    said = kept_of_answer(answer, kept)
+    payloads, chained = payload_rows(answer.interaction_id, key, period, said)
     rows: dict[Table, Sequence[Row]] = {PAYLOADS: payloads}
     return Event(
         entry=answer_entry(answer.interaction_id),
         kind=Kind.ANSWER,
         rows=rows | key_rows(key, needed=bool(payloads)),
+        texts=chained,
         ending=ending,
     )
 
@@ -85,11 +100,8 @@ def _interaction(interaction: Interaction) -> Row:
     return {
         "id": interaction.id,
         "time": interaction.time,
-        "person": interaction.person.id,
-        "person_folded": interaction.person.id.casefold(),
         "person_groups": sorted(interaction.person.groups),
         "person_source": interaction.person.source,
-        "address": interaction.device.address,
         "user_agent": interaction.device.user_agent,
         "host": interaction.destination.host,
         "vendor": service.vendor,

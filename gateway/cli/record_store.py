@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gateway.audit.connections import Right, url_for
+from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
 from gateway.errors import RecordError
@@ -47,11 +48,11 @@ def open_store(
             f"There are no records at {file}. Start the gateway first, or name its state folder "
             "with --state."
         )
-    records = configuration.gateway.records
+    records, keys = configuration.gateway.records, gateway_keys(configuration)
     own = f"sqlite:///{file}" if file else records.database
-    store = Store.open(
-        url_for(right, own, records.connections), gateway_keys(configuration), create=create
-    )
+    provider = key_provider(records.keys, keys.sealing, os.environ)
+    url = url_for(right, own, records.connections)
+    store = Store.open(url, keys, create=create, provider=provider)
     try:
         yield store
     finally:

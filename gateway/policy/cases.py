@@ -12,8 +12,8 @@ from gateway.device import Device
 from gateway.errors import ConfigError
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.regions import located
-from gateway.settings.gateway_file import Strict, Words
 from gateway.settings.shape import fit
+from gateway.settings.strict import Strict, Words
 from gateway.settings.yaml_file import Document, read
 from gateway.types import (
     Decision,

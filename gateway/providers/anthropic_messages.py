@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.anthropic_events import read_messages
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
@@ -78,19 +78,7 @@ MESSAGES_DIALECT = register(
                 ),
                 f"{_VERTEX}:streamRawPredict",
             ),
-            replace(
-                _MESSAGES,
-                products=("DeepSeek API",),
-                path="/anthropic/v1/messages",
-                status=Status.DOCUMENTED,
-            ),
-            replace(
-                _MESSAGES,
-                products=("OpenRouter",),
-                path="/api/v1/messages",
-                status=Status.DOCUMENTED,
-            ),
-            replace(_MESSAGES, products=products.COPILOT, status=Status.DOCUMENTED),
+            *compatible.rows(_MESSAGES, compatible.MESSAGES),
         ),
     )
 )

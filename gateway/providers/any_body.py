@@ -17,6 +17,7 @@ from gateway.providers.words import KNOWN_KEYS, is_long_blob, show
 from gateway.types import Segment, WireRequest
 
 _OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
+_QUOTED = re.compile(r'[\ufeff\s]*+"')
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
@@ -80,7 +81,7 @@ def _binary(request: WireRequest, media: str, found: Found) -> None:
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
     """A body, or a part of one, that is text: find out of what kind."""
-    if _OPENING.match(source.text) and _is_json(source, family, found, at):
+    if _is_document(source, media, family, found, at):
         return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")
@@ -96,8 +97,19 @@ def _text(source: Source, media: str, family: Family, found: Found, at: str = ""
             found.cannot_read(at or "body", "not the JSON it says it is")
 
 
+def _is_document(source: Source, media: str, family: Family, found: Found, at: str) -> bool:
+    """Whether it is JSON with parts, or nothing but strings of JSON; if so it is read."""
+    if _OPENING.match(source.text):
+        return _is_json(source, family, found, at)
+    if "x-www-form-urlencoded" in media or not _QUOTED.match(source.text):
+        return False
+    return _is_json(source, family, found, at) or (
+        "\n" in source.text and _are_json_lines(source, family, found, at)
+    )
+
+
 def _broken_json(source: Source, media: str, family: Family, found: Found, at: str) -> None:
-    if _are_json_lines(source, family, found, at):
+    if _are_json_lines(source, family, found, at) or found.room.left < 0:
         return
     _plain(source, found, at)
     # Escapes that we did not read, a lenient provider might.
@@ -115,7 +127,7 @@ def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
 
 def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
     """Read JSON lines; nothing is put into `found` unless every line is JSON."""
-    trial = Found(signed=found.signed)
+    trial = Found(signed=found.signed, room=found.room)
     for number, line in enumerate(lines(source)):
         if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
             return False
@@ -140,6 +152,8 @@ def _plain(source: Source, found: Found, at: str = "", role: str = "user") -> No
 
 def _form(source: Source, family: Family, found: Found) -> None:
     for match in _PAIR.finditer(source.text):
+        if not found.room.take():
+            return
         key, value = match[1], match[2] or ""
         start = match.start(2) if match[2] else match.end(1)
         at = f"/{key}" if key in KNOWN_KEYS else "/*"

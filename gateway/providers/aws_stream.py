@@ -43,6 +43,8 @@ class Message:
 
 def decode(raw: bytes) -> Message:
     """A whole frame. Raises Unreadable for anything else."""
+    if len(raw) < _AROUND:
+        raise Unreadable("a frame that is cut off")
     total, length = _lengths(raw)
     if total != len(raw) or crc32(raw[:-4]) != _number(raw[-4:]):
         raise Unreadable("a frame with a wrong checksum")

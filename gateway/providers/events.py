@@ -117,6 +117,12 @@ def member(value: Json, *names: str) -> Json:
     return value
 
 
+def word(value: Json, *names: str) -> str:
+    """Likewise, where a word of the protocol belongs; "" for anything that is no text."""
+    found = member(value, *names)
+    return found if isinstance(found, str) else ""
+
+
 def elements(value: Json) -> Iterator[tuple[int, dict[str, Json]]]:
     """The objects of a list with their positions; nothing for anything else."""
     if isinstance(value, list):

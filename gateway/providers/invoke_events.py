@@ -14,6 +14,7 @@ from gateway.providers.events import (
     elements,
     member,
     read_anything,
+    word,
 )
 from gateway.providers.json_text import Path
 from gateway.providers.openai_events import read_chat
@@ -52,7 +53,7 @@ def read_model(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventRe
 
 def _reader(value: Json) -> EventReader:
     keys = {*value} if isinstance(value, dict) else set()
-    if member(value, "type") in _MESSAGES:
+    if word(value, "type") in _MESSAGES:
         return read_messages
     if "choices" in keys:
         return read_chat

@@ -9,7 +9,7 @@ from gateway.files import is_data_url
 from gateway.providers.credentials import is_credential, without_credentials
 from gateway.providers.family import Family, Kind, kind_of, shape
 from gateway.providers.found import Found
-from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
+from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, Room, scan, unquote
 from gateway.providers.splice import Slot, Source
 from gateway.providers.turns import last_answered, role_of_message, role_of_type
 from gateway.providers.words import counts_as_text, is_blob, is_id, is_long_blob, is_word, show
@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 
 _NOTED = frozenset(("type", "role", "signature"))
 _SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
-_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
+_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL, Kind.CONVERSATION)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
 _ELSEWHERE = "another service that the provider is asked to call"
 _HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
@@ -42,7 +42,7 @@ class _Walk:
         self._family = family
         self._found = found
         self._prefix = prefix
-        self._leaves = scan(source.text)
+        self._leaves = scan(source.text, room=found.room)
         self._notes: dict[Path, str] = {}
 
     def run(self) -> None:
@@ -132,7 +132,7 @@ class _Walk:
         except ValueError:
             self._found.cannot_read(self._at(path), "encoded content")
             return
-        inner, at = Found(signed=True), f"{self._at(path)}#"
+        inner, at = Found(signed=True, room=self._found.room), f"{self._at(path)}#"
         try:
             read_json(source, self._family, inner, at)
         except Unreadable:
@@ -143,7 +143,8 @@ class _Walk:
         """Whether this is no text but a fact about the request, which is noted; or a credential."""
         if kind is Kind.CONVERSATION:
             self._found.names_conversation(text)
-        elif kind is Kind.RECALLED and is_id(text):
+            return is_id(text)
+        if kind is Kind.RECALLED and is_id(text):
             self._found.names_kept(text)
         elif kind is Kind.REGION and is_word(text):
             self._found.region = text
@@ -187,7 +188,7 @@ class _Walk:
             return False
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         try:
-            inner = _Inner(source, self._at(path), role, new=self._new(path))
+            inner = _Inner(source, self._at(path), role, room=self._found.room, new=self._new(path))
             inner.walk(self._found)
         except Unreadable:
             return False
@@ -205,7 +206,7 @@ class _Walk:
         self._found.add(segment, slot if writable else None)
 
     def _at(self, path: Path) -> str:
-        return self._prefix + show(path)
+        return self._prefix + show(path) or "body"
 
     def _role(self, path: Path) -> str:
         message = self._message(path)
@@ -249,13 +250,16 @@ class _Walk:
 class _Inner:
     """JSON inside a string: the person's or a program's own, so that all of it is text."""
 
-    def __init__(self, source: Source, at: str, role: str, *, new: bool, depth: int = 1) -> None:
+    def __init__(  # noqa: PLR0913 - where it stands, and how much room is left
+        self, source: Source, at: str, role: str, *, room: Room, new: bool, depth: int = 1
+    ) -> None:
         self._source = source
         self._at = f"{at}#"
         self._role = role
         self._new = new
         self._depth = depth
-        self._leaves = scan(source.text)
+        self._room = room
+        self._leaves = scan(source.text, room=room)
 
     def walk(self, found: Found) -> None:
         for leaf in self._leaves:
@@ -282,7 +286,8 @@ class _Inner:
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         at = self._at + show(leaf.path)
         try:
-            inner = _Inner(source, at, self._role, new=self._new, depth=self._depth + 1)
+            deeper = self._depth + 1
+            inner = _Inner(source, at, self._role, room=self._room, new=self._new, depth=deeper)
         except Unreadable:
             return False
         inner.walk(found)

@@ -20,6 +20,7 @@ type Headers = Callable[[int], tuple[tuple[str, str], ...]]
 
 _RETRIED = frozenset((408, 409, 425, 429))
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_COPILOT = ("githubcopilot.com", "copilot-proxy.githubusercontent.com")
 _GOOGLE = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 404: "NOT_FOUND"}
 _ANTHROPIC = {
     400: "invalid_request_error",
@@ -32,6 +33,12 @@ _ANTHROPIC = {
 def openai_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     """What the OpenAI SDKs, and those of the many compatible services, show."""
     return {"error": _openai_error(refusal.text, refusal.code)}
+
+
+def numbered_shape(refusal: Refusal, status: int) -> dict[str, Any]:
+    """What OpenRouter's clients show: like OpenAI's, but its code is the status."""
+    kind = {"error_type": refusal.code}
+    return {"error": {"code": status, "message": refusal.text, "metadata": kind}}
 
 
 def anthropic_shape(refusal: Refusal, status: int) -> dict[str, Any]:
@@ -120,7 +127,7 @@ def _status(request: WireRequest, refusal: Refusal) -> int:
     status = refusal.status
     if status in _RETRIED or not 400 <= status < 500:
         status = 403
-    copilot = request.host.lower().endswith("githubcopilot.com")
+    copilot = request.host.lower().endswith(_COPILOT)
     return 400 if status == 403 and copilot else status  # its editors take 403 for a lost login
 
 

@@ -55,6 +55,9 @@ KNOWN_KEYS = (
         " keywords known_speaker_names revised_prompt segments word words session item sample"
         " additional_instructions additional_messages tool_outputs thread details data_sources"
         " operation diff path command commands stdout stderr attributes"
+        " images template state questions criteria search_results related_questions"
+        " reasoning_details executed_tools result structuredContent inputResponses"
+        " argument uri roots"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""

@@ -16,9 +16,10 @@ from pydantic_settings import (
 from pydantic_settings.sources import EnvSettingsSource
 
 from gateway.errors import ConfigError, Problem
-from gateway.settings.gateway_file import Address, GatewayFile, Paths, ProxyMode
+from gateway.settings.gateway_file import GatewayFile, Paths, ProxyMode
 from gateway.settings.keeping import Connections
 from gateway.settings.shape import wording
+from gateway.settings.strict import Address
 
 PREFIX = "GATEWAY_"
 SECRETS = ("PSEUDONYM", "SEALING", "INDEX", "CACHE", "CHECKPOINT")

@@ -5,23 +5,15 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from gateway.settings.casework import Cases, Officer
 from gateway.settings.keeping import Access, Connections, Retention
-from gateway.settings.keeping import Role as Role  # noqa: PLC0414 - officers are named with it
+from gateway.settings.strict import Address, Strict, Words
 
-_HIGHEST_PORT = 65_535
-_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
 _MODE = re.compile(
     r"(?:regular|transparent|socks5|wireguard(?::[^@\s]+)?|upstream:https?://[^@/\s]+/?)(?:@\S+)?"
 )
-
-
-def _address(value: str) -> str:
-    match = _ADDRESS.fullmatch(value)
-    if match is None or int(match[1]) > _HIGHEST_PORT:
-        raise ValueError("should be host:port, such as 127.0.0.1:8080")
-    return value
 
 
 def _mode(value: str) -> str:
@@ -32,18 +24,9 @@ def _mode(value: str) -> str:
     return value
 
 
-Words = Annotated[str, Field(min_length=1)]
-Address = Annotated[str, AfterValidator(_address)]
-"""host:port, an IPv6 host in brackets."""
 ProxyMode = Annotated[str, AfterValidator(_mode)]
 """A mode of mitmproxy that the gateway supports, e.g. "regular" or "upstream:https://proxy:3128"."""
 Network = IPv4Network | IPv6Network
-
-
-class Strict(BaseModel):
-    """A part of a configuration file: frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Organisation(Strict):
@@ -215,6 +198,39 @@ class WitnessAnchor(Strict):
     key: Words  # the witness's verifier key, "name+id+key"
 
 
+class LocalKeys(Strict):
+    """Period keys are wrapped with the sealing key of this machine."""
+
+    kind: Literal["local"]
+
+
+class VaultKeys(Strict):
+    """By HashiCorp Vault's transit engine. The token is VAULT_TOKEN or in VAULT_TOKEN_FILE."""
+
+    kind: Literal["vault"]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    key: Words
+    mount: Words = "transit"
+    namespace: str = ""
+
+
+class KmsKeys(Strict):
+    """By AWS KMS. Credentials are found as usual: environment, profile, or the machine's role."""
+
+    kind: Literal["kms"]
+    key: Words  # id, alias or ARN
+    region: Words
+    endpoint: str = ""  # of a private endpoint
+
+
+class Staff(Strict):
+    """How the person who asked stands in the records."""
+
+    address: Literal["keep", "omit"] = "keep"  # of their device
+    person: Literal["named", "pseudonymous"] = "named"
+
+
+KeyProvider = Annotated[LocalKeys | VaultKeys | KmsKeys, Field(discriminator="kind")]
 Anchor = Annotated[FileAnchor | EmailAnchor | WitnessAnchor, Field(discriminator="kind")]
 
 
@@ -230,29 +246,9 @@ class Records(Strict):
     # Where the log's checkpoints are kept outside the database, and how old the newest may be.
     anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
     anchor_hours: float = Field(default=24.0, gt=0)
+    keys: KeyProvider = LocalKeys(kind="local")  # who wraps the period keys
+    staff: Staff = Staff()
     connections: Connections = Connections()
-
-
-class Officer(Strict):
-    """A person and their offices. `account`: the only account of the machine they act from."""
-
-    person: Words
-    roles: tuple[Role, ...] = Field(min_length=1)
-    account: str = ""
-
-    @model_validator(mode="after")
-    def _administers_or_looks(self) -> Self:
-        if Role.ADMINISTRATOR in self.roles and len(set(self.roles)) > 1:
-            raise ValueError("an administrator has no office over records: use two people")
-        return self
-
-
-class Cases(Strict):
-    """Requests for information, rights of persons, complaints and audits."""
-
-    nation: Literal["england-and-wales", "scotland", "northern-ireland"] = "england-and-wales"
-    appeal_days: int = Field(default=90, ge=0)  # records of a closed case are held for so long
-    four_eyes_special: bool = False  # special-category texts are opened only when another agrees
 
 
 class GatewayFile(Strict):

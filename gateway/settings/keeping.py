@@ -1,32 +1,16 @@
 """The settings of who may look at records, over which connections, and how long they are kept."""
 
-from enum import StrEnum
+from pydantic import Field
 
-from pydantic import BaseModel, ConfigDict, Field
-
-
-class Role(StrEnum):
-    """An office over the records. Nobody has one by being an administrator."""
-
-    AUDITOR = "auditor"
-    INFORMATION_GOVERNANCE = "information-governance"
-    APPROVER = "approver"
-    SECURITY = "security"
-    ADMINISTRATOR = "administrator"  # of the gateway: never together with an office over records
-
+from gateway.settings.casework import Role
+from gateway.settings.strict import Strict
 
 _GOVERNANCE = (Role.INFORMATION_GOVERNANCE,)
 _LOOKING = (Role.AUDITOR, Role.INFORMATION_GOVERNANCE)
 _WATCHING = (*_LOOKING, Role.SECURITY)
 
 
-class _Part(BaseModel):
-    """As gateway_file.Strict, which cannot be imported from there."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Access(_Part):
+class Access(Strict):
     """Which offices may use which commands, once there are officers."""
 
     search: tuple[Role, ...] = _WATCHING  # records search
@@ -42,7 +26,7 @@ class Access(_Part):
     approval_hours: float = Field(default=72.0, gt=0)  # of another officer
 
 
-class Retention(_Part):
+class Retention(Strict):
     """How records are let go of."""
 
     schedule: str = "retention.yaml"  # beside gateway.yaml; "": nothing goes by schedule
@@ -51,7 +35,7 @@ class Retention(_Part):
     overdue_hours: float = Field(default=48.0, gt=0)
 
 
-class Connections(_Part):
+class Connections(Strict):
     """Other database URLs for less than everything (deploy/postgres); "" is the store's own."""
 
     sequencer: str = Field(default="", repr=False)  # GATEWAY_SEQUENCER_DATABASE_URL

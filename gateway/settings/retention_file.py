@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from detectors.types import Category
-from gateway.settings.gateway_file import Strict, Words
+from gateway.settings.strict import Strict, Words
 from gateway.types import Capture
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?")

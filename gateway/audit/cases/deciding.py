@@ -60,11 +60,23 @@ def send_back(desk: Desk, *, why: str) -> Case:
 
 
 def released(desk: Desk, package: str) -> Case:
-    """The approved answer was exported; `package` is the SHA-256 of it. Raises CaseError."""
+    """The approved answer was exported; `package` is the SHA-256 of it. Raises CaseError.
+
+    What was released may be exported again after the close, for an appeal; the case stays closed.
+    """
     with changing(desk, Power.WORK) as change:
-        change.must_be(State.APPROVED, State.RELEASED)
-        change.step("case.export", package=package)
+        must_be_approved(change.case)
+        change.step("case.export" if change.case.is_open else "case.export_again", package=package)
         return change.case
+
+
+def must_be_approved(case: Case) -> None:
+    """Raises CaseError unless the answer was approved; of a closed case, unless it was released."""
+    approved = case.state in {State.APPROVED, State.RELEASED}
+    if not approved and (case.is_open or not case.released):
+        raise CaseError(
+            f"{case.reference} is in {case.state}; this needs a case in approved or released."
+        )
 
 
 def close(desk: Desk, outcome: Outcome, *, disclosed: str = "", why: str = "") -> Case:

@@ -119,14 +119,17 @@ def open_case(desk: Desk, asked: Asked) -> Case:
 
 
 @contextmanager
-def changing(desk: Desk, power: Power) -> Iterator[Change]:
-    """A case to be changed in one transaction. Raises CaseError: unknown, or not by this person."""
+def changing(desk: Desk, *powers: Power) -> Iterator[Change]:
+    """A case to be changed in one transaction, by whoever has one of the powers.
+
+    Raises CaseError: unknown, or not by this person.
+    """
     with desk.store.write() as connection:
         steps = read_steps(connection, desk.store, desk.reference)
         if not steps:
             raise CaseError(f"There is no case {desk.reference}.")
         case = case_of(desk.reference, steps)
-        desk.who.must(*_powers(case.kind, power))
+        desk.who.must(*(one for power in powers for one in _powers(case.kind, power)))
         yield Change(connection, desk.store, case, desk.who)
 
 

@@ -6,11 +6,10 @@ An export builds its package of this and of nothing else, and then calls `decidi
 from dataclasses import dataclass
 
 from gateway.audit.cases.case import Case, Redaction, Statement, Withheld
+from gateway.audit.cases.deciding import must_be_approved
 from gateway.audit.cases.desk import read_case
-from gateway.audit.cases.kinds import State
 from gateway.audit.cases.scope import records_of
 from gateway.audit.store import Store
-from gateway.errors import CaseError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +35,9 @@ class Disclosure:
 
 
 def disclosure(store: Store, reference: str) -> Disclosure:
-    """What a case gives out. Raises CaseError unless it is approved, or released already."""
+    """What a case gives out. Raises CaseError unless it is approved."""
     case, _ = read_case(store, reference)
-    if case.state not in {State.APPROVED, State.RELEASED}:
-        raise CaseError(f"{reference} is in {case.state}: only what was approved is given out.")
+    must_be_approved(case)
     found = records_of(store, reference)
     given = tuple(
         _given(case, record, how) for record, how in found.items() if record not in case.withheld

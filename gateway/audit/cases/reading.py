@@ -15,11 +15,12 @@ _SPECIAL = frozenset({Category.SPECIAL_CATEGORY, Category.CRIMINAL_OFFENCE})
 
 
 def read_record(desk: Desk, record: str, *, why: str, four_eyes: bool) -> tuple[Case, Record]:
-    """A record of the case with its texts. `four_eyes`: special categories need a permit.
+    """A record of the case with its texts, for who works on it or reviews the work.
 
+    `four_eyes`: special categories need a permit.
     Raises CaseError: not a record of the case, gone, or nobody else has agreed to opening it.
     """
-    with changing(desk, Power.WORK) as change:
+    with changing(desk, Power.WORK, Power.APPROVE) as change:
         _must_have(change.case.reference, record, case_records(change.connection, desk.reference))
         change.step("case.read", why=why, subject=record, record=record)
     opened = open_record(desk.store, record, restricted=True)

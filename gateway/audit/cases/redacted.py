@@ -1,6 +1,7 @@
 """A text as it is given out: every redacted span replaced by the grounds it stands on."""
 
 from collections.abc import Iterable
+from itertools import batched
 
 from gateway.audit.cases.case import Redaction
 
@@ -16,6 +17,12 @@ def redacted_text(text: str, redactions: Iterable[Redaction]) -> str:
         pieces += [text[position:start], f"[redacted: {', '.join(grounds)}]"]
         position = end
     return "".join((*pieces, text[position:]))
+
+
+def kept_pieces(text: str, redactions: Iterable[Redaction]) -> tuple[str, ...]:
+    """What is left of a text, in pieces: nothing of it is a mark."""
+    edges = [0, *(edge for start, end, _ in _merged(redactions) for edge in (start, end))]
+    return tuple(text[start:end] for start, end in batched([*edges, len(text)], 2))
 
 
 def of_text(redactions: Iterable[Redaction], kind: str, number: int) -> tuple[Redaction, ...]:

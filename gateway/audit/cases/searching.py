@@ -15,6 +15,7 @@ from gateway.audit.filters import Filters, conditions
 from gateway.audit.officers import Power
 from gateway.audit.opening import open_record
 from gateway.audit.queries import counts, mentioning
+from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
 from gateway.audit.summaries import pages
 from gateway.errors import CaseError
@@ -111,7 +112,8 @@ def _matching(store: Store, sought: Sought) -> dict[str, str]:
     if not sought.people:
         how = USER if sought.filters.person else MATCHED
         return {summary.id: how for summary in pages(store, where, restricted=True)}
-    own = {person.strip().casefold() for person in (*sought.people, sought.filters.person)}
+    named = (*sought.people, sought.filters.person)
+    own = {form for person in named if person for form in forms_of(store.index, person)}
     matched: dict[str, str] = {}
     for person in sought.people:
         condition = mentioning(store.index, person)

@@ -18,7 +18,7 @@ def log_of_settings(
     store: Store, keys: Keys, records: settings.Records, state: Path, environment: Mapping[str, str]
 ) -> Log:
     """The log of this store. Raises ConfigError for an anchor that cannot be, RecordError."""
-    working = opened_for(Right.SEQUENCER, store, records.connections, keys)
+    working = opened_for(Right.SEQUENCER, store, records.connections)
     sequencer = Sequencer(
         working,
         keys.checkpoint,
@@ -26,8 +26,15 @@ def log_of_settings(
         checkpoint_seconds=records.checkpoint_seconds,
     )
     anchors = tuple(anchors_of(records, state, environment))
-    reading = opened_for(Right.AUDITOR, store, records.connections, keys)
-    return Log(working, sequencer, anchors, anchor_hours=records.anchor_hours, reading=reading)
+    reading = opened_for(Right.AUDITOR, store, records.connections)
+    return Log(
+        working,
+        sequencer,
+        anchors,
+        anchor_hours=records.anchor_hours,
+        reading=reading,
+        others=[other for other in (working, reading) if other is not store],
+    )
 
 
 def anchors_of(

@@ -18,10 +18,10 @@ from gateway.audit.log.merkle import leaf_hash
 from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment
 
-VERSION = 1
+VERSION = 2
 SALT_BYTES = 32
 
-COLUMNS: Mapping[int, Mapping[Table, tuple[str, ...]]] = {
+COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
     1: {
         INTERACTIONS: (
             *("id", "time", "run", "instance", "person", "person_folded", "person_groups"),
@@ -47,6 +47,7 @@ COLUMNS: Mapping[int, Mapping[Table, tuple[str, ...]]] = {
         TOMBSTONES: ("record", "time", "reason", "authority", "who", "disposal"),
     }
 }
+COLUMNS |= {2: COLUMNS[1] | {PAYLOADS: (*COLUMNS[1][PAYLOADS], "head")}}
 
 Rows = Mapping[Table, Sequence[Mapping[Any, Any]]]
 _Plain = Callable[[Any], Any]
@@ -71,7 +72,12 @@ def body_of(entry: str, kind: str, rows: Rows, version: int = VERSION) -> bytes:
 
 def leaf_of(salt: bytes, body: bytes) -> bytes:
     """The leaf hash: salted, so that it says nothing of an event whose salt is destroyed."""
-    return leaf_hash(hashlib.sha256(salt + body).digest())
+    return leaf_hash(commitment_of(salt, body))
+
+
+def commitment_of(salt: bytes, body: bytes) -> bytes:
+    """The data of a leaf: 32 bytes that say nothing of the event to whoever lacks the salt."""
+    return hashlib.sha256(salt + body).digest()
 
 
 def canonical(value: object) -> bytes:

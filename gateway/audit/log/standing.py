@@ -37,9 +37,12 @@ class LogStatistics:
 
 
 class Log:
-    """Keeps the log of one running gateway. `reading`: the store, for who verifies all of it."""
+    """Keeps the log of one running gateway. `reading`: the store, for who verifies all of it.
 
-    def __init__(
+    `others` are connections of its own, closed with it.
+    """
+
+    def __init__(  # noqa: PLR0913 - each says what it is
         self,
         store: Store,
         sequencer: Sequencer,
@@ -47,8 +50,9 @@ class Log:
         *,
         anchor_hours: float = 24.0,
         reading: Store | None = None,
+        others: Sequence[Store] = (),
     ) -> None:
-        self._stores = (store, reading or store)
+        self._others = others
         self._anchoring = Anchoring(store, anchors)
         self._sequencing = Sequencing(store, sequencer, notify=self._anchoring.notify)
         self._auditing = Auditing(reading or store, sequencer.signer.verifier, anchors)
@@ -67,12 +71,8 @@ class Log:
         self._auditing.stop()
         self._sequencing.stop()
         self._anchoring.stop()
-
-    def close(self, own: Store) -> None:
-        """Close the connections that are not the gateway's own."""
-        for store in self._stores:
-            if store is not own:
-                store.close()
+        for store in self._others:
+            store.close()
 
     @property
     def statistics(self) -> LogStatistics:

@@ -14,6 +14,7 @@ from gateway.audit.log.signed import Signed
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES
 from gateway.audit.log.verdicts import Damage, LogSummary, Verdict, Verification
 from gateway.audit.log.verify_records import Leaf, verify_records, verify_the_rest
+from gateway.audit.log.verify_texts import verify_texts
 
 _BATCH = 500
 
@@ -40,6 +41,7 @@ def verify(
     for log in sorted(logs | signed.logs):
         _LogCheck(log, signed, found).run(connection, progress)
     verify_the_rest(connection, found)
+    verify_texts(connection, found)
     return found
 
 

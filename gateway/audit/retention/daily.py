@@ -2,16 +2,18 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from gateway.audit.connections import Right, opened_for
 from gateway.audit.retention.run import Orders, run
 from gateway.audit.retention.turns import Busy, begin_counting, is_time, last_done
 from gateway.audit.store import Store, failure_text
 from gateway.errors import GatewayError
 from gateway.settings.gateway_file import GatewayFile
+from gateway.settings.keeping import Connections
 from gateway.settings.retention_file import Line
 
 ACTOR = "retention"
@@ -37,11 +39,11 @@ class RetentionStatistics:
 class Retaining:
     """A thread that lets records go once a day, whichever gateway of a store comes first.
 
-    `own` is the store, to ask; `working` the same through a connection that may let records go.
+    `own` is the store, to ask; it lets records go through the connection that may.
     """
 
-    def __init__(self, own: Store, working: Callable[[], Store]) -> None:
-        self._own, self._working = own, working
+    def __init__(self, own: Store, connections: Connections | None = None) -> None:
+        self._own, self._connections = own, connections or Connections()
         self._lines: Sequence[Line] = ()
         self._settings = GatewayFile()
         self._stopping = threading.Event()
@@ -71,7 +73,7 @@ class Retaining:
         begin_counting(self._own)
         if not self._settings.retention.daily or not is_time(self._own):
             return False
-        store = self._working()
+        store = opened_for(Right.RETENTION, self._own, self._connections)
         try:
             ran = run(store, self._orders())
         finally:

@@ -3,6 +3,7 @@
 import click
 
 from gateway.cli.case.deciding import approve, close, permit, return_, review
+from gateway.cli.case.exporting import export
 from gateway.cli.case.finding import hold, read, search
 from gateway.cli.case.leaving_out import redact, withhold
 from gateway.cli.case.looking import disclosures, list_, show
@@ -23,7 +24,7 @@ def case() -> None:
 for _command in (
     *(open_, list_, show, clock, due, assign),
     *(search, hold, read, redact, withhold),
-    *(review, approve, return_, permit, close, disclosures),
+    *(review, approve, return_, permit, export, close, disclosures),
     *(restrict, rectify, erase),
 ):
     case.add_command(_command)

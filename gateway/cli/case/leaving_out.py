@@ -80,15 +80,16 @@ def redact(  # noqa: PLR0913 - one parameter per option
     """Leave out spans of texts on a ground.
 
     --words leaves them out wherever they stand, however they are written (case, accents, hyphens),
-    in all records of the case or in those that are named; "-" reads them from standard input. --span names one place of one
-    record as `case read` shows it: the kind and number of the text, and characters from 0, the end
-    exclusive. Only places are kept, never words. The rights of others (Sch 2 para 16) need the
-    third-party test, qualified exemptions the public interest test under --why.
+    in all records of the case or in those that are named; "-" reads them from standard input.
+    --span names one place of one record as `case read` shows it: the kind and number of the text,
+    and characters from 0, the end exclusive. Only places are kept, never words. The rights of
+    others (Sch 2 para 16) need the third-party test, qualified exemptions the public interest test
+    under --why.
 
-    \\b
+    \b
     Examples:
       genai-gateway case redact FOI-2031-12 --words "Sam Poe" --ground "s.40(2)"
-      genai-gateway case redact SAR-7 ID --span prompt_typed:0:24-31 --ground "Sch 2 para 16" \\\\
+      genai-gateway case redact SAR-7 ID --span prompt_typed:0:24-31 --ground "Sch 2 para 16" \\
         --identifies "By name" --consent "Refused" --reasonable "No: he is a neighbour"
       genai-gateway case redact SAR-7 --undo 4 --why "He consents"
 
@@ -138,7 +139,7 @@ def withhold(  # noqa: PLR0913 - one parameter per option
 
     Of an erasure: keep them.
 
-    \\b
+    \b
     Examples:
       genai-gateway case withhold FOI-2031-12 ID --ground "s.43(2)" --why "The tender runs"
       genai-gateway case withhold FOI-2031-12 ID --undo --why "The tender is over"

@@ -68,6 +68,19 @@ def test_every_row_of_a_record_goes_and_no_other(filled: Store) -> None:
     assert after["judgements"] == 0
 
 
+def test_texts_that_others_share_stay_and_all_others_go(store: Store) -> None:
+    for identity in ("r1", "r2"):
+        ask(store, identity, "Of both", answer=f"Of {identity}")
+    before = rows(store, "texts")
+    gone(store, "r1")
+    assert len(rows(store, "texts")) == len(before) - 1
+    record = show(store, "r2")
+    assert record is not None
+    assert [kept.text for kept in record.texts["prompt_typed"]] == ["Of both"]
+    gone(store, "r2")
+    assert rows(store, "texts") == rows(store, "chains") == []
+
+
 def test_a_disposal_names_each_record_its_reason_and_authority(filled: Store) -> None:
     disposal = gone(filled, "r1", "r3")
     proof, said = list(activities(filled, limit=2))
@@ -153,10 +166,7 @@ def test_many_records_go_together(store: Store) -> None:
     with store.write() as connection:
         append(
             connection,
-            [
-                request_event(store, ORIGIN, one, kept_of(one, unlisted=Capture.FULL))
-                for one in made
-            ],
+            [request_event(store, ORIGIN, one, kept_of(one, Capture.FULL)) for one in made],
         )
     assert len(gone(store, *names).records) == 620
     assert rows(store, "interactions") == []

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.audit.officers import Power, account_name, acting
 from gateway.errors import CaseError
-from gateway.settings.gateway_file import Officer, Role
+from gateway.settings.casework import Officer, Role
 
 LISTED = (
     Officer(person="Jo.Lee", roles=(Role.INFORMATION_GOVERNANCE,), account="jlee"),

@@ -23,7 +23,7 @@ JANE = ("Jane Doe", "PERSON")
 
 
 def write(store: Store, made: Sequence[Screened], answers: Sequence[Answer] = ()) -> list[str]:
-    kept = {one.interaction.id: kept_of(one, unlisted=Capture.FULL) for one in made}
+    kept = {one.interaction.id: kept_of(one, Capture.FULL) for one in made}
     events = [request_event(store, ORIGIN, one, kept[one.interaction.id]) for one in made]
     events += [answer_event(store, ORIGIN, one, kept[one.interaction_id]) for one in answers]
     with store.write() as connection:

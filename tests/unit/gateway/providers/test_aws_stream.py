@@ -70,3 +70,8 @@ def test_a_changed_text_gets_checksums_of_its_own() -> None:
     made = framing.dress(DELTA, view.replace("Hi", "Ann Lowe"))
     assert json.loads(decode(made).payload)["delta"] == {"text": "Ann Lowe"}
     assert decode(made).head == decode(DELTA).head
+
+
+def test_fewer_bytes_than_any_frame_has_are_none() -> None:
+    with pytest.raises(Unreadable):
+        decode(DELTA[:9])

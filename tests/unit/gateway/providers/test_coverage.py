@@ -10,6 +10,12 @@ from tests.served import ROOT
 
 ROWS = [(name, route) for name, dialect in dialects().items() for route in dialect.routes]
 OWN = [row for row in ROWS if row[0] != "generic"]  # what it declares, others may read a part of
+BODIES = {  # where the messages tell it
+    "mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}',
+    "oauth": b'grant_type=refresh_token&x={"redirect_uris"}',
+}
+FORM = "application/x-www-form-urlencoded"
+MEDIA = {("connect", "POST"): "application/proto", ("oauth", "/token"): FORM}
 HOSTS = yaml.safe_load((ROOT / "config" / "hosts.yaml").read_text("utf-8"))["hosts"]
 
 
@@ -22,7 +28,9 @@ def _hosts(route: Route) -> list[str]:
 @pytest.mark.parametrize(("name", "route"), OWN, ids=lambda row: getattr(row, "path", row))
 def test_a_route_is_read_by_the_dialect_that_declares_it(name: str, route: Route) -> None:
     for host in _hosts(route) or ["host.example"]:
-        request = wire(route.example, b"{}", host=host, method=route.method)
+        body = BODIES.get(name, b"{}")
+        media = MEDIA.get((name, route.path)) or MEDIA.get((name, "POST"), "application/json")
+        request = wire(route.example, body, host=host, method=route.method, media=media)
         assert dialect_for(request).name == name, host
 
 

@@ -29,6 +29,7 @@ def shown(response: WireResponse) -> Any:
     return json.loads(response.body)
 
 
+COPILOT = ("githubcopilot.com", "copilot-proxy.githubusercontent.com")
 TEXT = refusal().text
 
 
@@ -73,7 +74,7 @@ def test_no_client_is_told_to_try_again(name: str) -> None:
     headers = dict(response.headers)
     # A page that takes 403 for a lost login is answered in the chat instead.
     in_chat = name == "chatgpt.web"
-    assert response.status == (200 if in_chat else 403)
+    assert response.status == (200 if in_chat else 400 if host.endswith(COPILOT) else 403)
     assert headers["x-should-retry"] == "false"
     assert headers["cache-control"] == "no-store"
     assert headers["x-request-id"] == headers["request-id"] == "01JREF"
@@ -91,8 +92,21 @@ def test_a_status_that_sdks_retry_becomes_a_final_one(asked: int, given: int) ->
     assert refused("/v1/messages", refusal(asked)).status == given
 
 
-def test_copilot_needs_a_bad_request() -> None:
-    assert refused("/chat/completions", host="api.githubcopilot.com").status == 400
+@pytest.mark.parametrize(
+    ("host", "target"),
+    [
+        ("api.githubcopilot.com", "/chat/completions"),
+        ("copilot-proxy.githubusercontent.com", "/v1/engines/e/completions"),
+        ("proxy.business.githubcopilot.com", "/v1/engines/e/completions"),
+    ],
+)
+def test_copilot_needs_a_bad_request(host: str, target: str) -> None:
+    assert refused(target, host=host).status == 400
+
+
+def test_openrouter_takes_the_code_of_an_error_for_a_number() -> None:
+    error = shown(refused("/api/v1/chat/completions", host="openrouter.ai"))["error"]
+    assert (error["code"], error["message"]) == (403, TEXT)
 
 
 def test_a_call_from_another_origin_may_read_the_refusal() -> None:

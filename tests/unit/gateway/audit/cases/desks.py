@@ -13,7 +13,7 @@ from gateway.audit.kept import kept_of
 from gateway.audit.officers import Acting, acting
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.store import Store
-from gateway.settings.gateway_file import Officer, Role
+from gateway.settings.casework import Officer, Role
 from gateway.types import Answer, Capture, End
 from tests.unit.gateway.audit.samples import Mark, screened
 
@@ -77,7 +77,7 @@ def ask(
 ) -> None:
     """A request and its answer, as the gateway records them."""
     made = screened(text, marks=marks, id=identity, person=person, **more)
-    kept = kept_of(made, unlisted=Capture.FULL)
+    kept = kept_of(made, Capture.FULL)
     ended = Answer(
         interaction_id=identity,
         end=End.COMPLETE,

@@ -18,10 +18,18 @@ from gateway.audit.cases.scope import (
     release_hold,
 )
 from gateway.audit.cases.searching import Sought, tokens_of
+from gateway.audit.cases.texts import texts_of
+from gateway.audit.events import append
 from gateway.audit.filters import Filters
+from gateway.audit.kept import kept_of
+from gateway.audit.opening import open_record
+from gateway.audit.rows import request_event
+from gateway.audit.staff import StaffPrivacy
 from gateway.audit.store import Store
 from gateway.errors import CaseError
-from tests.unit.gateway.audit.cases.desks import ask, now, officer, opened, search
+from gateway.types import Capture
+from tests.unit.gateway.audit.cases.desks import ORIGIN, ask, now, officer, opened, search
+from tests.unit.gateway.audit.samples import screened
 
 A_DAY = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -165,3 +173,17 @@ def test_nothing_is_brought_in_once_a_second_person_looks(filled: Store) -> None
         search(at, "Sam Poe")
     with pytest.raises(CaseError, match="second review"):
         hold_records(at, ["r3"], why="")
+
+
+def test_somebody_under_a_pseudonym_is_the_user_of_their_records(store: Store) -> None:
+    made = screened("A memo", id="p1", person="Sam.Okafor")
+    hidden = StaffPrivacy(address=False, pseudonymous=True)
+    with store.write() as connection:
+        append(
+            connection, [request_event(store, ORIGIN, made, kept_of(made, Capture.FULL), hidden)]
+        )
+    at = opened(store)
+    assert search(at, "sam.okafor").records == {"p1": "user"}
+    record = open_record(store, "p1")
+    assert record is not None
+    assert texts_of(record)["fact"][0].text == "Sam.Okafor"

@@ -18,7 +18,7 @@ ORIGIN = Origin(instance="first", run="run")
 def ask(store: Store, identity: str, *, answered: bool = True) -> None:
     """One request that mentions somebody, and its answer."""
     made = screened("Dear Jane Doe", marks=[("Jane Doe", "PERSON")], id=identity)
-    kept = kept_of(made, unlisted=Capture.FULL)
+    kept = kept_of(made, Capture.FULL)
     events = [request_event(store, ORIGIN, made, kept)]
     if answered:
         answer = Answer(

@@ -19,8 +19,8 @@ from gateway.audit.log.tables import CHECKPOINTS, LEAVES, LOG_QUEUE, LOG_SALTS, 
 from gateway.audit.log.verdicts import Verification
 from gateway.audit.log.verify import verify
 from gateway.audit.store import Store
-from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
-from tests.unguarded import unguard
+from gateway.audit.tables import CHAINS, DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, TEXTS
+from tests.unguarded import meddle, unguard
 from tests.unit.gateway.audit.log.filled import ask, fill
 from tests.unit.gateway.audit.samples import KEYS
 
@@ -198,6 +198,29 @@ def take_a_salt_away(c: Connection) -> None:
     c.execute(delete(LOG_SALTS).where(LOG_SALTS.c.entry == "r1"))
 
 
+def edit_a_stored_text(c: Connection) -> None:
+    c.execute(update(TEXTS).values(sealed=b"x"))
+
+
+def swap_stored_texts(c: Connection) -> None:
+    one, other = c.execute(select(TEXTS.c.address, TEXTS.c.sealed).limit(2)).tuples().all()
+    for address, sealed in ((one[0], other[1]), (other[0], one[1])):
+        c.execute(update(TEXTS).where(TEXTS.c.address == address).values(sealed=sealed))
+
+
+def put_another_text_in_a_place(c: Connection) -> None:
+    one, other = c.execute(select(CHAINS.c.address, CHAINS.c.text).limit(2)).tuples().all()
+    c.execute(update(CHAINS).where(CHAINS.c.address == one[0]).values(text=other[1]))
+
+
+def lead_a_record_elsewhere(c: Connection) -> None:
+    """Every text is as its name says; the record leads to another's."""
+    statement = select(PAYLOADS.c.head).where(PAYLOADS.c.interaction_id == "r2")
+    head = c.execute(statement.where(PAYLOADS.c.head.is_not(None)).limit(1)).scalar_one()
+    where = (PAYLOADS.c.interaction_id == "r1") & PAYLOADS.c.head.is_not(None)
+    c.execute(update(PAYLOADS).where(where, PAYLOADS.c.head != head).values(head=head))
+
+
 WITHOUT_THE_KEY: list[tuple[Callable[[Connection], None], str]] = [
     (edit_metadata, "ALTERED"),
     (edit_a_text, "ALTERED"),
@@ -220,6 +243,10 @@ WITHOUT_THE_KEY: list[tuple[Callable[[Connection], None], str]] = [
     (take_out_of_the_queue, "GAP"),
     (invent_a_leaf, "MISSING"),
     (take_a_salt_away, "MISSING"),
+    (edit_a_stored_text, "ALTERED"),
+    (swap_stored_texts, "ALTERED"),
+    (put_another_text_in_a_place, "ALTERED"),
+    (lead_a_record_elsewhere, "ALTERED"),
 ]
 
 
@@ -250,6 +277,12 @@ def test_a_stolen_database_is_found_out(
         found = kept.verify(anchored=anchored)
         assert not found.sound
         assert verdict in found.verdicts
+
+
+@pytest.mark.parametrize("table", ["texts", "chains"])
+def test_a_text_taken_away_is_told(kept: Kept, table: str) -> None:
+    meddle(kept.store, f"DELETE FROM {table}")
+    assert "MISSING" in kept.verify().verdicts
 
 
 def test_a_record_written_anew_with_the_key_is_a_fork_where_checkpoints_were_kept(

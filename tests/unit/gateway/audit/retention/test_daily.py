@@ -9,14 +9,14 @@ from gateway.audit.house_tables import META
 from gateway.audit.retention.daily import Retaining
 from gateway.audit.retention.turns import last_done
 from gateway.audit.store import Store
-from gateway.errors import RecordError
 from gateway.settings.gateway_file import GatewayFile
+from gateway.settings.keeping import Connections
 from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, lines
 from tests.unit.gateway.audit.retention.test_run import left
 
 
 def retaining(store: Store, **settings: object) -> Retaining:
-    made = Retaining(store, lambda: store)
+    made = Retaining(store)
     made.follow(lines(ROUTINE), GatewayFile.model_validate({"retention": settings}))
     return made
 
@@ -43,7 +43,7 @@ def test_the_first_run_is_a_day_after_the_first_look(store: Store) -> None:
 
 
 def test_without_a_schedule_nothing_happens_and_nothing_is_overdue(store: Store) -> None:
-    made = Retaining(store, lambda: store)
+    made = Retaining(store)
     assert not made.run_if_due()
     assert last_done(store) is None
     assert not made.statistics.overdue
@@ -63,10 +63,7 @@ def test_where_somebody_else_runs_it_only_being_overdue_is_told(store: Store) ->
 def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
     aged(store, "old", 400)
 
-    def working() -> Store:
-        raise RecordError("no such role")
-
-    made = Retaining(store, working)
+    made = Retaining(store, Connections(retention="postgresql://nobody@/none?host=/nowhere"))
     made.follow(lines(ROUTINE), GatewayFile())
     made.run_if_due()
     hours_ago(store, 50)

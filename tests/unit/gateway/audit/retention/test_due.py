@@ -81,9 +81,9 @@ def test_a_period_may_count_from_the_answer(store: Store) -> None:
 
 def test_a_record_without_an_ending_waits_for_it(store: Store) -> None:
     made = screened("Hello", id="open", time=datetime(2026, 1, 1, tzinfo=UTC))
+    event = request_event(store, ORIGIN, made, kept_of(made, Capture.FULL))
     with store.write() as connection:
-        kept = kept_of(made, unlisted=Capture.FULL)
-        append(connection, [request_event(store, ORIGIN, made, kept)])
+        append(connection, [event])
     assert dues(store, ROUTINE) == []
     assert plan(store, lines(ROUTINE), today=TODAY).still_open == 1
 

@@ -161,6 +161,8 @@ def test_special_categories_wait_for_another_officer(case: Case, kept: Path, con
 def test_only_officers_act_and_each_within_their_office(case: Case, cli: Run, sar: str) -> None:
     assert "not among the 'officers'" in case("show", sar, who="sam.poe", code=1).stderr
     assert "may not work on cases" in case("read", sar, "r1", who="al.marsh", code=1).stderr
+    assert "may not work on cases" in case("withhold", sar, "r1", who="ana.reid", code=1).stderr
+    assert "Write to Jane Doe" in case("read", sar, "r1", who="ana.reid").stdout  # to review it
     assert "reference: SAR-7" in case("show", sar, who="al.marsh").stdout
 
 

@@ -6,8 +6,8 @@ Steps and records of a case are only added, like the activities that the steps s
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _KEPT = (("case_steps", ("case", "number")), ("case_records", ("case", "record", "how")))
 _TRIGGERS = ("no_update", "no_delete", "no_replace", "no_truncate")
