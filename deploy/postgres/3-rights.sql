@@ -13,6 +13,7 @@ GRANT USAGE ON SCHEMA public TO genai_writer, genai_sequencer, genai_auditor, ge
 -- Everybody: whether the store has the shape and the keys that are expected; that something was done.
 GRANT SELECT ON alembic_version, meta TO genai_writer, genai_sequencer, genai_auditor, genai_retention;
 GRANT INSERT ON activities, data_keys, log_salts, log_queue TO genai_writer, genai_auditor, genai_retention;
+GRANT SELECT, INSERT ON period_keys TO genai_writer, genai_auditor, genai_retention; -- wrapped, never in clear
 
 -- Of `meta` nobody but the owner may change who the store is and which keys it has.
 GRANT INSERT, UPDATE ON meta TO genai_writer, genai_auditor, genai_retention;
@@ -28,7 +29,7 @@ CREATE POLICY meta_change ON meta FOR UPDATE
   WITH CHECK (name IN ('log_verification_due', 'officers', 'retention_done', 'retention_running'));
 
 -- The gateway: adds records, reads what it needs to run. It cannot read texts, who was mentioned, or who looked.
-GRANT INSERT ON interactions, endings, payloads, mentions, judgements, tool_changes TO genai_writer;
+GRANT INSERT ON interactions, endings, payloads, texts, chains, mentions, judgements, tool_changes TO genai_writer;
 GRANT SELECT (id, instance, run, time, tool, entities) ON interactions TO genai_writer;
 GRANT SELECT (interaction_id) ON endings TO genai_writer;
 GRANT SELECT ON tool_changes TO genai_writer;
@@ -48,13 +49,18 @@ GRANT INSERT ON judgements, case_steps, case_records, holds, restrictions TO gen
 GRANT UPDATE ON holds, restrictions TO genai_auditor;
 
 -- Retention and erasure: remove what has a tombstone and no hold. They can read no text and find nobody.
-GRANT DELETE ON interactions, endings, payloads, mentions, judgements, data_keys, log_salts TO genai_retention;
+GRANT DELETE ON interactions, endings, payloads, texts, chains, mentions, judgements, data_keys, log_salts
+  TO genai_retention;
 GRANT SELECT (id, time, tool, effect, entities, capture, person_groups) ON interactions TO genai_retention;
 GRANT SELECT (interaction_id, time) ON endings TO genai_retention;
-GRANT SELECT (interaction_id) ON payloads, mentions TO genai_retention;
+GRANT SELECT (interaction_id, head) ON payloads TO genai_retention;
+GRANT SELECT (interaction_id) ON mentions TO genai_retention;
+GRANT SELECT (address, parent, text) ON chains TO genai_retention;
+GRANT SELECT (address) ON texts TO genai_retention;
 GRANT SELECT (id, interaction_id) ON judgements TO genai_retention;
 GRANT SELECT (entry) ON log_salts TO genai_retention;
 GRANT SELECT ON data_keys, activities, case_steps, case_records, holds, restrictions, tombstones TO genai_retention;
 GRANT INSERT ON tombstones, case_steps, case_records, holds TO genai_retention;
 GRANT UPDATE ON holds TO genai_retention;
-GRANT MAINTAIN ON interactions, endings, payloads, mentions, judgements, data_keys, log_salts TO genai_retention;
+GRANT MAINTAIN ON interactions, endings, payloads, texts, chains, mentions, judgements, data_keys, log_salts
+  TO genai_retention;

@@ -23,7 +23,7 @@ from gateway.cli.places import Places, with_places
 from gateway.cli.record_filters import with_filters
 from gateway.cli.shown_records import show_list, show_record
 from gateway.cli.stdin import whole_text
-from gateway.cli.verifying import key, verify
+from gateway.cli.verifying import key, prepare, verify
 from gateway.cli.who import AS_OFFICER, CASE, WHY, looking, must_say
 from gateway.errors import GatewayError
 
@@ -45,7 +45,7 @@ def records() -> None:
     """
 
 
-for _command in (verify, key, mine, activities, approve):
+for _command in (verify, key, prepare, mine, activities, approve):
     records.add_command(_command)
 
 

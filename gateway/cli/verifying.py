@@ -8,6 +8,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from gateway.audit.access import Use
+from gateway.audit.connections import Right
 from gateway.audit.log.anchor_files import notes_in
 from gateway.audit.log.notes import NoteError, VerifierKey
 from gateway.audit.log.signer import signer_of, store_id_of
@@ -93,6 +94,24 @@ def key(places: Places) -> None:
     configuration = places.load()
     with open_store(configuration) as store:
         click.echo(str(_own(store, gateway_keys(configuration).checkpoint)))
+
+
+@click.command("prepare")
+@with_places
+def prepare(places: Places) -> None:
+    """Make the tables of the record store, or bring them up to date.
+
+    A gateway does this by itself when it starts, unless it runs as a database role that may not
+    (deploy/postgres): then run this as the owner, before the gateways of a new version start.
+
+    \b
+    Example:
+      GATEWAY_DATABASE_URL=postgresql://genai_owner@db/gateway genai-gateway records prepare
+
+    Exit codes: 0 ready, 1 it may not or a newer gateway was here, 2 configuration.
+    """
+    with open_store(places.load(), create=True, right=Right.WRITER) as store:
+        click.echo(f"The record store is ready ({store.engine_name}).")
 
 
 def _own(store: Store, seed: bytes) -> VerifierKey:
