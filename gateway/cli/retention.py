@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import click
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from gateway.audit.access import Use
@@ -99,7 +100,7 @@ def _plan(look: Look, configuration: Configuration) -> Plan:
 def _run(look: Look, configuration: Configuration, found: Plan, *, rewrite: bool) -> str:
     columns = ("Letting go", BarColumn(), MofNCompleteColumn())
     settings = configuration.gateway
-    with Progress(*columns, transient=True) as bar:
+    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=found.due(Action.DESTROY))
         ran = run(
             look.store,

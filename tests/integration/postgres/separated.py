@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.audit.keys import Keys
 from gateway.audit.store import Store
 from tests.postgres import Cluster, cluster
 from tests.unit.gateway.audit.samples import KEYS
@@ -37,13 +38,13 @@ class Separated:
 
 
 @contextmanager
-def separated() -> Iterator[Separated]:
+def separated(keys: Keys = KEYS) -> Iterator[Separated]:
     """The scripts in their order, and again the last one, as after an update."""
     with cluster() as server:
         made = Separated(server=server)
         made.apply("1-roles.sql", "postgres", "postgres")
         made.apply("2-database.sql", "postgres", "postgres", "-v", f"database={DATABASE}")
-        Store.open(made.url("owner"), KEYS).close()
+        Store.open(made.url("owner"), keys).close()
         for _ in range(2):
             made.apply("3-rights.sql", "genai_owner", DATABASE, "-1")
         yield made
