@@ -39,7 +39,6 @@ def admit(store: Store, settings: GatewayFile, use: Use, name: str, account: str
     Without officers everybody may, as their own account. Raises CaseError for a refusal, once it
     is recorded, and RecordError.
     """
-    note_officers(store, settings)
     try:
         return _admitted(settings, use, acting(settings.officers, name, account))
     except CaseError as error:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from gateway.audit.access import Use, note_officers
+from gateway.audit.access import Use
 from gateway.audit.activities import PastActivity
 from gateway.audit.filters import Filters
 from gateway.audit.four_eyes import approve as agree
@@ -48,7 +48,6 @@ def mine(places: Places, record_id: str | None, limit: int) -> None:
     account = account_name()
     person = person_of(configuration.gateway.identity.accounts, account)
     with open_store(configuration) as store:
-        note_officers(store, configuration.gateway)
         who = Acting(name=person, account=account, powers=frozenset())
         look = Look(store=store, who=who, why="own records")
         look.note("records.mine", record_id or "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gateway.audit.access import note_officers
 from gateway.audit.connections import Right, url_for
 from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
@@ -54,6 +55,7 @@ def open_store(
     url = url_for(right, own, records.connections)
     store = Store.open(url, keys, create=create, provider=provider)
     try:
+        note_officers(store, configuration.gateway)  # before anybody can use a new office
         yield store
     finally:
         store.close()

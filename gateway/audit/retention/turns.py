@@ -51,7 +51,7 @@ def take_turn(store: Store) -> Turn:
     with store.write() as connection:
         _, _, until = (_value(connection, _RUNNING) or "").partition(" ")
         if until and datetime.fromisoformat(until) > datetime.now(UTC):
-            raise Busy("A retention run is under way; it ends by itself.")
+            raise Busy("A retention run is under way. One that died is replaced after 15 minutes.")
         _put(connection, _RUNNING, turn._until())  # noqa: SLF001 - of this module
     return turn
 
