@@ -26,14 +26,16 @@ class Looked:
     about: str = field(default="", repr=False)
 
 
-def past_activities(store: Store, sought: Looked, *, limit: int) -> Iterator[PastActivity]:
+def past_activities(
+    store: Store, sought: Looked, *, limit: int, page: int = _PAGE
+) -> Iterator[PastActivity]:
     """Activities, newest first, opened. What they are about is sealed, so it is looked for in each.
 
     Raises RecordError.
     """
     after: list[ColumnElement[bool]] = []
     number = 0
-    while rows := _page(store, [*_conditions(sought), *after]):
+    while rows := _page(store, [*_conditions(sought), *after], page):
         for past in rows:
             if not sought.about or _is_about(past, sought.about):
                 yield past
@@ -44,10 +46,10 @@ def past_activities(store: Store, sought: Looked, *, limit: int) -> Iterator[Pas
         after = [or_(_A.time < last.time, and_(_A.time == last.time, _A.id < last.id))]
 
 
-def _page(store: Store, where: list[ColumnElement[bool]]) -> list[PastActivity]:
+def _page(store: Store, where: list[ColumnElement[bool]], size: int) -> list[PastActivity]:
     statement = select(*ACTIVITY_COLUMNS).join(DATA_KEYS, DATA_KEYS.c.record == _A.id).where(*where)
     with store.read() as connection:
-        ordered = statement.order_by(_A.time.desc(), _A.id.desc()).limit(_PAGE)
+        ordered = statement.order_by(_A.time.desc(), _A.id.desc()).limit(size)
         return [past_activity(store, row) for row in connection.execute(ordered)]
 
 
