@@ -65,6 +65,10 @@ class Intercept:
             self._unknown(flow, found)
         elif generative and not agreed:
             self._refuse(flow, "mismatch", misdirected())
+        elif generative and convert.never_ends(flow):
+            # Whoever sends it waits for answers in between: refuse it before it could end.
+            await self._unread(flow, CannotCheck("unreadable", "stream"), 403, "upgrade")
+            found.at_once = True
         elif not generative:
             self._runtime.shadow.passed(flow.request.host, flow.request.path, found.person.id)
             convert.strip(flow, (*found.ours, *self._ours()))

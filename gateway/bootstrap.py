@@ -45,6 +45,7 @@ from gateway.settings.load import Configuration, load
 from gateway.settings.scanning import scan_settings
 from gateway.settings.watched import scan_signature, watched
 from gateway.shadow import Shadow
+from gateway.signing import signer
 from gateway.telemetry import Telemetry
 from gateway.uploading import Uploading
 
@@ -100,6 +101,7 @@ class Runtime:
         self._change = latest_change_id(store)
         self._tasks: list[asyncio.Task[None]] = []
         self._ready = False
+        self._signer = signer(configuration.gateway.signing, environment)
         self._assemble(configuration)
 
     async def start(self) -> None:
@@ -138,10 +140,12 @@ class Runtime:
 
     async def reload(self) -> tuple[Problem, ...]:
         """Read every file again; all of it comes into force, or none of it and the problems."""
-        paths = self.configuration.paths
+        paths, environment = self.configuration.paths, self._environment
         try:
-            fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
+            fresh = await asyncio.to_thread(load, paths.config, paths.state, environment)
+            signing = signer(fresh.gateway.signing, environment)
             await self._rescan(fresh)
+            self._signer = signing
             self._assemble(fresh)
         except ConfigError as error:
             self._problems = error.problems
@@ -182,9 +186,7 @@ class Runtime:
         scanner, recorder = self.scanner.statistics, self.recorder.statistics
         workers_ok = scanner.workers_alive > 0 or self.configuration.gateway.scan.workers == 0
         records_ok = not recorder.down
-        allowed = [
-            name for name, setting in self.configuration.gateway.failures if setting.do == "allow"
-        ]
+        allowed = self.configuration.gateway.failures.allowed
         warnings = [f"configuration: {problem}" for problem in self._problems]
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
         warnings += (*self.log.statistics.warnings, *self.retention.statistics.warnings)
@@ -241,23 +243,20 @@ class Runtime:
             mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,
             now=utc_now,
+            signer=self._signer,
         )
-        self.tools, self.identifier = tools, identifier
-        self.tenants = Tenants(configuration.tools)
-        self.shadow = Shadow(
-            suspects=Suspects(configuration.services),
-            sightings=self.sightings,
-            telemetry=self.telemetry,
-        )
+        self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
+        suspects, seen = Suspects(configuration.services), self.sightings
+        self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
         self.retention.follow(configuration.retention, configuration.gateway)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
         """Files and the register's decisions; works on network file systems and in many workers."""
-        seen = watched(self.configuration.paths)
+        seen = watched(self.configuration)
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(watched, self.configuration.paths)
+            now = await asyncio.to_thread(watched, self.configuration)
             if now != seen:
                 seen = now
                 await self.reload()

@@ -43,6 +43,7 @@ class Record:
     scan_version: str
     staff: str = field(default="", repr=False)  # who stands under a pseudonym; "" where nobody does
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
+    signed_by: str = ""  # the gateway's own key that signed what left, if it did
 
 
 def open_record(store: Store, interaction_id: str, *, restricted: bool = False) -> Record | None:
@@ -73,6 +74,7 @@ def open_record(store: Store, interaction_id: str, *, restricted: bool = False) 
         files=tuple(details.get("files", ())),
         findings=findings_of(details),
         scan_version=details.get("scan_version", ""),
+        signed_by=details.get("signed_by", ""),
         staff=details.get("person", ""),
         texts=_texts(keys, payloads, chains),
     )

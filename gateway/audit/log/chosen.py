@@ -11,7 +11,7 @@ from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.standing import Log
 from gateway.audit.store import Store
 from gateway.errors import ConfigError, Problem
-from gateway.settings import gateway_file as settings
+from gateway.settings import record_settings as settings
 
 
 def log_of_settings(

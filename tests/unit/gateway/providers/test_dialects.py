@@ -11,7 +11,11 @@ from tests.golden.providers.cases import HERE, wire
 
 def test_the_list_of_dialects_is_what_was_agreed() -> None:
     assert sorted(dialects()) == [
+        "anthropic.batches",
+        "anthropic.complete",
+        "anthropic.files",
         "anthropic.messages",
+        "anthropic.sessions",
         "bedrock.agent",
         "bedrock.converse",
         "bedrock.invoke",
@@ -21,8 +25,13 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "compatible.stored",
         "connect",
         "copilot.web",
+        "gemini.batches",
+        "gemini.caches",
+        "gemini.files",
         "gemini.generate",
+        "gemini.interactions",
         "gemini.live",
+        "gemini.predict",
         "generic",
         "generic.socket",
         "hf.task",
@@ -46,6 +55,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "openai.responses",
         "openai.responses.ws",
         "openai.stored",
+        "vertex.chat",
     ]
 
 
@@ -55,6 +65,8 @@ def test_every_dialect_has_a_recorded_request_and_answer(name: str) -> None:
     assert list((HERE / name).glob("answer.*"))
 
 
+BEDROCK = "bedrock-runtime.eu-west-2.amazonaws.com"
+GOOGLE = "generativelanguage.googleapis.com"
 CHATGPT = "/backend-api/conversation"
 CLAUDE = "/api/organizations/org-1"
 ROUTES = [
@@ -113,6 +125,51 @@ ROUTES = [
         "gemini.generate",
     ),
     ("cloudcode-pa.googleapis.com", "/v1internal:generateContent", "gemini.generate"),
+    (BEDROCK, "/model/eu.anthropic.claude-v1%3A0/converse", "bedrock.converse"),
+    (BEDROCK, "/model/eu.anthropic.claude-v1%3A0/converse-stream", "bedrock.converse"),
+    (BEDROCK, "/model/meta.llama3/invoke", "bedrock.invoke"),
+    (BEDROCK, "/model/meta.llama3/invoke-with-response-stream", "bedrock.invoke"),
+    (BEDROCK, "/model/meta.llama3/count-tokens", "bedrock.invoke"),
+    ("api.anthropic.com", "/v1/messages/batches", "anthropic.batches"),
+    ("api.anthropic.com", "/v1/messages/batches/msgbatch_1/results", "anthropic.batches"),
+    ("api.anthropic.com", "/v1/complete", "anthropic.complete"),
+    ("api.anthropic.com", "/v1/sessions/sesn_1/events/stream", "anthropic.sessions"),
+    ("api.anthropic.com", "/v1/files", "anthropic.files"),
+    ("api.anthropic.com", "/v1/skills/skill_1/versions/2/content", "anthropic.files"),
+    ("api.anthropic.com", "/v1/models", "generic"),
+    (GOOGLE, "/v1beta/models/gemini-3:batchGenerateContent", "gemini.batches"),
+    (GOOGLE, "/v1beta/batches/abc123", "gemini.batches"),
+    (GOOGLE, "/upload/v1beta/files?upload_id=abc", "gemini.files"),
+    (GOOGLE, "/v1beta/files:register", "gemini.files"),
+    (GOOGLE, "/upload/v1beta/fileSearchStores/s1:uploadToFileSearchStore", "gemini.files"),
+    (GOOGLE, "/v1beta/tunedModels", "gemini.files"),
+    (GOOGLE, "/v1beta/tunedModels/t1:generateContent", "gemini.generate"),
+    (GOOGLE, "/v1beta/cachedContents", "gemini.caches"),
+    (GOOGLE, "/v1beta/cachedContents/abc", "gemini.caches"),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1beta1/projects/p/locations/l/cachedContents",
+        "gemini.caches",
+    ),
+    (GOOGLE, "/v1beta/models/imagen-4:predict", "gemini.predict"),
+    (GOOGLE, "/v1beta/interactions", "gemini.interactions"),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1/projects/p/locations/l/publishers/google/models/veo-3:predictLongRunning",
+        "gemini.predict",
+    ),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1/projects/p/locations/l/publishers/mistralai/models/mistral-medium:rawPredict",
+        "vertex.chat",
+    ),
+    (
+        "europe-west2-aiplatform.googleapis.com",
+        "/v1/projects/p/locations/l/endpoints/openapi/chat/completions",
+        "openai.chat",
+    ),
+    (BEDROCK, "/async-invoke", "bedrock.invoke"),
+    (BEDROCK, "/guardrail/g/version/1/apply", "bedrock.agent"),
     ("api.openai.com", "/v1/images/generations", "openai.images"),
     ("api.openai.com", "/v1/vector_stores/vs_1/search", "openai.platform"),
     ("api.openai.com", "/v1/fine_tuning/alpha/graders/run", "openai.platform"),

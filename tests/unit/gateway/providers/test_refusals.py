@@ -6,8 +6,11 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from google.genai._gaos.errors.createinteraction import CreateInteractionClientErrorData
+from google.genai._gaos.types.interactions.errorevent import ErrorEvent
 
 from gateway.providers.dialect import dialect_for
+from gateway.providers.refusals import interactions_failure
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import Effect, Reason
 from tests.golden.providers.cases import HOMES, wire
@@ -60,6 +63,15 @@ def test_google_sees_a_google_error() -> None:
     assert shown(refused("/v1/models/g:generateContent")) == {
         "error": {"code": 403, "message": TEXT, "status": "PERMISSION_DENIED"}
     }
+
+
+def test_googles_client_of_interactions_knows_the_error_and_the_end_of_a_stream() -> None:
+    response = refused("/v1beta/interactions", host="generativelanguage.googleapis.com")
+    known = CreateInteractionClientErrorData.model_validate_json(response.body)
+    assert (known.error.code, known.error.message) == ("permission_denied", TEXT)
+    ended = ErrorEvent.model_validate_json(interactions_failure("It had to stop."))
+    assert ended.error
+    assert ended.error.message == "It had to stop."
 
 
 def test_anybody_else_finds_the_message_in_either_place() -> None:
