@@ -13,6 +13,7 @@ from gateway.audit.keys import Keys
 from tests.integration.postgres.separated import Separated, separated
 from tests.served import Served, serving
 
+pytestmark = pytest.mark.slow
 PERSONAL = "Write to Margaret Okonkwo about her rent."
 
 

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import update
 
 from gateway.audit.house_tables import META
@@ -13,6 +14,8 @@ from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.keeping import Connections
 from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, lines
 from tests.unit.gateway.audit.retention.test_run import left
+
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"])  # what it asks is asked elsewhere
 
 
 def retaining(store: Store, **settings: object) -> Retaining:
