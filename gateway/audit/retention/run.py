@@ -105,7 +105,9 @@ def _batches(store: Store, orders: Orders) -> Iterator[tuple[Line, list[str]]]:
         while rows := _page(store, [*where, *after], orders.batch):
             yield line, [identity for identity, _ in rows]
             identity, moment = rows[-1]
-            after = [or_(_I.time > moment, and_(_I.time == moment, _I.id > identity))]
+            # The first condition says nothing new; it lets the index begin where we are.
+            later = or_(_I.time > moment, and_(_I.time == moment, _I.id > identity))
+            after = [_I.time >= moment, later]
 
 
 def _page(
