@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gateway.audit.opening import Record, open_record
+from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
 from gateway.errors import CaseError
 from gateway.settings.gateway_file import Account
@@ -22,6 +23,6 @@ def person_of(accounts: Sequence[Account], account: str) -> str:
 def own_record(store: Store, record: str, person: str) -> Record | None:
     """A record that this person made, opened; None for anybody else's. Raises RecordError."""
     found = open_record(store, record)
-    if found is None or found.facts["person_folded"] != person.casefold():
+    if found is None or found.facts["person_folded"] not in forms_of(store.index, person):
         return None
     return found
