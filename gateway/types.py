@@ -87,6 +87,7 @@ class Tool:
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
     tenant: tuple[TenantHeaders, ...] = ()
+    allows: frozenset[str] = frozenset()  # what rules refuse elsewhere: wire formats, signed-out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +168,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What a dialect found in a request body.
-
-    `conversation` names history that the provider keeps (e.g. a previous response id), or "".
-    """
+    """What a dialect found in a request body. `conversation` names history the provider keeps."""
 
     dialect: str
     segments: tuple[Segment, ...]

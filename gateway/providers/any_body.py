@@ -159,17 +159,27 @@ def _plain(source: Source, found: Found, at: str = "", role: str = "user") -> No
 
 
 def _form(source: Source, family: Family, found: Found) -> None:
-    for match in _PAIR.finditer(source.text):
+    for key, place in pairs(source):
         if not found.room.take():
             return
-        key, value = match[1], match[2] or ""
+        read_pair(key, place, family, found)
+
+
+def pairs(source: Source) -> Iterator[tuple[str, Slot]]:
+    """The names of a form, as they are spelt, and the places of their values."""
+    for match in _PAIR.finditer(source.text):
         start = match.start(2) if match[2] else match.end(1)
-        at = f"/{key}" if key in KNOWN_KEYS else "/*"
-        place = Slot(source=source, start=start, end=start + len(value), spelling=IN_FORM)
-        _spelt(place, family, found, at)
-        name = unquote_plus(key)
-        if not value or not name.isidentifier():
-            found.add(Segment(path=at, role="other", text=name, writable=False), None)
+        end = start + len(match[2] or "")
+        yield match[1], Slot(source=source, start=start, end=end, spelling=IN_FORM)
+
+
+def read_pair(key: str, place: Slot, family: Family, found: Found) -> None:
+    """Put what one field of a form says into `found`."""
+    at = f"/{key}" if key in KNOWN_KEYS else "/*"
+    _spelt(place, family, found, at)
+    name = unquote_plus(key)
+    if place.start == place.end or not name.isidentifier():
+        found.add(Segment(path=at, role="other", text=name, writable=False), None)
 
 
 def _spelt(place: Slot, family: Family, found: Found, at: str) -> None:

@@ -1,6 +1,6 @@
 """What a family of JSON bodies calls its parts: all is text unless a table says otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -74,6 +74,16 @@ COMMON: Mapping[str, Kind] = {
 """By the last steps of a path; more steps win over fewer. "?" as the last is any name."""
 
 
+_LONGEST_STEP = 64
+
+
+def shape(path: Path) -> str:
+    """The path with every index as "*", and every key too long to be in a table."""
+    return "/".join(
+        [step if isinstance(step, str) and len(step) <= _LONGEST_STEP else "*" for step in path]
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Family:
     """The table of one family.
@@ -93,16 +103,7 @@ class Family:
     fresh: bool = False  # whether all of it is new, whoever answered in it
     keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
-
-
-_LONGEST_STEP = 64
-
-
-def shape(path: Path) -> str:
-    """The path with every index as "*", and every key too long to be in a table."""
-    return "/".join(
-        [step if isinstance(step, str) and len(step) <= _LONGEST_STEP else "*" for step in path]
-    )
+    shaped: Callable[[Path], str] = shape  # how its kinds name a path
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from functools import cached_property
 from gateway.errors import Unreadable
 from gateway.files import is_data_url
 from gateway.providers.credentials import is_credential, without_credentials
-from gateway.providers.family import Family, Kind, kind_of, shape
+from gateway.providers.family import Family, Kind, kind_of
 from gateway.providers.found import Found
 from gateway.providers.inner_json import InnerJson
 from gateway.providers.json_text import CONTAINER, KEY, NUMBER, STRING, Leaf, Path, scan, unquote
@@ -122,7 +122,9 @@ class _Walk:
             self._found.cannot_read(self._prefix + show(part), "numbers that stand for text")
             return
         written = self._source.text[leaf.start : leaf.end]
-        clock = kind_of(self._family, shape(path)) is Kind.WORD and _CLOCK.fullmatch(written)
+        clock = kind_of(self._family, self._family.shaped(path)) is Kind.WORD and _CLOCK.fullmatch(
+            written
+        )
         if counts_as_text(written) and not clock:
             self._text(leaf, path, written)
 
@@ -134,7 +136,7 @@ class _Walk:
         text = unquote(self._source.text, leaf)
         if not text:
             return
-        kind = kind_of(self._family, shape(path))
+        kind = kind_of(self._family, self._family.shaped(path))
         if path in (("model",), ("modelId",)):
             self._found.names_model(text)
         if not self._says_nothing(kind, path, text):

@@ -50,6 +50,7 @@ class ToolRow(Strict):
     review: date | None = None
     keys: frozenset[Words] = frozenset()
     tenant: TenantRow | None = None
+    allows: frozenset[Words] = frozenset()
 
     @field_validator("hosts")
     @classmethod
