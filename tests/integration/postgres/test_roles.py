@@ -218,6 +218,11 @@ def test_retention_lets_go_of_what_is_due_and_of_nothing_held(stores: dict[str, 
         assert verify(connection, [sequencer.signer.verifier]).sound
 
 
+def test_who_may_not_vacuum_is_told_so_and_not_only_warned(stores: dict[str, Store]) -> None:
+    assert not stores["auditor"].forget()
+    assert stores["retention"].forget()
+
+
 def test_only_the_owner_brings_the_tables_up_to_date(database: Separated) -> None:
     with database.server.connect("gateway") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0008'")
