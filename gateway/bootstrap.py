@@ -12,12 +12,13 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
+from gateway.audit.connections import Right, opened_for, store_of
 from gateway.audit.flows import Flows
-from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.outgoing.outgoing import Outgoing
 from gateway.audit.recorder import Recorder
+from gateway.audit.retention.daily import Retaining
 from gateway.audit.sightings import Sightings
 from gateway.audit.staff import staff_privacy
 from gateway.audit.store import Store
@@ -81,21 +82,22 @@ class Runtime:
         self.scanner = Scanner(scan_settings(configuration))
         self._scanning = scan_settings(configuration), scan_signature(configuration)
         self.documents = Documents(document_settings(configuration.gateway.documents))
+        records, state = configuration.gateway.records, configuration.paths.state
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
-            orphan_minutes=configuration.gateway.records.orphan_minutes,
+            orphan_minutes=records.orphan_minutes,
             capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
-            privacy=staff_privacy(configuration.gateway.records.staff),
+            privacy=staff_privacy(records.staff),
         )
-        self.log = log_of_settings(
-            store, keys, configuration.gateway.records, configuration.paths.state, environment
-        )
-        self.vault = Vault(store, days=configuration.gateway.records.vault_days)
+        self.log = log_of_settings(store, keys, records, state, environment)
+        self.retention = Retaining(store, records.connections)
+        self.vault = Vault(store, days=records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
         self.flows = Flows(store, self.telemetry.flows, instance=socket.gethostname())
-        self.siem = Outgoing(store, configuration.paths, run=lambda: self.recorder.run)
+        told = opened_for(Right.AUDITOR, store, records.connections)
+        self.siem = Outgoing(told, configuration.paths, run=lambda: self.recorder.run)
         self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
@@ -109,6 +111,7 @@ class Runtime:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
         self.log.start()
+        self.retention.start()
         await self.scanner.start()
         await self.documents.start()
         self._assemble(self.configuration)  # now that the scanner knows its version
@@ -118,6 +121,7 @@ class Runtime:
             documents=lambda: self.documents.statistics,
             log=lambda: self.log.statistics,
             siem=lambda: self.siem.statistics,
+            retention=lambda: self.retention.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
@@ -188,13 +192,11 @@ class Runtime:
         scanner, recorder = self.scanner.statistics, self.recorder.statistics
         workers_ok = scanner.workers_alive > 0 or self.configuration.gateway.scan.workers == 0
         records_ok = not recorder.down
-        allowed = [
-            name for name, setting in self.configuration.gateway.failures if setting.do == "allow"
-        ]
+        allowed = self.configuration.gateway.failures.allowed
         warnings = [f"configuration: {problem}" for problem in self._problems]
         warnings += self.siem.warnings
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
-        warnings += self.log.statistics.warnings
+        warnings += (*self.log.statistics.warnings, *self.retention.statistics.warnings)
         return Health(
             ready=self._ready and workers_ok and records_ok,
             warnings=tuple(warnings),
@@ -217,8 +219,8 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
-        await asyncio.to_thread(self.log.stop)
-        await asyncio.to_thread(self.siem.stop)
+        for thread in (self.retention, self.log, self.siem):
+            await asyncio.to_thread(thread.stop)
         for kept in (self.sightings, self.flows):
             with suppress(GatewayError):
                 await kept.write()
@@ -255,6 +257,7 @@ class Runtime:
         self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
         suspects, seen = Suspects(configuration.services), self.sightings
         self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
+        self.retention.follow(configuration.retention, configuration.gateway)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
@@ -291,8 +294,6 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
     for folder in (paths.state, paths.keys, paths.ca):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load(paths.keys, environment)
-    provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
-    store = Store.open(configuration.database_url, keys, provider=provider)
-    runtime = Runtime(configuration, keys, store, environment)
+    runtime = Runtime(configuration, keys, store_of(configuration, keys, environment), environment)
     await runtime.start()
     return runtime

@@ -162,14 +162,14 @@ class Telemetry:
         documents: Callable[[], object],
         log: Callable[[], object],
         siem: Callable[[], object],
+        retention: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
         statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
-        statistics["log"] = log
-        statistics["siem"] = siem
+        statistics |= {"log": log, "siem": siem, "retention": retention}
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:

@@ -43,6 +43,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "gateway.cli.case.group:case",
         "Answer FOI, EIR and subject access requests, complaints, audits.",
     ),
+    "retention": (
+        "gateway.cli.retention:retention",
+        "Say which records go when, and let them go.",
+    ),
     "keys": ("gateway.cli.keys:keys", "The keys that seal the records: list, wrap anew, destroy."),
     "ca": ("gateway.cli.ca:ca", "The certificate authority that clients must trust."),
     "pac": ("gateway.cli.pac:pac_file", "Print the proxy auto-configuration (PAC) file."),

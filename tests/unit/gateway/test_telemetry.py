@@ -187,6 +187,9 @@ class Statistics:
     signing: bool = True
     anchored: bool = False
     verified: bool = True
+    disposed: int = 41
+    age_seconds: float = 3600.0
+    overdue: bool = False
 
 
 SENT = OutgoingStatistics(
@@ -206,6 +209,7 @@ def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
         documents=Statistics,
         log=Statistics,
         siem=lambda: SENT,
+        retention=Statistics,
         loaded=lambda: START - timedelta(hours=1),
         ca_expiry=lambda: expiry,
         tools=lambda: tools,  # type: ignore[arg-type, return-value]
@@ -218,6 +222,9 @@ def test_statistics_are_read_when_the_metrics_are() -> None:
     assert value(telemetry, "scanner_queue_depth") == 3
     assert value(telemetry, "recorder_queue_depth") == 8
     assert value(telemetry, "scanner_workers") == 2
+    assert value(telemetry, "retention_records_total") == 41
+    assert value(telemetry, "retention_age_seconds") == 3600.0
+    assert value(telemetry, "retention_overdue") == 0
     assert value(telemetry, "scanner_cache_hits_total") == 10
     assert value(telemetry, "scanner_restarts_total") == 1
     assert value(telemetry, "scanner_texts_total") == 6
@@ -236,6 +243,7 @@ def test_what_is_read_exists_in_the_real_statistics() -> None:
     from detectors.scanner import ScanStatistics
     from gateway.audit.log.standing import LogStatistics
     from gateway.audit.recorder import RecorderStatistics
+    from gateway.audit.retention.daily import RetentionStatistics
 
     kinds = {
         "scanner": ScanStatistics,
@@ -243,6 +251,7 @@ def test_what_is_read_exists_in_the_real_statistics() -> None:
         "documents": DocumentStatistics,
         "log": LogStatistics,
         "siem": OutgoingStatistics,
+        "retention": RetentionStatistics,
     }
     wanted = [metric.reads.split(".") for metric in METRICS if metric.reads]
     assert wanted
