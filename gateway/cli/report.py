@@ -2,14 +2,15 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
 
 import click
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
+from gateway.audit.looking import Look
 from gateway.audit.reports.atrs import atrs as atrs_report
 from gateway.audit.reports.completeness import completeness as completeness_report
 from gateway.audit.reports.dpia import dpia as dpia_report
@@ -17,14 +18,12 @@ from gateway.audit.reports.report import Period, Report
 from gateway.audit.reports.transparency import transparency as transparency_report
 from gateway.audit.reports.usage import usage as usage_report
 from gateway.audit.reports.writing import WRITERS
-from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides
 from gateway.cli.places import Places, with_places
-from gateway.cli.record_store import open_store
 from gateway.cli.records import new_file
 from gateway.cli.screen import show_text
 from gateway.cli.when import as_when
-from gateway.cli.who import BY
+from gateway.cli.who import AS_OFFICER, CASE, WHY, looking
 from gateway.register import in_force
 from gateway.settings.load import Configuration
 from gateway.types import Tool
@@ -46,21 +45,46 @@ _OPTIONS = (
         metavar="FILE",
         help="A new file; only you may read it. An existing file is never overwritten.",
     ),
-    click.option("--why", default="", metavar="TEXT", help="Your reason; it is recorded."),
-    BY,
+    WHY,
+    CASE,
+    AS_OFFICER,
 )
+
+
+Make = Callable[[Look, Configuration, Period], Report]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """What every report is asked for."""
 
-    configuration: Configuration
+    places: Places
     period: Period
     form: str
     out: Path | None
-    why: str
+    why: str = field(repr=False)
+    case: str
     by: str
+
+    def write(self, kind: str, make: Make) -> None:
+        """Record who wants it, make it, and write it. Raises CaseError and RecordError."""
+        about = {"period": self.period.words, "format": self.form, "file": str(self.out or "")}
+        with looking(self.places, Use.REPORT, self.by, why=self.why, case=self.case) as found:
+            look, configuration = found
+            look.note(f"report.{kind}", **about)
+            made = make(look, configuration, self.period)
+        if self.out is None:
+            shown = io.StringIO(newline="")
+            WRITERS[self.form](made, shown)
+            show_text(shown.getvalue().rstrip("\n"))
+            return
+        with new_file(self.out) as target:
+            try:
+                WRITERS[self.form](made, target)
+            except BaseException:
+                self.out.unlink(missing_ok=True)
+                raise
+        click.echo(f"Report written to {self.out}.", err=True)
 
 
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -75,6 +99,7 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
         until: datetime | None,
         out: Path | None,
         why: str,
+        case: str,
         by: str,
         **more: object,
     ) -> None:
@@ -82,7 +107,7 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
             raise click.UsageError("--since must be before --until")
         period = Period(since=since, until=until)
         command(
-            _Asked(configuration=places.load(), period=period, form=form, out=out, why=why, by=by),
+            _Asked(places=places, period=period, form=form, out=out, why=why, case=case, by=by),
             **more,
         )
 
@@ -92,12 +117,19 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_places(complete)
 
 
+def _register(look: Look, configuration: Configuration) -> tuple[Tool, ...]:
+    """The tools as they are in force."""
+    changes = current_overrides(look.store)
+    decided = {tool: change.approval for tool, change in changes.items()}
+    return in_force(configuration.tools, decided)
+
+
 @click.group()
 def report() -> None:
     """Reports over the records, as Markdown, JSON or CSV.
 
     Numbers from 1 to 4 are withheld in what may be published, with as many others as it takes that
-    nobody can work them out. Every report is recorded as an activity, with who and why.
+    nobody can work them out. Every report is itself recorded, with who, why and for which case.
     """
 
 
@@ -113,13 +145,14 @@ def transparency(asked: _Asked) -> None:
     Example:
       genai-gateway report transparency --since 2031-01-01 --until 2031-04-01 --out q1.md
 
-    Exit codes: 0 written, 1 the file exists or no record store, 2 wrong usage or configuration.
+    Exit codes: 0 written, 1 the file exists, no records or you may not, 2 wrong usage.
     """
-    _write(
-        asked,
-        "transparency",
-        lambda store, tools: transparency_report(store, asked.configuration, tools, asked.period),
-    )
+
+    def made(look: Look, configuration: Configuration, period: Period) -> Report:
+        tools = _register(look, configuration)
+        return transparency_report(look.store, configuration, tools, period)
+
+    asked.write("transparency", made)
 
 
 @report.command()
@@ -133,9 +166,13 @@ def usage(asked: _Asked) -> None:
     Example:
       genai-gateway report usage --since 30d --format csv --out may.csv
 
-    Exit codes: 0 written, 1 the file exists or no record store, 2 wrong usage or configuration.
+    Exit codes: 0 written, 1 the file exists, no records or you may not, 2 wrong usage.
     """
-    _write(asked, "usage", lambda store, _: usage_report(store, asked.configuration, asked.period))
+
+    def made(look: Look, configuration: Configuration, period: Period) -> Report:
+        return usage_report(look.store, configuration, period)
+
+    asked.write("usage", made)
 
 
 @report.command()
@@ -151,17 +188,16 @@ def atrs(asked: _Asked, tool: str) -> None:
     Example:
       genai-gateway report atrs --tool practice --format json
 
-    Exit codes: 0 written, 1 the file exists or no record store, 2 no such tool, or usage.
+    Exit codes: 0 written, 1 the file exists, no records or you may not, 2 no such tool, or usage.
     """
-    known = [one.id for one in asked.configuration.tools]
-    if tool and tool not in known:
-        raise click.UsageError(f"no tool '{tool}' in the register; it has: {', '.join(known)}")
 
-    def made(store: Store, tools: tuple[Tool, ...]) -> Report:
-        chosen = [one for one in tools if tool in {"", one.id}]
-        return atrs_report(store, asked.configuration, chosen, asked.period)
+    def made(look: Look, configuration: Configuration, period: Period) -> Report:
+        chosen = [one for one in _register(look, configuration) if tool in {"", one.id}]
+        if not chosen:
+            raise click.UsageError(f"no tool '{tool}' in the register")
+        return atrs_report(look.store, configuration, chosen, period)
 
-    _write(asked, "atrs", made)
+    asked.write("atrs", made)
 
 
 @report.command()
@@ -175,13 +211,13 @@ def completeness(asked: _Asked) -> None:
     Example:
       genai-gateway report completeness --since 7d --why "Weekly check"
 
-    Exit codes: 0 written, 1 the file exists or no record store, 2 wrong usage or configuration.
+    Exit codes: 0 written, 1 the file exists, no records or you may not, 2 wrong usage.
     """
-    _write(
-        asked,
-        "completeness",
-        lambda store, _: completeness_report(store, asked.configuration, asked.period),
-    )
+
+    def made(look: Look, configuration: Configuration, period: Period) -> Report:
+        return completeness_report(look.store, configuration, period)
+
+    asked.write("completeness", made)
 
 
 @report.command()
@@ -195,33 +231,10 @@ def dpia(asked: _Asked) -> None:
     Example:
       genai-gateway report dpia --out dpia-facts.md --why "DPIA-2031-4"
 
-    Exit codes: 0 written, 1 the file exists or no record store, 2 wrong usage or configuration.
+    Exit codes: 0 written, 1 the file exists, no records or you may not, 2 wrong usage.
     """
-    _write(
-        asked,
-        "dpia",
-        lambda store, tools: dpia_report(store, asked.configuration, tools, asked.period),
-    )
 
+    def made(look: Look, configuration: Configuration, period: Period) -> Report:
+        return dpia_report(look.store, configuration, _register(look, configuration), period)
 
-def _write(asked: _Asked, kind: str, make: Callable[[Store, tuple[Tool, ...]], Report]) -> None:
-    """Record who wants it, make it, and write it."""
-    with open_store(asked.configuration) as store:
-        subject = f"{asked.period.words}; {asked.form}; {asked.out or 'shown'}"
-        record_activity(
-            store,
-            Activity(
-                actor=asked.by, action=f"report.{kind}", subject=subject, why=asked.why.strip()
-            ),
-        )
-        changes = current_overrides(store)
-        decided = {tool: change.approval for tool, change in changes.items()}
-        made = make(store, in_force(asked.configuration.tools, decided))
-    if asked.out is None:
-        shown = io.StringIO(newline="")
-        WRITERS[asked.form](made, shown)
-        show_text(shown.getvalue().rstrip("\n"))
-        return
-    with new_file(asked.out) as target:
-        WRITERS[asked.form](made, target)
-    click.echo(f"Report written to {asked.out}.", err=True)
+    asked.write("dpia", made)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import make_url
 
+from gateway.audit.access import Use
 from gateway.audit.reports.counting import values
 from gateway.audit.reports.report import BLANK, Cell, Period, Report, Section, facts
 from gateway.audit.reports.transparency import assessed
@@ -14,6 +15,7 @@ from gateway.settings.capture_rows import CaptureRow
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.load import Configuration
 from gateway.settings.record_settings import EmailAnchor, FileAnchor, KmsKeys, Records, VaultKeys
+from gateway.settings.retention_file import Which
 from gateway.settings.siem import Destination
 from gateway.types import FAILURES, Tool
 
@@ -34,10 +36,12 @@ def dpia(
         sections=(
             _purpose(gateway),
             _kept(configuration),
+            _schedule(configuration),
             _retention(gateway),
             _place(configuration),
             _anchors(gateway.records),
             _people(gateway),
+            _access(gateway),
             _tools(store, tools, period),
             _siem(gateway),
             _failures(configuration),
@@ -92,12 +96,44 @@ def _when(row: CaptureRow) -> str:
     return "; ".join(f"{_said(name)}: {_listed(found)}" for name, found in lists.items() if found)
 
 
+def _schedule(configuration: Configuration) -> Section:
+    return Section(
+        name="schedule",
+        title="How long records are kept",
+        columns=("class", "records", "period", "from", "action", "basis", "owner"),
+        rows=tuple(
+            (
+                line.name,
+                _fits(line.records),
+                line.period,
+                line.trigger.value,
+                line.action.value,
+                line.basis,
+                line.owner,
+            )
+            for line in configuration.retention
+        ),
+        notes=("A record belongs to the first line that fits; one that fits none is kept.",),
+    )
+
+
+def _fits(which: Which) -> str:
+    if which.everything:
+        return "every record"
+    lists = {name: getattr(which, name) for name in type(which).model_fields}
+    listed = {None: "", True: "yes", False: "no"}[lists.pop("unlisted")]
+    said = [f"not in the register: {listed}"] if listed else []
+    said += [f"{name}: {_listed(found)}" for name, found in lists.items() if found]
+    return "; ".join(said)
+
+
 def _retention(gateway: GatewayFile) -> Section:
     records = gateway.records
     return facts(
-        "retention",
-        "How long",
-        ("records", "Records", gateway.cases.information.retention or BLANK),
+        "other_periods",
+        "How long, beside the schedule",
+        ("told", "As people are told", gateway.cases.information.retention or BLANK),
+        ("daily", "Due records go", "every day" if gateway.retention.daily else "when run by hand"),
         ("pseudonyms", "Pseudonyms of chats the provider keeps", f"{records.vault_days:g} days"),
         ("uploads", "Which files providers keep", f"{gateway.documents.uploads_days:g} days"),
         ("cases", "Records of a closed case are held", f"{gateway.cases.appeal_days} days"),
@@ -154,16 +190,32 @@ def _anchors(records: Records) -> Section:
 
 def _people(gateway: GatewayFile) -> Section:
     return Section(
-        name="access",
+        name="officers",
         title="Who may work with records",
-        columns=("person", "roles", "account"),
-        rows=tuple((one.person, _listed(one.roles), one.account) for one in gateway.officers),
+        columns=("person", "offices", "account"),
+        rows=tuple((one.person, ", ".join(one.roles), one.account) for one in gateway.officers),
         notes=(
             ()
             if gateway.officers
             else ("No officers are named: whoever may use the gateway's account may look.",)
         )
         + ("Every look at texts, search for a person, export and disposal is itself a record.",),
+    )
+
+
+def _access(gateway: GatewayFile) -> Section:
+    rights = gateway.access
+    offices = ((use.value, getattr(rights, use.value)) for use in Use)
+    return Section(
+        name="access",
+        title="What each office may do",
+        columns=("use", "offices"),
+        rows=tuple((use, ", ".join(roles)) for use, roles in offices),
+        notes=(
+            "Special-category texts need a second officer."
+            if gateway.cases.four_eyes_special
+            else "No second officer is needed for special-category texts.",
+        ),
     )
 
 

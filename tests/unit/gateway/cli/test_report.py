@@ -9,9 +9,10 @@ import pytest
 
 from gateway.audit.activities import activities
 from gateway.audit.keys import Keys
+from gateway.audit.officers import account_name
 from gateway.audit.store import Store
 from tests.unit.gateway.audit.reports.filled import CANARY, ask_all, fill
-from tests.unit.gateway.cli.conftest import Run
+from tests.unit.gateway.cli.conftest import Run, appoint
 
 KINDS = ("transparency", "usage", "atrs", "completeness", "dpia")
 
@@ -33,7 +34,7 @@ def kept(state: Path) -> Path:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_report_is_shown_and_recorded(cli: Run, kept: Path, kind: str) -> None:
-    done = cli("report", kind, "--since", "2031-01-01", "--why", "Board", "--by", "jo.lee")
+    done = cli("report", kind, "--since", "2031-01-01", "--why", "Board")
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("# ")
     assert "from 2031-01-01" in done.stdout
@@ -41,8 +42,25 @@ def test_every_report_is_shown_and_recorded(cli: Run, kept: Path, kind: str) -> 
     store = open_store(kept)
     (seen,) = activities(store)
     store.close()
-    assert (seen.actor, seen.action, seen.why) == ("jo.lee", f"report.{kind}", "Board")
-    assert seen.subject == "from 2031-01-01 on; markdown; shown"
+    assert (seen.actor, seen.action, seen.why) == (account_name(), f"report.{kind}", "Board")
+    assert dict(seen.more) == {
+        "period": "from 2031-01-01 on",
+        "format": "markdown",
+        "file": "",
+    }
+
+
+def test_offices_decide_who_may_and_a_refusal_is_recorded(
+    cli: Run, kept: Path, config: Path
+) -> None:
+    appoint(config, al_marsh="auditor", sec_ops="security")
+    assert cli("report", "usage", "--by", "al.marsh").exit_code == 0
+    refused = cli("report", "usage", "--by", "sec.ops")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    store = open_store(kept)
+    latest = next(activities(store))
+    store.close()
+    assert (latest.actor, latest.action, latest.subject) == ("sec.ops", "access.refused", "report")
 
 
 def test_a_file_is_private_and_written_once(cli: Run, kept: Path, tmp_path: Path) -> None:

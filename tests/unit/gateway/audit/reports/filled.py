@@ -20,6 +20,7 @@ from gateway.settings.casework import Officer, Role
 from gateway.settings.gateway_file import GatewayFile, Organisation, Paths
 from gateway.settings.load import Configuration
 from gateway.settings.policy_file import PolicyFile
+from gateway.settings.retention_file import Line
 from gateway.settings.siem import Destination, Siem
 from gateway.types import Approval, Assessment, Capture, Effect, End, Tool
 from tests import make
@@ -52,6 +53,24 @@ SEARCH = make.tool(
     capture=Capture.MASKED,
     storage_regions=frozenset({"uk"}),
 )
+SPECIAL = Line.model_validate(
+    {
+        "class": "special",
+        "records": {"categories": ["special_category"], "unlisted": True},
+        "period": "12 months",
+        "basis": "UK GDPR Art 9",
+        "owner": "Information governance",
+    }
+)
+ROUTINE = Line.model_validate(
+    {
+        "class": "routine",
+        "trigger": "ended",
+        "period": "2 years",
+        "basis": "UK GDPR Art 5(1)(e)",
+        "owner": "Information governance",
+    }
+)
 TOOLS: tuple[Tool, ...] = (DRAFTING, SEARCH)
 
 
@@ -67,6 +86,7 @@ def configuration() -> Configuration:
         ),
         tools=TOOLS,
         services=(),
+        retention=(SPECIAL, ROUTINE),
         policy=PolicyFile(
             rules=(),
             capture=(CaptureRow(keep=Capture.METADATA, categories=(Category.SPECIAL_CATEGORY,)),),
