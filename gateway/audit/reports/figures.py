@@ -131,7 +131,11 @@ def energy(store: Store, period: Period) -> Section:
         name="energy",
         title="Energy and carbon of the answers (estimates)",
         columns=(*columns, "share"),
-        rows=tuple((tool, *_footprint(found[tool], counted.get(tool))) for tool in sorted(found)),
+        rows=tuple(
+            (tool, *_footprint(found[tool], prompts))
+            for tool, prompts in counted.items()
+            if tool in found
+        ),
         notes=(_ESTIMATED if installed() else _MISSING,),
     )
 

@@ -1,5 +1,7 @@
 """The usage report: for the authority, who needs to see what is used, by how many, and how much."""
 
+from collections.abc import Collection
+
 from gateway.audit.reports.counting import MODEL, TOOL, Use, total, uses, values
 from gateway.audit.reports.figures import (
     SMALL_NUMBERS,
@@ -35,7 +37,7 @@ def usage(store: Store, configuration: Configuration, period: Period) -> Report:
             ),
             _tools(store, period),
             *(one for one in breakdowns(store, period) if one.name != "by_tool"),
-            _models(store, period),
+            _models(store, period, shown_tools=Routes.read(store, period).tools),
             energy(store, period),
         ),
     )
@@ -62,12 +64,12 @@ def _more(prompts: Cell, use: Use) -> tuple[Cell, ...]:
     return figure(shown(use.people)), use.input_tokens, use.output_tokens
 
 
-def _models(store: Store, period: Period) -> Section:
+def _models(store: Store, period: Period, *, shown_tools: Collection[str]) -> Section:
     found = values(store, period, MODEL)
     return Section(
         name="models",
         title="Models that were asked",
         columns=("tool", "models"),
-        rows=tuple((tool, ", ".join(found[tool])) for tool in sorted(found)),
+        rows=tuple((tool, ", ".join(found[tool])) for tool in sorted(found) if tool in shown_tools),
         notes=("As clients and services name them, at most 20 of a tool; without numbers.",),
     )

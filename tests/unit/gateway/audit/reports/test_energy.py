@@ -9,7 +9,7 @@ from gateway.audit.reports.energy import Footprint, footprints, installed
 from gateway.audit.reports.figures import energy as energy_section
 from gateway.audit.store import Store
 from gateway.types import Effect
-from tests.unit.gateway.audit.reports.filled import JANUARY, SEARCH, YEAR, ask, ask_all
+from tests.unit.gateway.audit.reports.filled import DRAFTING, JANUARY, SEARCH, YEAR, ask, ask_all
 
 # That both engines give the same sums, the golden reports show.
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -78,7 +78,14 @@ def test_refused_prompts_used_no_energy(store: Store) -> None:
 
 def test_few_answers_are_withheld(store: Store) -> None:
     fill(store, model="gpt-4o-mini", times=3)
-    assert energy_section(store, YEAR).rows == (("search", *("[c]",) * 5),)
+    assert energy_section(store, YEAR).rows == ()  # nor is it said of which tool they were
+    one = {"listed": DRAFTING, "time": JANUARY, "model": "gpt-4o-mini"}
+    ask_all(store, dict.fromkeys(range(10, 20), one))
+    one = {"listed": None, "time": JANUARY, "model": "gpt-4o-mini"}
+    ask_all(store, dict.fromkeys(range(30, 50), one))
+    unlisted, *few = sorted(energy_section(store, YEAR).rows, key=lambda row: row[1] == "[c]")
+    assert unlisted[0] == "not in the register"
+    assert few == [("drafting", *("[c]",) * 5), ("search", *("[c]",) * 5)]
 
 
 def test_without_the_package_the_report_says_so(
