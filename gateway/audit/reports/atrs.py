@@ -8,7 +8,7 @@ of the two tiers of the standard. What only the organisation can say is marked.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gateway.audit.reports.counting import MODEL, values
+from gateway.audit.reports.counting import MODEL, cube, values
 from gateway.audit.reports.figures import SMALL_NUMBERS, Routes
 from gateway.audit.reports.report import BLANK, WITHHELD, Period, Report, Section, facts
 from gateway.audit.reports.transparency import assessed
@@ -43,7 +43,7 @@ def atrs(
         models=values(store, period, MODEL),
         storage=values(store, period, _I.storage_region),
         processing=values(store, period, _I.processing_region),
-        routes=Routes.read(store, period),
+        routes=Routes.of(cube(store, period)),
     )
     return Report(
         kind="atrs",

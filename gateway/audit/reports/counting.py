@@ -3,13 +3,13 @@
 Only requests that carry a prompt count, and none under a restriction (UK GDPR, Article 18).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Label,
     Row,
     Text,
     case,
@@ -36,12 +36,10 @@ LINES = 200
 OTHERS = "all others"
 _I, _E = INTERACTIONS.c, ENDINGS.c
 
+PARTS = ("tool", "service", "decision", "month")
 TOOL = func.coalesce(_I.tool, literal_column(f"'{UNLISTED}'"))
 SEPARATOR = "\x1f"
 SERVICE = _I.vendor + literal_column("': '") + _I.product
-ROUTE = TOOL + literal_column(f"'{SEPARATOR}'") + SERVICE
-"""A tool and a service: which tools use which services is no secret, so they count together."""
-DECISION = _I.effect
 MODEL = func.coalesce(func.nullif(_E.model, literal_column("''")), _I.model)
 
 
@@ -88,17 +86,44 @@ def total(store: Store, period: Period) -> Use:
         return _use(connection.execute(statement).one())
 
 
-def uses(store: Store, period: Period, by: ColumnElement[str]) -> dict[str, Use]:
-    """What each value of an expression adds up, the most used first, at most LINES. RecordError."""
-    rows = _grouped(store, period, by, _USE, LINES)
-    return {row.line: _use(row) for row in rows}
+def uses(store: Store, period: Period) -> dict[str, Use]:
+    """What each tool adds up, the most used first, at most LINES. Raises RecordError."""
+    statement = select(TOOL.label("line"), *_USE).select_from(JOINED).where(*within(period))
+    ordered = statement.group_by(text("line")).order_by(text("prompts DESC"), text("line"))
+    with store.read() as connection:
+        return {row.line: _use(row) for row in connection.execute(ordered.limit(LINES))}
 
 
-def counts(store: Store, period: Period, by: ColumnElement[str]) -> dict[str, int]:
-    """How many prompts each value of an expression has, the rest as one line. RecordError."""
-    found = {row.line: int(row.prompts) for row in _grouped(store, period, by, _USE[:1], LINES)}
-    rest = total(store, period).prompts - sum(found.values())
-    return found | ({OTHERS: rest} if rest > 0 else {})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cube:
+    """Prompts by tool, service, decision and month at once: one pass over the records for all."""
+
+    lines: Mapping[tuple[str, ...], int]
+
+    @property
+    def total(self) -> int:
+        """All prompts."""
+        return sum(self.lines.values())
+
+    def by(self, *parts: str) -> dict[str, int]:
+        """Prompts by some of PARTS, joined by SEPARATOR; the rest beyond LINES is one line."""
+        places = [PARTS.index(part) for part in parts]
+        found: Counter[str] = Counter()
+        for line, number in self.lines.items():
+            found[SEPARATOR.join(line[place] for place in places)] += number
+        most = sorted(found, key=lambda name: (-found[name], name))
+        rest = sum(found[name] for name in most[LINES:])
+        return {name: found[name] for name in most[:LINES]} | ({OTHERS: rest} if rest else {})
+
+
+def cube(store: Store, period: Period) -> Cube:
+    """Every combination that there is, and how many prompts it has. Raises RecordError."""
+    columns = (TOOL, SERVICE, _I.effect, month(store))
+    labels = [column.label(f"part_{n}") for n, column in enumerate(columns)]
+    statement = select(*labels, func.count()).select_from(INTERACTIONS).where(*within(period))
+    with store.read() as connection:
+        rows = connection.execute(statement.group_by(*(text(one.name) for one in labels)))
+        return Cube(lines={tuple(line): int(number) for *line, number in rows})
 
 
 def categories(store: Store, period: Period) -> dict[str, int]:
@@ -131,19 +156,6 @@ def values(
             if row.value and len(found.get(row.line, ())) < limit:
                 found[row.line] = (*found.get(row.line, ()), str(row.value))
     return found
-
-
-def _grouped(
-    store: Store,
-    period: Period,
-    by: ColumnElement[str],
-    columns: Sequence[Label[Any]],
-    limit: int,
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    statement = select(by.label("line"), *columns).select_from(JOINED).where(*within(period))
-    ordered = statement.group_by(text("line")).order_by(text("prompts DESC"), text("line"))
-    with store.read() as connection:
-        return connection.execute(ordered.limit(limit)).all()
 
 
 def _found(category: Category) -> ColumnElement[bool]:

@@ -5,15 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from gateway.audit.reports.counting import (
-    DECISION,
-    ROUTE,
-    SEPARATOR,
-    categories,
-    counts,
-    month,
-    total,
-)
+from gateway.audit.reports.counting import SEPARATOR, Cube, categories
 from gateway.audit.reports.energy import Footprint, Span, footprints, installed
 from gateway.audit.reports.report import WITHHELD, Cell, Period, Section
 from gateway.audit.reports.suppression import SMALLEST, Breakdown, protected, shown
@@ -40,9 +32,9 @@ def figure(number: int | None) -> Cell:
     return WITHHELD if number is None else number
 
 
-def summed(store: Store, period: Period) -> Cell:
+def summed(counted: Cube) -> Cell:
     """All prompts, withheld where they are few."""
-    return figure(shown(total(store, period).prompts))
+    return figure(shown(counted.total))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +48,9 @@ class Routes:
     found: Breakdown
 
     @classmethod
-    def read(cls, store: Store, period: Period) -> Self:
-        """Those of a period. Raises RecordError."""
-        return cls(found=protected(counts(store, period, ROUTE)))
+    def of(cls, counted: Cube) -> Self:
+        """Those that were counted."""
+        return cls(found=protected(counted.by("tool", "service")))
 
     @property
     def tools(self) -> dict[str, Cell]:
@@ -84,17 +76,14 @@ def _added(numbers: Sequence[int | None]) -> Cell:
     return f"{known}+" if known else WITHHELD
 
 
-def breakdowns(store: Store, period: Period) -> Iterator[Section]:
-    """By tool, service, decision, month, and category of what was found."""
-    routes = Routes.read(store, period)
+def breakdowns(store: Store, period: Period, counted: Cube) -> Iterator[Section]:
+    """By tool, service, decision, month, and category of what was found. Raises RecordError."""
+    routes = Routes.of(counted)
     whole = routes.found.whole
     yield breakdown("tool", "Prompts by tool", routes.tools, whole=whole)
     yield breakdown("service", "Prompts by service", routes.services, whole=whole)
-    for name, title, expression in (
-        ("decision", "Prompts by decision", DECISION),
-        ("month", "Prompts by month", month(store)),
-    ):
-        found = protected(counts(store, period, expression))
+    for name, title in (("decision", "Prompts by decision"), ("month", "Prompts by month")):
+        found = protected(counted.by(name))
         figures = {line: figure(number) for line, number in found.counts.items()}
         yield breakdown(name, title, figures, whole=found.whole)
     yield _categories(store, period)
@@ -122,10 +111,9 @@ def _categories(store: Store, period: Period) -> Section:
     )
 
 
-def energy(store: Store, period: Period) -> Section:
+def energy(store: Store, period: Period, routes: Routes) -> Section:
     """Energy and carbon of each tool that has enough prompts to be shown."""
     columns = ("tool", "energy_kwh_low", "energy_kwh_high", "carbon_kg_low", "carbon_kg_high")
-    counted = Routes.read(store, period).tools
     found: Mapping[str, Footprint] = footprints(store, period)
     return Section(
         name="energy",
@@ -133,7 +121,7 @@ def energy(store: Store, period: Period) -> Section:
         columns=(*columns, "share"),
         rows=tuple(
             (tool, *_footprint(found[tool], prompts))
-            for tool, prompts in counted.items()
+            for tool, prompts in routes.tools.items()
             if tool in found
         ),
         notes=(_ESTIMATED if installed() else _MISSING,),

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from gateway.audit.reports.figures import SMALL_NUMBERS, breakdowns, energy, summed
+from gateway.audit.reports.counting import cube
+from gateway.audit.reports.figures import SMALL_NUMBERS, Routes, breakdowns, energy, summed
 from gateway.audit.reports.report import Period, Report, Section, facts
 from gateway.audit.store import Store
 from gateway.settings.load import Configuration
@@ -13,7 +14,7 @@ def transparency(
     store: Store, configuration: Configuration, tools: Sequence[Tool], period: Period
 ) -> Report:
     """To be published. `tools` is the register in force. Raises RecordError."""
-    organisation = configuration.gateway.organisation
+    organisation, counted = configuration.gateway.organisation, cube(store, period)
     return Report(
         kind="transparency",
         title="Use of generative AI",
@@ -27,12 +28,12 @@ def transparency(
                 ("authority", "In charge of generative AI", organisation.authority),
                 ("contact", "Questions and complaints", organisation.contact),
                 ("policy_version", "Policy in force", configuration.version),
-                ("prompts", "Prompts in this period", summed(store, period)),
+                ("prompts", "Prompts in this period", summed(counted)),
                 notes=(SMALL_NUMBERS,),
             ),
             _register(tools),
-            *breakdowns(store, period),
-            energy(store, period),
+            *breakdowns(store, period, counted),
+            energy(store, period, Routes.of(counted)),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from gateway.audit.reports.counting import MODEL, TOOL, Use, total, uses, values
+from gateway.audit.reports.counting import MODEL, Use, cube, total, uses, values
 from gateway.audit.reports.figures import (
     SMALL_NUMBERS,
     Routes,
@@ -22,6 +22,8 @@ _NOBODY = Use(prompts=0, people=0, input_tokens=0, output_tokens=0)
 
 def usage(store: Store, configuration: Configuration, period: Period) -> Report:
     """How much is used. Small numbers are withheld as in what is published. Raises RecordError."""
+    counted = cube(store, period)
+    routes = Routes.of(counted)
     return Report(
         kind="usage",
         title="Use of generative AI in figures",
@@ -31,20 +33,20 @@ def usage(store: Store, configuration: Configuration, period: Period) -> Report:
             facts(
                 "totals",
                 "All together",
-                ("prompts", "Prompts", summed(store, period)),
+                ("prompts", "Prompts", summed(counted)),
                 ("people", "People", figure(shown(total(store, period).people))),
                 notes=(SMALL_NUMBERS,),
             ),
-            _tools(store, period),
-            *(one for one in breakdowns(store, period) if one.name != "by_tool"),
-            _models(store, period, shown_tools=Routes.read(store, period).tools),
-            energy(store, period),
+            _tools(store, period, routes),
+            *(one for one in breakdowns(store, period, counted) if one.name != "by_tool"),
+            _models(store, period, shown_tools=routes.tools),
+            energy(store, period, routes),
         ),
     )
 
 
-def _tools(store: Store, period: Period) -> Section:
-    routes, used = Routes.read(store, period), uses(store, period, TOOL)
+def _tools(store: Store, period: Period, routes: Routes) -> Section:
+    used = uses(store, period)
     plain = breakdown("tool", "Use by tool", routes.tools, whole=routes.found.whole)
     return Section(
         name=plain.name,

@@ -9,13 +9,11 @@ from detectors.types import Category
 from gateway.audit.cases.tables import RESTRICTIONS
 from gateway.audit.reports import counting
 from gateway.audit.reports.counting import (
-    DECISION,
     MODEL,
     OTHERS,
-    TOOL,
+    Cube,
     categories,
-    counts,
-    month,
+    cube,
     total,
     uses,
     values,
@@ -30,15 +28,18 @@ from tests.unit.gateway.audit.reports.filled import FEBRUARY, JANUARY, YEAR, ask
 
 def test_prompts_are_counted_by_what_they_are(store: Store) -> None:
     fill(store)
-    assert counts(store, YEAR, TOOL) == {"not in the register": 14, "drafting": 12, "search": 3}
-    assert counts(store, YEAR, DECISION) == {"allow": 24, "pseudonymise": 4, "block": 1}
-    assert counts(store, YEAR, month(store)) == {"2031-02": 21, "2031-01": 8}
+    counted = cube(store, YEAR)
+    assert counted.total == 29
+    assert counted.by("tool") == {"not in the register": 14, "drafting": 12, "search": 3}
+    assert counted.by("decision") == {"allow": 24, "pseudonymise": 4, "block": 1}
+    assert counted.by("month") == {"2031-02": 21, "2031-01": 8}
+    assert counted.by("tool", "service")["search\x1fPractice: Practice chat"] == 3
 
 
 def test_people_and_tokens_add_up(store: Store) -> None:
     fill(store)
     assert (total(store, YEAR).prompts, total(store, YEAR).people) == (29, 7)
-    used = uses(store, YEAR, TOOL)["drafting"]
+    used = uses(store, YEAR)["drafting"]
     assert (used.people, used.input_tokens, used.output_tokens) == (7, 110, 440)
 
 
@@ -52,7 +53,7 @@ def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(store: S
 def test_the_month_is_that_of_utc(store: Store) -> None:
     ask(store, 1, time=datetime(2031, 1, 31, 23, 59, 59, 999999, tzinfo=UTC))
     ask(store, 2, time=datetime(2031, 2, 1, tzinfo=UTC))
-    assert counts(store, YEAR, month(store)) == {"2031-01": 1, "2031-02": 1}
+    assert cube(store, YEAR).by("month") == {"2031-01": 1, "2031-02": 1}
 
 
 def test_categories_count_prompts_and_not_findings(store: Store) -> None:
@@ -81,11 +82,11 @@ def test_what_is_restricted_or_no_prompt_is_not_counted(store: Store) -> None:
         assert connection.execute(INTERACTIONS.select()).all()
 
 
-def test_a_long_breakdown_ends_with_the_rest(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = {n: {"time": JANUARY, "model": f"model-{min(n, 3)}"} for n in range(6)}
-    ask_all(store, asked)
+def test_a_long_breakdown_ends_with_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = {("a", "s", "allow", f"2031-{n:02}"): number for n, number in enumerate((1, 5, 2, 1))}
     monkeypatch.setattr(counting, "LINES", 2)
-    assert counts(store, YEAR, MODEL) == {"model-3": 3, "model-0": 1, OTHERS: 2}
+    assert Cube(lines=lines).by("month") == {"2031-01": 5, "2031-02": 2, OTHERS: 2}
+    assert Cube(lines=lines).by("tool") == {"a": 9}
 
 
 def test_values_are_those_of_each_tool(store: Store) -> None:

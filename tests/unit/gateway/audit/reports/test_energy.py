@@ -5,8 +5,11 @@ import sys
 import pytest
 
 from gateway.audit.reports import energy
+from gateway.audit.reports.counting import cube
 from gateway.audit.reports.energy import Footprint, footprints, installed
+from gateway.audit.reports.figures import Routes
 from gateway.audit.reports.figures import energy as energy_section
+from gateway.audit.reports.report import Section
 from gateway.audit.store import Store
 from gateway.types import Effect
 from tests.unit.gateway.audit.reports.filled import DRAFTING, JANUARY, SEARCH, YEAR, ask, ask_all
@@ -18,6 +21,11 @@ pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 @pytest.fixture(autouse=True)
 def _afresh() -> None:
     energy._package.cache_clear()
+
+
+def section_of(store: Store) -> Section:
+    """The section as reports have it."""
+    return energy_section(store, YEAR, Routes.of(cube(store, YEAR)))
 
 
 def fill(store: Store, *, model: str, tokens: int | None = 500, times: int = 5) -> Footprint:
@@ -65,7 +73,7 @@ def test_a_part_that_is_known_says_how_much_it_is(store: Store) -> None:
     fill(store, model="gpt-4o-mini", times=8)
     one = {"listed": SEARCH, "time": JANUARY, "model": "practice-1"}
     ask_all(store, dict.fromkeys(range(10, 16), one))
-    (row,) = energy_section(store, YEAR).rows
+    (row,) = section_of(store).rows
     assert row[0] == "search"
     assert row[-1] == "60 %"  # 8 of 14
     assert all(float(str(number)) > 0 for number in row[1:5])
@@ -78,12 +86,12 @@ def test_refused_prompts_used_no_energy(store: Store) -> None:
 
 def test_few_answers_are_withheld(store: Store) -> None:
     fill(store, model="gpt-4o-mini", times=3)
-    assert energy_section(store, YEAR).rows == ()  # nor is it said of which tool they were
+    assert section_of(store).rows == ()  # nor is it said of which tool they were
     one = {"listed": DRAFTING, "time": JANUARY, "model": "gpt-4o-mini"}
     ask_all(store, dict.fromkeys(range(10, 20), one))
     one = {"listed": None, "time": JANUARY, "model": "gpt-4o-mini"}
     ask_all(store, dict.fromkeys(range(30, 50), one))
-    unlisted, *few = sorted(energy_section(store, YEAR).rows, key=lambda row: row[1] == "[c]")
+    unlisted, *few = sorted(section_of(store).rows, key=lambda row: row[1] == "[c]")
     assert unlisted[0] == "not in the register"
     assert few == [("drafting", *("[c]",) * 5), ("search", *("[c]",) * 5)]
 
@@ -95,7 +103,7 @@ def test_without_the_package_the_report_says_so(
     monkeypatch.setitem(sys.modules, "ecologits.model_repository", None)
     energy._package.cache_clear()
     assert not installed()
-    section = energy_section(store, YEAR)
+    section = section_of(store)
     assert section.rows == ()
     assert "genai-gateway[reports]" in section.notes[0]
     monkeypatch.undo()

@@ -1,5 +1,6 @@
 """Tools and services are protected together: comparing them tells nothing more."""
 
+from gateway.audit.reports.counting import cube
 from gateway.audit.reports.figures import Routes, summed
 from gateway.audit.reports.suppression import protected
 from gateway.audit.store import Store
@@ -28,5 +29,5 @@ def test_two_breakdowns_do_not_give_away_what_each_withholds() -> None:
 def test_a_store_with_few_prompts_does_not_say_how_many(store: Store) -> None:
     for number in range(3):
         ask(store, number, listed=SEARCH, time=JANUARY)
-    assert summed(store, YEAR) == "[c]"
-    assert Routes.read(store, YEAR).found.whole
+    assert summed(cube(store, YEAR)) == "[c]"
+    assert Routes.of(cube(store, YEAR)).found.whole
