@@ -78,7 +78,7 @@ lock: $(DEV_READY)  ## resolve requirements/*.txt anew
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet --upgrade \
 		--python-version 3.12 --extra dev pyproject.toml -o requirements/dev.txt
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet \
-		--python-version 3.12 --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
+		--python-version 3.12 --extra aws --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
 		--python-version 3.12 requirements/train.in -o requirements/train.txt
 

@@ -187,10 +187,16 @@ class Exchange:
 
     @staticmethod
     def _begun(prompt: Prompt, facts: AnswerFacts) -> set[str]:
-        """The chat of which this turn was the first, or all turns before went through here."""
+        """The chat of which this turn was the first, or all turns before went through here.
+
+        Some services name every turn anew. What was only read back may have begun elsewhere.
+        """
         seen = prompt.carried or not prompt.conversation
         begins = prompt.chat and prompt.generative and seen
-        return {prompt.conversation or facts.conversation} - {"", NOT_AN_ID} if begins else set()
+        if not begins:
+            return set()
+        names = {prompt.conversation, facts.conversation} - {"", NOT_AN_ID}
+        return names - set(prompt.recalls)
 
     def _continued(self) -> tuple[str, ...]:
         """The ids in the request itself, when it added something to what they name."""

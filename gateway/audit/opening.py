@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from gateway.audit.noted import NotedFinding, findings_of
+from gateway.audit.restricting import is_restricted
 from gateway.audit.sealing import RecordKey
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, PAYLOADS
@@ -42,11 +43,17 @@ class Record:
     scan_version: str
     staff: str = field(default="", repr=False)  # who stands under a pseudonym; "" where nobody does
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
+    signed_by: str = ""  # the gateway's own key that signed what left, if it did
 
 
-def open_record(store: Store, interaction_id: str) -> Record | None:
-    """Everything kept of one interaction; None when there is no such record. Raises RecordError."""
+def open_record(store: Store, interaction_id: str, *, restricted: bool = False) -> Record | None:
+    """Everything kept of one interaction; None when there is no such record. Raises RecordError.
+
+    One under a restriction (UK GDPR, Article 18) is shown only where `restricted` says so.
+    """
     with store.read() as connection:
+        if not restricted and is_restricted(connection, interaction_id):
+            return None
         facts = _one(connection, INTERACTIONS, INTERACTIONS.c.id == interaction_id)
         ending = _one(connection, ENDINGS, ENDINGS.c.interaction_id == interaction_id)
         payloads = connection.execute(
@@ -67,6 +74,7 @@ def open_record(store: Store, interaction_id: str) -> Record | None:
         files=tuple(details.get("files", ())),
         findings=findings_of(details),
         scan_version=details.get("scan_version", ""),
+        signed_by=details.get("signed_by", ""),
         staff=details.get("person", ""),
         texts=_texts(keys, payloads, chains),
     )

@@ -39,6 +39,8 @@ def request_event(
     period = store.periods.of(interaction.time, kept.capture.value)
     key = period.issue(interaction.id)
     details = _details(interaction) | noted(screened)
+    if screened.signed_by:
+        details["signed_by"] = screened.signed_by
     if privacy.pseudonymous:
         details["person"] = interaction.person.id
     row = _interaction(interaction) | _outcome(screened)

@@ -6,7 +6,7 @@ Least intrusive means: without their address, or under a pseudonym until a case 
 from dataclasses import dataclass
 
 from gateway.audit.blind_index import BlindIndex
-from gateway.settings import gateway_file as settings
+from gateway.settings import record_settings as settings
 from gateway.types import Interaction
 
 _BYTES = 8

@@ -48,12 +48,19 @@ def _block(value: Json) -> str:
 
 def _start(event: Event, value: Json) -> None:
     block = member(value, "content_block")
+    _files(event, block)
     if word(block, "type") in _SIGNED:
         return
     root: Path = ("content_block",)
     event.text((*root, "text"), member(block, "text"), f"{_block(value)}text", PIECE)
     add_strings(event, member(block, "input"), (*root, "input"), f"{_block(value)}given")
     add_rest(event, block, root, stream=True)
+
+
+def _files(event: Event, block: Json) -> None:
+    """Files that a program made of what was sent, by the ids under which they are fetched."""
+    made = [part for _, part in elements(member(block, "content", "content"))]
+    event.keeps(member(block, "file_id"), *(part.get("file_id") for part in made))
 
 
 def _delta(event: Event, value: Json) -> None:
@@ -82,6 +89,7 @@ def _message(event: Event, value: Json, *, stream: bool) -> None:
     _usage(event, member(message, "usage") or member(value, "usage"))
     sealed = []
     for path, at, block in _blocks(message, root):
+        _files(event, block)
         if word(block, "type") in _SIGNED:
             sealed.append(path)
             continue

@@ -26,6 +26,7 @@ MESSAGES = Family(
         "tool_name": Kind.WORD,
         "container": Kind.HELD,
         "container/id": Kind.HELD,
+        "skills/*/skill_id": Kind.HELD,
         "thread/previous_message_id": Kind.CONVERSATION,
         "thread/type": Kind.WORD,
         "mcp_servers/*/url": Kind.ELSEWHERE,
@@ -70,12 +71,7 @@ MESSAGES_DIALECT = register(
                 status=Status.TRAFFIC,
             ),
             *alike(
-                replace(
-                    _MESSAGES,
-                    products=products.VERTEX,
-                    path=f"{_VERTEX}:rawPredict",
-                    status=Status.TRAFFIC,
-                ),
+                replace(_MESSAGES, products=products.VERTEX, path=f"{_VERTEX}:rawPredict"),
                 f"{_VERTEX}:streamRawPredict",
             ),
             *compatible.rows(_MESSAGES, compatible.MESSAGES),

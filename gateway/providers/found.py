@@ -108,6 +108,7 @@ class Found:
             conversation=self.conversation,
             recalls=tuple(self.recalls),
             region=self.region,
+            signed=self.signed,
             carried=self.carried,
             chat=self.chat,
             account=self.account,

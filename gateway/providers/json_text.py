@@ -18,6 +18,12 @@ MAX_VALUES = 100_000
 """More of them are nobody's prompt, and would keep everybody else waiting (about half a second)."""
 
 type Path = tuple[str | int, ...]
+
+
+class Inside(int):
+    """A step of a path into a string that holds a document itself: which one of several."""
+
+
 type Step = re.Pattern[str]
 
 _SPACE = r"[ \t\n\r]*+"

@@ -53,6 +53,12 @@ def google_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     return {"error": {"code": status, "message": refusal.text, "status": name}}
 
 
+def interactions_shape(refusal: Refusal, status: int) -> dict[str, Any]:
+    """What Google's client of interactions shows: its codes are words."""
+    name = _GOOGLE.get(status, "PERMISSION_DENIED")
+    return {"error": {"code": name.lower(), "message": refusal.text, "status": name}}
+
+
 def generic_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     """For callers nobody knows: the common shape, and the message where others look for it."""
     return {**openai_shape(refusal, status), "message": refusal.text}
@@ -80,6 +86,12 @@ def anthropic_failure(message: str) -> str:
 def google_failure(message: str) -> str:
     """An error inside a stream of generated content."""
     return json.dumps({"error": {"code": 500, "message": message, "status": "INTERNAL"}})
+
+
+def interactions_failure(message: str) -> str:
+    """An error inside a stream of an interaction, whose events say inside what they are."""
+    error = {"code": "internal", "message": message, "status": "INTERNAL"}
+    return json.dumps({"event_type": "error", "error": error})
 
 
 def no_headers(status: int) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,10 @@ ROLES: Mapping[str, str] = {
 }
 
 _MADE_BY_THE_MODEL = frozenset(
-    ("reasoning", "compaction", "mcp_list_tools", "mcp_approval_request", "program")
+    (
+        *("reasoning", "compaction", "mcp_list_tools", "mcp_approval_request", "program"),
+        *("model_output", "thought"),
+    )
 )
 
 
@@ -29,11 +32,11 @@ def role_of_message(role: str) -> str:
 
 def role_of_type(kind: str) -> str:
     """The role of an item or block that has none of its own, by its type; "" if unknown."""
-    if kind.endswith(("_output", "tool_result", "_response")):
-        return "tool"
     if kind.endswith(("_call", "tool_use")) or kind in _MADE_BY_THE_MODEL:
         return "assistant"
-    return ""
+    if kind.endswith(("_output", "tool_result", "function_result", "_response")):
+        return "tool"
+    return "user" if kind == "user_input" else ""
 
 
 def last_answered(roles: Mapping[int, str]) -> int:

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from detectors.types import Category
-from gateway.settings.gateway_file import Strict, Words
+from gateway.settings.strict import Strict, Words
 from gateway.types import Capture, ToolCategory
 
 

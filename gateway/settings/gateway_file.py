@@ -5,20 +5,17 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-_HIGHEST_PORT = 65_535
-_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+from gateway.settings.casework import Cases, Officer
+from gateway.settings.keeping import Access, Retention
+from gateway.settings.record_settings import Records
+from gateway.settings.siem import Siem
+from gateway.settings.strict import Address, Strict, Words
+
 _MODE = re.compile(
     r"(?:regular|transparent|socks5|wireguard(?::[^@\s]+)?|upstream:https?://[^@/\s]+/?)(?:@\S+)?"
 )
-
-
-def _address(value: str) -> str:
-    match = _ADDRESS.fullmatch(value)
-    if match is None or int(match[1]) > _HIGHEST_PORT:
-        raise ValueError("should be host:port, such as 127.0.0.1:8080")
-    return value
 
 
 def _mode(value: str) -> str:
@@ -29,18 +26,9 @@ def _mode(value: str) -> str:
     return value
 
 
-Words = Annotated[str, Field(min_length=1)]
-Address = Annotated[str, AfterValidator(_address)]
-"""host:port, an IPv6 host in brackets."""
 ProxyMode = Annotated[str, AfterValidator(_mode)]
 """A mode of mitmproxy that the gateway supports, e.g. "regular" or "upstream:https://proxy:3128"."""
 Network = IPv4Network | IPv6Network
-
-
-class Strict(BaseModel):
-    """A part of a configuration file: frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Organisation(Strict):
@@ -135,6 +123,11 @@ class Failures(Strict):
     unreadable: OnFailure = OnFailure()
     records: OnFailure = OnFailure()
 
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The classes that let unchecked prompts out."""
+        return tuple(name for name, setting in self if setting.do == "allow")
+
 
 class AddressRule(Strict):
     """A client network whose traffic belongs to one person or kiosk."""
@@ -159,6 +152,13 @@ class Anonymous(Strict):
     groups: tuple[Words, ...] = ()
 
 
+class Account(Strict):
+    """Which person of the gateway an account of this machine is, for `records mine`."""
+
+    account: Words
+    person: Words
+
+
 class Identity(Strict):
     """Who asks: the first source that names a person wins, in this order."""
 
@@ -168,6 +168,7 @@ class Identity(Strict):
     header: TrustedHeader | None = None
     addresses: tuple[AddressRule, ...] = ()
     anonymous: Anonymous = Anonymous()
+    accounts: tuple[Account, ...] = ()
 
 
 class Egress(Strict):
@@ -178,82 +179,16 @@ class Egress(Strict):
     ca_file: str = ""  # PEM; empty = the system's
 
 
-class FileAnchor(Strict):
-    """Checkpoints are added to a file: on another disk, a share, or a folder that is collected."""
+class Signing(Strict):
+    """Sign altered requests to AWS anew with the gateway's own credentials; those stand elsewhere.
 
-    kind: Literal["file"]
-    path: Path = Path("anchors/checkpoints.jsonl")  # from the state folder, unless absolute
+    Only for what the caller signed. AWS then sees the gateway's identity; the record has both.
+    """
 
-
-class EmailAnchor(Strict):
-    """A digest a day, to the data protection officer. The password is GATEWAY_SMTP_PASSWORD."""
-
-    kind: Literal["email"]
-    to: tuple[Words, ...] = Field(min_length=1)
-    sender: Words
-    server: Address
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-
-
-class WitnessAnchor(Strict):
-    """A witness that cosigns checkpoints over HTTPS (C2SP tlog-witness)."""
-
-    kind: Literal["witness"]
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    key: Words  # the witness's verifier key, "name+id+key"
-
-
-class LocalKeys(Strict):
-    """Period keys are wrapped with the sealing key of this machine."""
-
-    kind: Literal["local"]
-
-
-class VaultKeys(Strict):
-    """By HashiCorp Vault's transit engine. The token is VAULT_TOKEN or in VAULT_TOKEN_FILE."""
-
-    kind: Literal["vault"]
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    key: Words
-    mount: Words = "transit"
-    namespace: str = ""
-
-
-class KmsKeys(Strict):
-    """By AWS KMS. Credentials are found as usual: environment, profile, or the machine's role."""
-
-    kind: Literal["kms"]
-    key: Words  # id, alias or ARN
-    region: Words
-    endpoint: str = ""  # of a private endpoint
-
-
-class Staff(Strict):
-    """How the person who asked stands in the records."""
-
-    address: Literal["keep", "omit"] = "keep"  # of their device
-    person: Literal["named", "pseudonymous"] = "named"
-
-
-KeyProvider = Annotated[LocalKeys | VaultKeys | KmsKeys, Field(discriminator="kind")]
-Anchor = Annotated[FileAnchor | EmailAnchor | WitnessAnchor, Field(discriminator="kind")]
-
-
-class Records(Strict):
-    """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
-
-    # "sqlite" is <state>/records.db; else a SQLAlchemy URL, which may hold a password.
-    database: str = Field(default="sqlite", repr=False)
-    orphan_minutes: float = Field(default=30.0, gt=0)
-    vault_days: float = Field(default=30.0, gt=0)
-    checkpoint_events: int = Field(default=1_000, gt=0)
-    checkpoint_seconds: float = Field(default=60.0, gt=0)
-    # Where the log's checkpoints are kept outside the database, and how old the newest may be.
-    anchors: tuple[Anchor, ...] = (FileAnchor(kind="file"),)
-    anchor_hours: float = Field(default=24.0, gt=0)
-    keys: KeyProvider = LocalKeys(kind="local")  # who wraps the period keys
-    staff: Staff = Staff()
+    hosts: tuple[Words, ...] = Field(min_length=1)  # exact names, or *.suffix
+    access_keys: tuple[Words, ...] = ()  # ids of the callers' keys; empty: whoever signed
+    credentials_file: str = ""  # AWS's own kind of file; empty: AWS_... of the environment
+    profile: Words = "default"
 
 
 class GatewayFile(Strict):
@@ -267,7 +202,13 @@ class GatewayFile(Strict):
     failures: Failures = Failures()
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
+    signing: tuple[Signing, ...] = ()
     records: Records = Records()
+    siem: Siem = Siem()
+    retention: Retention = Retention()
+    access: Access = Access()
+    cases: Cases = Cases()
+    officers: tuple[Officer, ...] = ()
     practice: bool = True
     justification_header: Words = "x-genai-justification"
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 
 from gateway.settings.capture_rows import CaptureRow
-from gateway.settings.gateway_file import Strict, Words
+from gateway.settings.strict import Strict, Words
 from gateway.settings.thresholds import DEFAULTS, Thresholds
 from gateway.settings.yaml_file import Document
 from gateway.types import Effect

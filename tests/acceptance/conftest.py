@@ -19,7 +19,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def served(running: Served) -> Served:
     running.provider.received.clear()
     running.provider.delay = 0.0
-    running.provider.cut_after = None
+    running.provider.cut_after = running.provider.spoil = None
     running.provider.reply = lambda text: f"You said: {text}"
     return running
 

@@ -18,6 +18,7 @@ from tests.fuzz.trees import Node, Pairs, Raw, parse
 
 TOKEN = "PersonK7Q2A9XB4C was here"
 _PROVES = re.compile(r"authorization|token|secret|key|cookie|password|signature|auth|headers", re.I)
+_FIELD = re.compile(r"[a-z_$][A-Za-z_$.-]{0,59}")
 _SEALS = SEALED | IDS | {"data"}  # of thinking that the provider hid
 _REFUSAL = Refusal(reference="r1", reasons=(), contact="", status=403, code="policy_violation",
                    languages=("en",))  # fmt: skip
@@ -103,7 +104,7 @@ def _all_found(prompt: Prompt, seen: Iterable[Seen]) -> None:
 def _found(one: Seen, texts: str, unread: set[str]) -> bool:
     if any(_spaced(text) in texts for text in (one.text, unquote(one.text))):
         return True
-    if _covered(one, unread) or _known(one):
+    if _covered(one, unread) or _known(one) or _names_a_field(one):
         return True
     if one.number:
         return False
@@ -120,6 +121,11 @@ def _covered(one: Seen, unread: set[str]) -> bool:
     """Whether one of the parts that were not read is, or holds, this place."""
     at = f"{show(one.path)}/"
     return any(f"{part.replace('#', '')}/" in at for part in unread if part)
+
+
+def _names_a_field(one: Seen) -> bool:
+    """Whether it is a key like any other: one word that begins small, as nobody's name does."""
+    return one.path[-1:] == (one.text,) and _FIELD.fullmatch(one.text) is not None
 
 
 def _known(one: Seen) -> bool:

@@ -7,7 +7,7 @@ from gateway.audit.key_providers.aws_kms import KmsProvider
 from gateway.audit.key_providers.provider import KeyProvider, LocalProvider
 from gateway.audit.key_providers.vault_transit import VaultTransitProvider
 from gateway.errors import ConfigError, Problem
-from gateway.settings import gateway_file as settings
+from gateway.settings import record_settings as settings
 
 
 def key_provider(

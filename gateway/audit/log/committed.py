@@ -72,7 +72,12 @@ def body_of(entry: str, kind: str, rows: Rows, version: int = VERSION) -> bytes:
 
 def leaf_of(salt: bytes, body: bytes) -> bytes:
     """The leaf hash: salted, so that it says nothing of an event whose salt is destroyed."""
-    return leaf_hash(hashlib.sha256(salt + body).digest())
+    return leaf_hash(commitment_of(salt, body))
+
+
+def commitment_of(salt: bytes, body: bytes) -> bytes:
+    """The data of a leaf: 32 bytes that say nothing of the event to whoever lacks the salt."""
+    return hashlib.sha256(salt + body).digest()
 
 
 def canonical(value: object) -> bytes:

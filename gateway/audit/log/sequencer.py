@@ -83,10 +83,12 @@ class Sequencer:
 
     def _anything(self, *, closing: bool) -> bool:
         """Whether there is something to do: asked without the write lock that requests need."""
+        if closing:
+            return True  # another sequencer may have left its last entries unsigned
         unsigned = self._tree.size > self._signed
         with self._store.read() as connection:
             waiting = connection.execute(select(LOG_QUEUE.c.entry).limit(1)).first()
-        return waiting is not None or (unsigned and (closing or self._time_is_up()))
+        return waiting is not None or (unsigned and self._time_is_up())
 
     def _place(self, connection: Connection, *, closing: bool) -> "_Placed":
         notes = []

@@ -79,6 +79,7 @@ class StoredSubtrees:
         self._connection = connection
         self._log = log
         self._tiles: list[bytes] = []
+        self._latest: tuple[int, list[bytes]] = (-1, [])  # of which tile the leaves are at hand
 
     def __call__(self, start: int, end: int) -> bytes:
         """The root over the leaves from start up to, but not including, end.
@@ -109,6 +110,14 @@ class StoredSubtrees:
                 return
 
     def _leaves(self, start: int, end: int) -> list[bytes]:
+        """Proofs ask for the parts of one tile one after the other: it is read once."""
+        tile, first = self._latest
+        if start // _TILE != tile or end - tile * _TILE > len(first):
+            tile = start // _TILE
+            self._latest = (tile, self._read(tile * _TILE, max(end, (tile + 1) * _TILE)))
+        return self._latest[1][start - tile * _TILE : end - tile * _TILE]
+
+    def _read(self, start: int, end: int) -> list[bytes]:
         statement = (
             select(LEAVES.c.leaf)
             .where(LEAVES.c.log == self._log, LEAVES.c.position >= start, LEAVES.c.position < end)

@@ -32,6 +32,8 @@ MEDIA: Mapping[str, str] = {
     ".multipart": 'multipart/form-data; boundary="xyz"',
     ".txt": "text/plain; charset=utf-8",
     ".eventstream": "application/vnd.amazon.eventstream",
+    ".lines": "text/plain; charset=utf-8",
+    ".chunks": "application/json; charset=utf-8",
     ".connect": "application/connect+proto",
 }
 

@@ -8,7 +8,7 @@ from gateway.audit.queries import find_person, search
 from gateway.audit.rows import Origin, request_event
 from gateway.audit.staff import StaffPrivacy, pseudonym_of, staff_privacy
 from gateway.audit.store import Store
-from gateway.settings.gateway_file import Staff
+from gateway.settings.record_settings import Staff
 from gateway.types import Capture
 from tests.unit.gateway.audit.samples import screened
 

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from gateway.providers.coverage import Route, Status, alike, by_sdk
+from gateway.providers.coverage import Route, Status, alike, by_sdk, by_traffic
 from gateway.providers.dialect import dialect_for, dialects
 from tests.golden.providers.cases import wire
 from tests.served import ROOT
@@ -70,3 +70,11 @@ def test_an_example_has_a_word_for_every_variable_segment() -> None:
 def test_only_the_routes_that_an_sdk_was_tried_on_say_so() -> None:
     rows = alike(Route(products=("OpenAI API",), method="POST", path="/v1/x"), "/v1/y")
     assert [row.status for row in by_sdk(rows, "POST /v1/y")] == [Status.DOCUMENTED, Status.SDK]
+
+
+def test_only_the_routes_that_a_page_was_tried_on_say_so() -> None:
+    rows = alike(Route(products=("Le Chat",), method="POST", path="/x"), "/y")
+    assert [row.status for row in by_traffic(rows, "POST /x")] == [
+        Status.TRAFFIC,
+        Status.DOCUMENTED,
+    ]

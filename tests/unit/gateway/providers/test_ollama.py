@@ -62,7 +62,7 @@ def test_answers_stream_unless_the_body_says_no(target: str, body: Any, streams:
         ("gpu-1.council.example", 11434, "", "ollama"),
         ("gpu-1.council.example", 443, "ollama-python/0.6.3 (x86_64 linux)", "ollama"),
         ("gpu-1.council.example", 443, "python-httpx/0.28", "generic"),
-        ("chat.mistral.ai", 443, "Mozilla/5.0", "generic"),
+        ("chat.mistral.ai", 443, "Mozilla/5.0", "lechat.web"),
     ],
 )
 def test_host_port_or_client_tell_that_it_is_ollama(

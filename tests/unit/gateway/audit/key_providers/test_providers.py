@@ -10,7 +10,7 @@ from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.key_providers.provider import KeyProvider, LocalProvider
 from gateway.audit.key_providers.vault_transit import VaultTransitProvider
 from gateway.errors import ConfigError, RecordError
-from gateway.settings import gateway_file as settings
+from gateway.settings import record_settings as settings
 from tests.key_services import TOKEN, KeyService
 
 

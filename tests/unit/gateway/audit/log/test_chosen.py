@@ -9,7 +9,7 @@ from gateway.audit.log.chosen import anchors_of, log_of_settings
 from gateway.audit.log.signer import signer_of
 from gateway.audit.store import Store
 from gateway.errors import ConfigError
-from gateway.settings.gateway_file import Records
+from gateway.settings.record_settings import Records
 from tests.unit.gateway.audit.samples import KEYS
 
 KEY = str(signer_of("w", b"w" * 32).verifier)
