@@ -11,7 +11,19 @@ from tests.unit.gateway.audit.samples import KEYS, answer, screened
 
 __all__ = ["KEYS", "answered", "asked", "turn", "words"]
 
-_WORDS = "council budget review meeting housing repair letter notice annual report draft".split()
+_WORDS = [
+    "council",
+    "budget",
+    "review",
+    "meeting",
+    "housing",
+    "repair",
+    "letter",
+    "notice",
+    "annual",
+    "report",
+    "draft",
+]
 _NUMBERS = count()
 _RNG = random.Random()
 NAME = "Jane Doe"

@@ -6,14 +6,15 @@ Writers are processes with a recorder each, as gateways are; the log is sequence
 import argparse
 import asyncio
 import json
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -25,7 +26,7 @@ from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
 from tests.bench.processes import ROOT
 from tests.bench.record_samples import KEYS, answered, turn, words
-from tests.postgres import shared_cluster
+from tests.postgres import cluster
 
 TURNS = 40
 _CONVERSATIONS = 10
@@ -71,9 +72,8 @@ def database(engine: str, folder: Path) -> Iterator[str]:
     if engine == "sqlite":
         yield f"sqlite:///{folder / f'records-{perf_counter()}.db'}"
         return
-    name = f"bench_{perf_counter():.6f}".replace(".", "_")
-    yield shared_cluster().new_database(name)
-    shared_cluster().drop_database(name)
+    with cluster(durable=True) as server:
+        yield server.new_database("records")
 
 
 def measure(
@@ -131,7 +131,7 @@ def _sequenced(url: str) -> Iterator[list[float]]:
 
     def watch() -> None:
         while not over.wait(_EVERY):
-            lags.append(running.state.lag_seconds)
+            lags.append(running.state().lag_seconds)
 
     watcher = threading.Thread(target=watch)
     running.start()
@@ -147,16 +147,16 @@ def _sequenced(url: str) -> Iterator[list[float]]:
 
 def _size(url: str) -> int:
     """Bytes on disk once everything is in its place."""
+    if url.startswith("sqlite:"):
+        file = url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Path(file).stat().st_size
     store = Store.open(url, KEYS)
     try:
         with store.read() as connection:
-            if store.engine_name == "postgresql":
-                size = text("SELECT pg_database_size(current_database())")
-                return int(connection.execute(size).scalar_one())
-        with store.writing() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return Path(url.removeprefix("sqlite:///")).stat().st_size
+            size = text("SELECT pg_database_size(current_database())")
+            return int(connection.execute(size).scalar_one())
     finally:
         store.close()
 
@@ -170,8 +170,6 @@ async def _chat(recorder: Recorder) -> int:
         made = turn(history, question)
         await recorder.request(made)
         said = answered(made.interaction.id, 0)
-        from dataclasses import replace
-
         await recorder.answer(replace(said, received=reply, restored=reply))
         history += [("user", question), ("assistant", reply)]
         new += len(question) + len(reply)
@@ -202,7 +200,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--engines", nargs="+", default=["postgresql", "sqlite"])
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, help="a file for the tables")
     options = parser.parse_args()
     lines = [HEAD]
     print(HEAD, flush=True)
