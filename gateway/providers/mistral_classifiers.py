@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from gateway.providers import products
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
-from gateway.providers.family import Family
+from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.mistral_chat import MISTRAL
 from gateway.providers.openai_events import read_chat
 from gateway.providers.refusals import mistral_failure, mistral_shape
 from gateway.providers.wire_format import WireFormat
 from gateway.types import WireRequest
 
-TEXTS = Family(roles={"input": "user"}, free=("/metadata/",))
+TEXTS = Family(
+    roles={"input": "user"},
+    kinds={**COMMON, "output_dtype": Kind.WORD},
+    free=("/metadata/",),
+)
 CHATS = replace(MISTRAL, turns="input", fresh=True)
 """Of a chat, all is judged anew."""
 

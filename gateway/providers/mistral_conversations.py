@@ -17,7 +17,7 @@ CONVERSATIONS = Family(
     turns="inputs",
     roles={
         "inputs": "user",
-        "completion_args": "system",
+        "completion_args": "user",
         **dict.fromkeys(("instructions", "tools", "name", "description"), "system"),
     },
     kinds={

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gateway.providers import products
 from gateway.providers.coverage import Part, Route, alike, by_sdk
 from gateway.providers.dialect import register
-from gateway.providers.events import Event, Json, member, read_anything
+from gateway.providers.events import Event, Json, Spot, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.refusals import mistral_failure, mistral_shape
 from gateway.providers.wire_format import WireFormat
@@ -36,10 +36,19 @@ DOCUMENTS = Family(
 def read_documents(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
     """What stands on the pages, or what is said of a library or a document in one."""
     event = read_anything(value, stream)
+    event.spots[:] = [_as_source(spot) for spot in event.spots]
     event.keeps(member(value, "id"))
     return event
 
 
+def _as_source(spot: Spot) -> Spot:
+    """What was asked for as JSON comes as its source, in a text."""
+    if spot.path and spot.path[-1] in _ANNOTATED:
+        return replace(spot, field=replace(spot.field, json=True))
+    return spot
+
+
+_ANNOTATED = ("document_annotation", "image_annotation")
 _OCR = Route(
     products=products.MISTRAL,
     method="POST",

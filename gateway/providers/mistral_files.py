@@ -6,12 +6,14 @@ from dataclasses import replace
 from gateway.providers import products
 from gateway.providers.coverage import Part, Route, alike, by_sdk
 from gateway.providers.dialect import register
+from gateway.providers.family import Kind
 from gateway.providers.framing import Lines
 from gateway.providers.line_files import read_upload
 from gateway.providers.openai_files import FILES, read_files
 from gateway.providers.refusals import mistral_failure, mistral_shape
 from gateway.providers.wire_format import WireFormat
 
+_FILES = replace(FILES, kinds={**FILES.kinds, "visibility": Kind.WORD, "sample_type": Kind.WORD})
 _FILE = "/v1/files/{file}"
 _UPLOAD = Route(
     products=products.MISTRAL,
@@ -40,7 +42,7 @@ FILES_DIALECT = register(
         name="mistral.files",
         route=re.compile(r"^/v1/files(?:/(?P<kept>[^/]+)(?:/(?:content|url))?)?$"),
         hosts=products.MISTRAL_HOSTS,
-        family=FILES,
+        family=_FILES,
         reader=read_files,
         shape=mistral_shape,
         failure=mistral_failure,

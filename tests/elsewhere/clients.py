@@ -12,6 +12,7 @@ import litellm
 import ollama
 
 from tests.acceptance.sdks import Ask
+from tests.elsewhere import mistral, mistral_clients
 
 Client = Callable[[str], tuple[Ask, Ask]]
 """Made with the address of a service, or with that of what stands for it."""
@@ -111,6 +112,7 @@ CLIENTS: Mapping[str, tuple[str, Client]] = {
     "ollama-generate": ("ollama.com", ollama_generate),
     "hf-chat": ("router.huggingface.co", hugging_face_chat),
     "hf-text": ("router.huggingface.co", hugging_face_text),
+    **{name: (mistral.HOST, made) for name, made in mistral_clients.CLIENTS.items()},
     "litellm-openrouter": ("openrouter.ai", by_litellm("openrouter/m", "/api/v1")),
     "litellm-groq": ("api.groq.com", by_litellm("groq/m", "/openai/v1")),
     "litellm-together": ("api.together.xyz", by_litellm("together_ai/m", "/v1")),
