@@ -192,7 +192,8 @@ def _library(provider: Provider, _: str, body: dict[str, Any], __: bytes) -> Res
     made = body or _read(_last(provider, "/v1/libraries?").body)
     numbers = {"nb_documents": 0, "total_size": 0, "owner_id": None, "owner_type": "Workspace"}
     dates = {"created_at": _AT, "updated_at": _AT, "chunk_size": None}
-    return JSONResponse({"id": LIBRARY, **numbers, **dates, **made})
+    whole = {"id": LIBRARY, **numbers, **dates, **made}
+    return JSONResponse(whole, status_code=201 if body else 200)
 
 
 def _document(_: Provider, __: str, ___: dict[str, Any], ____: bytes) -> Response:
@@ -226,7 +227,11 @@ def _spoken(provider: Provider, _: str, body: dict[str, Any], __: bytes) -> Resp
 
 def _tuned(_: Provider, __: str, body: dict[str, Any], ___: bytes) -> Response:
     """A model that was tuned, under the name that somebody gave it."""
-    return JSONResponse({"object": "model", "id": "ft:open-mistral-7b:1", **body})
+    made = {"object": "model", "id": "ft:open-mistral-7b:1", "model_type": "completion"}
+    made |= {"created": 1, "owned_by": "o", "workspace_id": "w", "root": "r", "archived": False}
+    able = dict.fromkeys(("completion_chat", "completion_fim", "function_calling"), True)
+    able |= dict.fromkeys(("fine_tuning", "classification"), False)
+    return JSONResponse(made | {"root_version": "1", "capabilities": able} | body)
 
 
 _PATHS: Mapping[str, Callable[[Provider, str, dict[str, Any], bytes], Response]] = {
