@@ -49,6 +49,7 @@ _CHAT = Route(
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
     streams=True,
     status=Status.SDK,
+    note="thoughts are put back too, and masked again as they came: a signature holds that day",
 )
 
 CHAT_DIALECT = register(
@@ -62,7 +63,7 @@ CHAT_DIALECT = register(
         failure=mistral_failure,
         routes=(
             *alike(_CHAT, "/v1/agents/completions"),
-            replace(_CHAT, path="/v1/fim/completions", inspects=(Part.TEXT,)),
+            replace(_CHAT, path="/v1/fim/completions", inspects=(Part.TEXT,), note=""),
         ),
     )
 )
