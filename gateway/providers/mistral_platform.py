@@ -1,9 +1,10 @@
 """The dialect `mistral.platform`: whatever else Mistral has: walked whole, refused in its way."""
 
 import re
+from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route
+from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.generic import ANYTHING
@@ -26,6 +27,18 @@ def read_resource(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an Even
     return event
 
 
+_ROWS = tuple(
+    Route(
+        products=products.MISTRAL,
+        method="*",
+        path=f"{resource}/*",
+        inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
+        streams=True,
+        note="every text is read, whatever it is called",
+    )
+    for resource in _RESOURCES
+)
+
 PLATFORM_DIALECT = register(
     WireFormat(
         name="mistral.platform",
@@ -38,16 +51,11 @@ PLATFORM_DIALECT = register(
         shape=mistral_shape,
         failure=mistral_failure,
         any_method=True,
-        routes=tuple(
-            Route(
-                products=products.MISTRAL,
-                method="*",
-                path=f"{resource}/*",
-                inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
-                streams=True,
-                note="every text is read, whatever it is called",
-            )
-            for resource in _RESOURCES
+        routes=(
+            replace(
+                _ROWS[0], method="PATCH", path="/v1/fine_tuning/models/{model}", status=Status.SDK
+            ),
+            *_ROWS,
         ),
     )
 )

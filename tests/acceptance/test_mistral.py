@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from mistralai.client import errors
 
@@ -130,6 +131,23 @@ def test_sound_is_for_the_policy(elsewhere: Served) -> None:
     assert elsewhere.provider.received == []
 
 
+@pytest.fixture
+def cut(elsewhere: Served) -> Iterator[Served]:
+    """A provider that goes away in the middle of a stream."""
+    elsewhere.provider.cut_after = 4
+    yield elsewhere
+    elsewhere.provider.cut_after = None
+
+
+def test_what_breaks_off_is_an_error_and_no_end(cut: Served) -> None:
+    with through(cut):
+        sdk = client(f"https://{HOST}")
+        with pytest.raises(httpx2.RemoteProtocolError):
+            list(sdk.chat.stream(model="m", messages=turns(PERSONAL)))
+        with pytest.raises(httpx2.RemoteProtocolError):
+            list(sdk.beta.conversations.start_stream(model="m", inputs=PERSONAL))
+
+
 @pytest.fixture(scope="module")
 def running_loose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = Path(tmp_path_factory.mktemp("loose"))
@@ -174,10 +192,13 @@ def test_an_agent_is_read_back_as_it_was_made(sdk: Any) -> None:
 def test_a_library_is_read_back_as_it_was_made(sdk: Any) -> None:
     made = sdk.beta.libraries.create(name="Letters", description=PERSONAL)
     assert sdk.beta.libraries.get(library_id=made.id).description == PERSONAL
+    read = sdk.beta.libraries.documents.text_content(library_id=made.id, document_id="d_1")
+    assert read.text == SAID
 
 
 def test_what_a_batch_gave_is_restored(sdk: Any) -> None:
     file = sdk.files.upload(file=lines(PERSONAL), purpose="batch")
+    assert sdk.files.retrieve(file_id=file.id).id == file.id
     made = sdk.batch.jobs.create(
         endpoint="/v1/chat/completions", model="m", input_files=[file.id], metadata={"x": PERSONAL}
     )

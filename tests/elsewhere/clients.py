@@ -120,6 +120,7 @@ CLIENTS: Mapping[str, tuple[str, Client]] = {
     "litellm-xai": ("api.x.ai", by_litellm("xai/m", "/v1")),
     "litellm-perplexity": ("api.perplexity.ai", by_litellm("perplexity/m", "")),
     "litellm-fireworks": ("api.fireworks.ai", by_litellm("fireworks_ai/m", "/inference/v1")),
+    "litellm-mistral": (mistral.HOST, by_litellm("mistral/m", "/v1")),
     "litellm-ollama": ("ollama.com", by_litellm("ollama_chat/m", "")),
     "litellm-copilot": ("api.individual.githubcopilot.com", by_litellm("openai/m", "")),
 }

@@ -161,9 +161,11 @@ def _ocr(provider: Provider, _: str, body: dict[str, Any], __: bytes) -> Respons
 
 
 def _uploaded(_: Provider, __: str, ___: dict[str, Any], ____: bytes) -> Response:
-    made = {"id": _FILE, "object": "file", "bytes": 1, "created_at": 1, "filename": "f.jsonl"}
+    made = {"id": _FILE, "object": "file", "bytes": 1, "created_at": 1, "deleted": False}
     return JSONResponse(
-        made | {"purpose": "batch", "sample_type": "batch_request", "source": "upload"}
+        made
+        | {"filename": "f.jsonl", "purpose": "batch", "source": "upload"}
+        | {"sample_type": "batch_request"}
     )
 
 
@@ -202,6 +204,11 @@ def _document(_: Provider, __: str, ___: dict[str, Any], ____: bytes) -> Respons
     made |= {"process_status": "done", "processing_status": "Completed"}
     made |= {"uploaded_by_id": None, "uploaded_by_type": "Workspace", "url": None}
     return JSONResponse(made | {"tokens_processing_total": 1})
+
+
+def _text(provider: Provider, _: str, __: dict[str, Any], ___: bytes) -> Response:
+    made = _read(_last(provider, "/v1/libraries?").body)
+    return JSONResponse({"text": provider.reply(made["description"])})
 
 
 def _heard(provider: Provider, _: str, __: dict[str, Any], raw: bytes) -> Response:
@@ -247,6 +254,7 @@ _PATHS: Mapping[str, Callable[[Provider, str, dict[str, Any], bytes], Response]]
     r"/v1/batch/jobs(?:/[^/]+)?": _job,
     r"/v1/libraries(?:/[^/]+)?": _library,
     r"/v1/libraries/[^/]+/documents": _document,
+    r"/v1/libraries/[^/]+/documents/[^/]+/text_content": _text,
     r"/v1/audio/transcriptions": _heard,
     r"/v1/audio/speech": _spoken,
     r"/v1/fine_tuning/models/[^/]+": _tuned,
