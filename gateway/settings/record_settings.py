@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from gateway.settings.keeping import Connections
 from gateway.settings.strict import Address, Strict, Words
 
 
@@ -84,3 +85,4 @@ class Records(Strict):
     anchor_hours: float = Field(default=24.0, gt=0)
     keys: KeyProvider = LocalKeys(kind="local")  # who wraps the period keys
     staff: Staff = Staff()
+    connections: Connections = Connections()
