@@ -89,6 +89,8 @@ class Family:
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
     fresh: bool = False  # whether all of it is new, whoever answered in it
+    beside: frozenset[str] = frozenset()  # members beside the messages that are new in every turn
+    followed: bool = False  # whether these come after the last message, also one of the model
     keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
 

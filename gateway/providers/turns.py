@@ -18,7 +18,10 @@ ROLES: Mapping[str, str] = {
 }
 
 _MADE_BY_THE_MODEL = frozenset(
-    ("reasoning", "compaction", "mcp_list_tools", "mcp_approval_request", "program")
+    (
+        *("reasoning", "compaction", "mcp_list_tools", "mcp_approval_request", "program"),
+        *("message.output", "tool.execution", "agent.handoff"),
+    )
 )
 
 
@@ -29,20 +32,20 @@ def role_of_message(role: str) -> str:
 
 def role_of_type(kind: str) -> str:
     """The role of an item or block that has none of its own, by its type; "" if unknown."""
-    if kind.endswith(("_output", "tool_result", "_response")):
+    if kind.endswith(("_output", "tool_result", "_response", ".result")):
         return "tool"
-    if kind.endswith(("_call", "tool_use")) or kind in _MADE_BY_THE_MODEL:
+    if kind.endswith(("_call", "tool_use", ".call")) or kind in _MADE_BY_THE_MODEL:
         return "assistant"
     return ""
 
 
-def last_answered(roles: Mapping[int, str]) -> int:
+def last_answered(roles: Mapping[int, str], *, followed: bool = False) -> int:
     """The index of the last message of the model that something follows; -1 if there is none.
 
     What stands after it is new. Messages of the model at the very end are no answer but words put
-    into its mouth, so they are new too, like what is before them.
+    into its mouth, so they are new too, like what is before them; unless the list is `followed`.
     """
     indexes = sorted(roles)
-    while indexes and roles[indexes[-1]] == "assistant":
+    while indexes and roles[indexes[-1]] == "assistant" and not followed:
         indexes.pop()
     return max((i for i in indexes if roles[i] == "assistant"), default=-1)
