@@ -57,11 +57,17 @@ format: $(DEV_READY)  ## put the code into the house format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV_READY)  ## speed against a bare mitmdump and a direct call; writes docs/benchmarks.md
+bench: $(DEV_READY)  ## speed against a bare mitmdump and a direct call, time per stage; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
 
 bench-scan: $(DEV_READY)  ## speed of scans beside stock Presidio; writes docs/speed.md
 	@$(BIN)/python -m tests.bench.scan
+
+bench-bombs: $(DEV_READY)  ## what hostile files cost; writes the table in docs/documents.md
+	@$(BIN)/python -m tests.bench.bombs $(ARGS)
+
+fuzz: $(DEV_READY)  ## mutated requests and answers through every dialect: ARGS="--cases 1000000 --seed 2"
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 # EVALUATION_DATA: a folder with prompts/, ner/ and benign/ (default ../shared/data); what is not there is left out.
 evaluate: $(DEV_READY)  ## measure detection on every annotated text that is here; writes docs/detection.md
@@ -72,7 +78,7 @@ lock: $(DEV_READY)  ## resolve requirements/*.txt anew
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet --upgrade \
 		--python-version 3.12 --extra dev pyproject.toml -o requirements/dev.txt
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet \
-		--python-version 3.12 --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
+		--python-version 3.12 --extra aws --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
 		--python-version 3.12 requirements/train.in -o requirements/train.txt
 
@@ -103,4 +109,4 @@ train: $(RUN_READY)  ## make the shipped model anew (detectors/training/README.m
 clean:  ## remove .venv and caches (never ./var)
 	@rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
-.PHONY: help install install-dev run demo check test test-all format bench bench-scan evaluate ablation origins lock train clean
+.PHONY: help install install-dev run demo check test test-all format bench bench-scan bench-bombs fuzz evaluate ablation origins lock train clean

@@ -10,6 +10,9 @@ from gateway.errors import GatewayError
 
 _STEP = 1 << 16
 
+MOST = 4
+"""Codings of one body, one in another. Nobody sends more than two; each may cost its whole size."""
+
 
 class Undecodable(GatewayError):
     """The body is not what its content encoding says, or the encoding is not known."""
@@ -27,7 +30,10 @@ def codings(header: str) -> tuple[str, ...]:
 
 def decode(body: bytes, header: str, *, limit: int) -> bytes:
     """The body without its content encoding; over `limit` bytes TooLarge. Raises Undecodable."""
-    for name in reversed(codings(header)):
+    names = codings(header)
+    if len(names) > MOST:
+        raise Undecodable("more content encodings than anybody needs")
+    for name in reversed(names):
         decoder = Decoder((name,), limit=limit)
         body = decoder.feed(body) + decoder.end()
     if len(body) > limit:
@@ -39,6 +45,8 @@ class Decoder:
     """Undoes codings while the bytes come in. `limit` bounds what all pieces together give."""
 
     def __init__(self, names: Sequence[str], *, limit: int) -> None:
+        if len(names) > MOST:
+            raise Undecodable("more content encodings than anybody needs")
         self._limit = limit
         self._given = 0
         self._stages = [_STAGES[name]() if name in _STAGES else _unknown() for name in names]

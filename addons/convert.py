@@ -8,6 +8,7 @@ from addons.coding import codings, decode
 from addons.deflate import offered
 from gateway.device import Device
 from gateway.ports import Verdict
+from gateway.providers.aws_stream import MEDIA_TYPE
 from gateway.refusal import WireResponse
 from gateway.types import Person, WireRequest
 
@@ -71,6 +72,15 @@ def apply(flow: http.HTTPFlow, verdict: Verdict, *, drop: Iterable[str]) -> None
     _frame(flow.request)
     # A compressed stream could not be restored piece by piece.
     headers["accept-encoding"] = "identity"
+    if verdict.signature is not None:
+        strip(flow, verdict.signature.dropped)
+        headers.update(dict(verdict.signature.headers))
+
+
+def never_ends(flow: http.HTTPFlow) -> bool:
+    """Whether the request's body is a stream that goes on while answers come back (AWS)."""
+    media: str = flow.request.headers.get("content-type", "")
+    return media.partition(";")[0].strip().lower() == MEDIA_TYPE
 
 
 def keep_upgrade(flow: http.HTTPFlow) -> None:

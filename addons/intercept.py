@@ -65,6 +65,10 @@ class Intercept:
             self._unknown(flow, found)
         elif generative and not agreed:
             self._refuse(flow, "mismatch", misdirected())
+        elif generative and convert.never_ends(flow):
+            # Whoever sends it waits for answers in between: refuse it before it could end.
+            await self._unread(flow, CannotCheck("unreadable", "stream"), 403, "upgrade")
+            found.at_once = True
         elif not generative:
             self._runtime.shadow.passed(flow.request.host, flow.request.path, found.person.id)
             convert.strip(flow, (*found.ours, *self._ours()))
@@ -109,6 +113,8 @@ class Intercept:
         found.exchange.open(answer.status_code, convert.content_type(flow))
         if answer.status_code == SWITCHING and found.line:
             return  # from here on it is a socket
+        if found.exchange.endless:
+            self._open.discard(flow.id)
         answer.stream = self._stream(flow, found, found.exchange)
         if convert.has_body(flow):
             convert.unbounded(flow)

@@ -45,6 +45,7 @@ class Passage:
     failed: bool = False  # the gateway broke the answer off
     began: float = field(default_factory=perf_counter)
     ended_by: str = ""  # client | server
+    at_once: bool = False  # answered although the request's body does not end by itself
     ours: tuple[str, ...] = ()  # headers meant for the gateway, by the settings it was judged with
 
 

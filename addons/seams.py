@@ -99,6 +99,9 @@ def _bounded(limit: int) -> Any:  # noqa: ANN401
         self: http_layer.HttpStream,
         request: bool,  # noqa: FBT001
     ) -> layer.CommandGenerator[bool]:
+        if request and passage(self.flow).at_once and self.flow.live:
+            yield from _answer(self)
+            return True
         if not request or _size(self) <= limit:
             return False
         if not self.request_body_buf:

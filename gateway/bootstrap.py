@@ -12,9 +12,12 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
+from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
+from gateway.audit.log.chosen import log_of_settings
 from gateway.audit.recorder import Recorder
 from gateway.audit.sightings import Sightings
+from gateway.audit.staff import staff_privacy
 from gateway.audit.store import Store
 from gateway.audit.tools import current_overrides, latest_change_id
 from gateway.audit.uploads import Uploads
@@ -22,11 +25,13 @@ from gateway.audit.vault import Vault
 from gateway.begin import Beginning
 from gateway.errors import ConfigError, GatewayError, Problem
 from gateway.exchange import Exchange
-from gateway.health import Health
+from gateway.health import Health, certificate_expiry
 from gateway.identity.identify import Identifier
 from gateway.inspecting import Inspecting
+from gateway.listening import Listening
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
+from gateway.policy.capture import capture_of
 from gateway.policy.decide import build
 from gateway.ports import Verdict
 from gateway.providers.catalogue import Catalogue
@@ -38,6 +43,7 @@ from gateway.settings.load import Configuration, load
 from gateway.settings.scanning import scan_settings
 from gateway.settings.watched import scan_signature, watched
 from gateway.shadow import Shadow
+from gateway.signing import signer
 from gateway.telemetry import Telemetry
 from gateway.uploading import Uploading
 
@@ -77,20 +83,28 @@ class Runtime:
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
             orphan_minutes=configuration.gateway.records.orphan_minutes,
+            capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
+            privacy=staff_privacy(configuration.gateway.records.staff),
+        )
+        self.log = log_of_settings(
+            store, keys, configuration.gateway.records, configuration.paths.state, environment
         )
         self.vault = Vault(store, days=configuration.gateway.records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
+        self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
         self._change = latest_change_id(store)
         self._tasks: list[asyncio.Task[None]] = []
         self._ready = False
+        self._signer = signer(configuration.gateway.signing, environment)
         self._assemble(configuration)
 
     async def start(self) -> None:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
+        self.log.start()
         await self.scanner.start()
         await self.documents.start()
         self._assemble(self.configuration)  # now that the scanner knows its version
@@ -98,6 +112,7 @@ class Runtime:
             scanner=lambda: self.scanner.statistics,
             recorder=lambda: self.recorder.statistics,
             documents=lambda: self.documents.statistics,
+            log=lambda: self.log.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
@@ -113,16 +128,19 @@ class Runtime:
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
+            listening=self.listening,
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,
         )
 
     async def reload(self) -> tuple[Problem, ...]:
         """Read every file again; all of it comes into force, or none of it and the problems."""
-        paths = self.configuration.paths
+        paths, environment = self.configuration.paths, self._environment
         try:
-            fresh = await asyncio.to_thread(load, paths.config, paths.state, self._environment)
+            fresh = await asyncio.to_thread(load, paths.config, paths.state, environment)
+            signing = signer(fresh.gateway.signing, environment)
             await self._rescan(fresh)
+            self._signer = signing
             self._assemble(fresh)
         except ConfigError as error:
             self._problems = error.problems
@@ -168,12 +186,14 @@ class Runtime:
         ]
         warnings = [f"configuration: {problem}" for problem in self._problems]
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
+        warnings += self.log.statistics.warnings
         return Health(
             ready=self._ready and workers_ok and records_ok,
             warnings=tuple(warnings),
             checks={
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
+                "log": "warn" if self.log.statistics.warnings else "ok",
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },
@@ -188,6 +208,7 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
+        await asyncio.to_thread(self.log.stop)
         with suppress(GatewayError):
             await self.sightings.write()
         self.store.close()
@@ -218,22 +239,19 @@ class Runtime:
             mask=Masking(vault=self.vault, key=self.keys.pseudonym),
             recorder=self.recorder,
             now=utc_now,
+            signer=self._signer,
         )
-        self.tools, self.identifier = tools, identifier
-        self.tenants = Tenants(configuration.tools)
-        self.shadow = Shadow(
-            suspects=Suspects(configuration.services),
-            sightings=self.sightings,
-            telemetry=self.telemetry,
-        )
+        self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
+        suspects, seen = Suspects(configuration.services), self.sightings
+        self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
         """Files and the register's decisions; works on network file systems and in many workers."""
-        seen = watched(self.configuration.paths)
+        seen = watched(self.configuration)
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(watched, self.configuration.paths)
+            now = await asyncio.to_thread(watched, self.configuration)
             if now != seen:
                 seen = now
                 await self.reload()
@@ -261,7 +279,8 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
     for folder in (paths.state, paths.keys, paths.ca):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load(paths.keys, environment)
-    store = Store.open(database_url(configuration), keys)
+    provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
+    store = Store.open(database_url(configuration), keys, provider=provider)
     runtime = Runtime(configuration, keys, store, environment)
     await runtime.start()
     return runtime
@@ -279,14 +298,3 @@ async def _close_later(scanner: Scanner, seconds: float) -> None:
         await asyncio.sleep(seconds)
     finally:
         await scanner.close()
-
-
-def certificate_expiry(folder: Path) -> datetime | None:
-    """When the CA certificate that clients trust ends; None before it exists."""
-    from cryptography import x509  # noqa: PLC0415 - only the metrics and the doctor ask
-
-    try:
-        pem = (folder / "mitmproxy-ca-cert.pem").read_bytes()
-    except OSError:
-        return None
-    return x509.load_pem_x509_certificate(pem).not_valid_after_utc

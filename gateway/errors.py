@@ -48,3 +48,7 @@ class Unreadable(GatewayError):
 
 class RecordError(GatewayError):
     """The record store did not take a record."""
+
+
+class CaseError(GatewayError):
+    """A case does not allow this as it stands, or not to this person."""

@@ -7,6 +7,8 @@ from datetime import datetime
 from time import perf_counter
 
 from gateway.errors import RecordError
+from gateway.listening import Listening
+from gateway.masking import kept_under
 from gateway.ports import Recorder, Vault, Verdict
 from gateway.providers.dialect import AnswerFacts
 from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID
@@ -35,6 +37,16 @@ class Exchange:
     restorer: AnswerRestorer | None = field(default=None, repr=False)
     broken: bool = False
     noted: set[str] = field(default_factory=set)
+    listening: Listening = field(default_factory=Listening)
+    heard: dict[str, str] = field(default_factory=dict, repr=False)
+    _learnt: dict[str, str] = field(default_factory=dict, repr=False)
+    _listens: str = ""
+
+    def __post_init__(self) -> None:
+        """Before the request leaves: its answer may come to somebody who listens already."""
+        screened = self.verdict.screened
+        for name in kept_under(screened.interaction.prompt) if screened.issued else ():
+            self.listening.tell(self._owner, name, screened.issued)
 
     def open(self, status: int, content_type: str) -> None:
         """The response's head has come."""
@@ -45,6 +57,7 @@ class Exchange:
         self.restorer = AnswerRestorer(
             codec, self.verdict.screened.issued, capture_characters=self.capture
         )
+        self._listen(self.restorer.facts.listens)
 
     def feed(self, data: bytes) -> bytes:
         """Bytes from the provider in, bytes for the client out. b"" in means the end."""
@@ -58,8 +71,9 @@ class Exchange:
             self.first_byte = self._elapsed()
         if self.uploading and self.status < 400:
             self.uploading.feed(data)
-        out = self.restorer.feed(data)
+        out = b"".join(self._catch_up(self.restorer)) + self.restorer.feed(data)
         self._note()
+        self._listen(self.restorer.facts.listens)
         return out
 
     def units(self, data: bytes) -> list[bytes]:
@@ -69,6 +83,11 @@ class Exchange:
         if self.first_byte is None:
             self.first_byte = self._elapsed()
         return self.restorer.units(data)
+
+    @property
+    def endless(self) -> bool:
+        """Whether nobody waits for the end of this answer."""
+        return self.restorer is not None and self.restorer.facts.endless
 
     def failure(self) -> bytes:
         """What tells the client, in its own format, that the answer stops here."""
@@ -81,6 +100,7 @@ class Exchange:
         if self.answer is not None:
             return None
         self.answer = self._ending(end)
+        self.listening.leave(self._owner, self._listens, id(self))
         await self._remember()
         if self.uploading and self.answer.end is End.COMPLETE:
             with suppress(RecordError):  # then the file counts as unknown
@@ -88,6 +108,21 @@ class Exchange:
         if self.verdict.recorded:
             await self.recorder.answer(self.answer)
         return self.answer
+
+    def _listen(self, name: str) -> None:
+        """What others ask under that name is answered here."""
+        if name and name != self._listens:
+            self._listens = name
+            self.listening.join(self._owner, name, id(self), self.heard.update)
+
+    def _catch_up(self, restorer: AnswerRestorer) -> list[bytes]:
+        """Learn what was asked since; what waited for a token of before is given back."""
+        if not self.heard:
+            return []
+        waited = restorer.learn({**self.verdict.screened.issued, **self._learnt, **self.heard})
+        self._learnt |= self.heard
+        self.heard.clear()
+        return waited
 
     def _ending(self, end: End) -> Answer:
         interaction_id = self.verdict.screened.interaction.id
@@ -152,10 +187,16 @@ class Exchange:
 
     @staticmethod
     def _begun(prompt: Prompt, facts: AnswerFacts) -> set[str]:
-        """The chat of which this turn was the first, or all turns before went through here."""
+        """The chat of which this turn was the first, or all turns before went through here.
+
+        Some services name every turn anew. What was only read back may have begun elsewhere.
+        """
         seen = prompt.carried or not prompt.conversation
         begins = prompt.chat and prompt.generative and seen
-        return {prompt.conversation or facts.conversation} - {"", NOT_AN_ID} if begins else set()
+        if not begins:
+            return set()
+        names = {prompt.conversation, facts.conversation} - {"", NOT_AN_ID}
+        return names - set(prompt.recalls)
 
     def _continued(self) -> tuple[str, ...]:
         """The ids in the request itself, when it added something to what they name."""

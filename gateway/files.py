@@ -62,7 +62,7 @@ class Held:
     """A file that the provider keeps, by the id that it gave; `why` as for a blob."""
 
     part: str
-    id: str
+    id: str = field(repr=False)  # as it stands there: it may be somebody's words
     why: str
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gateway.begin import Beginning
@@ -12,7 +12,7 @@ from gateway.inspecting import Inspect, leave_unread
 from gateway.masking import NOTHING, Masking
 from gateway.policy.decide import Policy, decide
 from gateway.policy.failure import could_not_check
-from gateway.ports import Recorder, Scan, Turn, Verdict
+from gateway.ports import NoSigner, Recorder, Scan, Signer, Turn, Verdict
 from gateway.providers.dialect import Dialect, dialect_for
 from gateway.refusal import Refusal
 from gateway.settings.gateway_file import Failures, GatewayFile
@@ -45,6 +45,7 @@ class Gateway:
     recorder: Recorder
     now: Callable[[], datetime]
     scan_version: str = ""
+    signer: Signer = field(default_factory=NoSigner)
     inspect: Inspect = leave_unread
 
     async def screen(self, request: WireRequest, turn: Turn | None = None) -> Verdict:
@@ -54,11 +55,12 @@ class Gateway:
         """
         stages = Stages()
         dialect = turn.dialect if turn else dialect_for(request)
-        prompt, unreadable = (turn.prompt, None) if turn else _read(dialect, request)
+        unsigned = self.signer.unsigned(request)
+        prompt, unreadable = (turn.prompt, None) if turn else _read(dialect, unsigned or request)
         interaction = self.begin(request, prompt)
         stages.mark("read")
         hits: tuple[Hit, ...] = ()
-        replaced, body, failure = NOTHING, request.body, ""
+        replaced, body, failure, signature = NOTHING, request.body, "", None
         try:
             if unreadable:
                 raise unreadable
@@ -70,7 +72,11 @@ class Gateway:
             stages.mark("decide")
             if not decision.blocked:
                 said = turn.earlier if turn else {}
-                replaced, body = await self.mask(dialect, request, interaction, decision, said)
+                replaced, body = await self.mask(
+                    dialect, unsigned or request, interaction, decision, said
+                )
+            if unsigned and body is not request.body:
+                signature = self.signer.sign(request, body)
             stages.mark("replace")
         except CannotCheck as error:
             decision, failure = self._despite(error, interaction), error.failure
@@ -84,8 +90,11 @@ class Gateway:
             scan_version=self.scan_version,
             failure=failure,
             timings_ms=stages.milliseconds,
+            signed_by=signature.by if signature else "",
         )
-        verdict = Verdict(request=request, screened=screened, dialect=dialect, body=body)
+        verdict = Verdict(
+            request=request, screened=screened, dialect=dialect, body=body, signature=signature
+        )
         verdict = await self._record(verdict)
         stages.mark("record")
         return await self._refuse(verdict) if verdict.screened.decision.blocked else verdict

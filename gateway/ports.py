@@ -6,6 +6,7 @@ from typing import Protocol
 
 from detectors.documents.piece import Reading
 from detectors.types import Finding
+from gateway.errors import CannotCheck
 from gateway.providers.dialect import Dialect
 from gateway.refusal import WireResponse
 from gateway.types import Answer, Prompt, Screened, WireRequest
@@ -69,6 +70,35 @@ class Sightings(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What signs an altered request anew: headers to take out, headers to set, whose key it is."""
+
+    dropped: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    by: str
+
+
+class Signer(Protocol):
+    """Signs anew, with credentials of the gateway, what its caller had signed."""
+
+    def unsigned(self, request: WireRequest) -> WireRequest | None:
+        """The request as if nobody had signed it; None where it is not for this to sign."""
+
+    def sign(self, request: WireRequest, body: bytes) -> Signature:
+        """The signature of that request with this body. Pure but for the clock."""
+
+
+class NoSigner:
+    """Signs nothing: what a caller signed cannot be altered."""
+
+    def unsigned(self, request: WireRequest) -> WireRequest | None:
+        return None
+
+    def sign(self, request: WireRequest, body: bytes) -> Signature:
+        raise CannotCheck("unmasked", "the gateway has no credentials to sign with")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A message of an open connection, already read, and the tokens of the messages before it."""
 
@@ -87,3 +117,4 @@ class Verdict:
     body: bytes = field(repr=False)
     refusal: WireResponse | None = None
     recorded: bool = True
+    signature: Signature | None = None

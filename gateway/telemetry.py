@@ -158,12 +158,14 @@ class Telemetry:
         scanner: Callable[[], object],
         recorder: Callable[[], object],
         documents: Callable[[], object],
+        log: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
         statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
+        statistics["log"] = log
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:

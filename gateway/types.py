@@ -87,6 +87,7 @@ class Tool:
     review: date | None = None
     keys: frozenset[str] = frozenset()  # fingerprints of the organisation's API keys; empty = any
     tenant: tuple[TenantHeaders, ...] = ()
+    allows: frozenset[str] = frozenset()  # what rules refuse elsewhere: wire formats, signed-out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,12 +168,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What a dialect found in a request body.
-
-    `conversation` names history that the provider keeps (e.g. a previous response id), or "";
-    `recalls` are ids by which other things it keeps are named or read back, nothing being added.
-    `generative` is False for calls that carry no prompt (listing models): recorded, never scanned.
-    """
+    """What a dialect found in a request body. `conversation` names history the provider keeps."""
 
     dialect: str
     segments: tuple[Segment, ...]
@@ -180,12 +176,13 @@ class Prompt:
     model: str = ""
     stream: bool = False
     conversation: str = ""
-    recalls: tuple[str, ...] = ()
+    recalls: tuple[str, ...] = ()  # ids of what it keeps besides, named or read back
     region: str = ""  # in which the body asks to be processed
     carried: bool = False  # all of that went through the gateway
     chat: bool = False  # the provider keeps every turn; what began here may go on here
     account: str = ""  # "none": nobody is signed in to the service; "": not known
-    generative: bool = True
+    generative: bool = True  # False: no prompt (listing models); recorded, never scanned
+    signed: bool = False  # by its caller, so that no part of it can be altered
     sha256: str = ""  # of the body, to recognise repeats
     attached: Attached = field(default_factory=Attached)
 
@@ -298,3 +295,4 @@ class Screened:
     scan_version: str = ""  # of everything that decides what a scan finds; "" = not scanned
     failure: str = ""  # one of FAILURES when the request could not be checked
     timings_ms: Mapping[str, float] = field(default_factory=dict)  # stage -> duration
+    signed_by: str = ""  # the gateway's own key that signed the altered request anew

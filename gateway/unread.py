@@ -7,6 +7,7 @@ from enum import StrEnum
 class UnreadClass(StrEnum):
     """What policy files and metrics call it."""
 
+    PROTOCOL = "protocol"
     ENCRYPTED = "encrypted"
     PICTURE = "picture"
     AUDIO = "audio"
@@ -22,6 +23,7 @@ class UnreadClass(StrEnum):
 
 
 WORDS: Mapping[UnreadClass, tuple[str, ...]] = {
+    UnreadClass.PROTOCOL: ("grpc", "both directions"),
     UnreadClass.ENCRYPTED: ("encrypted", "password"),
     UnreadClass.PICTURE: ("picture", "image"),
     UnreadClass.AUDIO: ("audio",),
@@ -30,7 +32,7 @@ WORDS: Mapping[UnreadClass, tuple[str, ...]] = {
     UnreadClass.PROVIDER_HELD: ("provider", "history", "conversation"),
     UnreadClass.FILE: ("file", "document"),
     UnreadClass.NUMBERS: ("number", "token"),
-    UnreadClass.SHAPE: ("json", "multipart", "deep", "nest", "well formed"),
+    UnreadClass.SHAPE: ("json", "multipart", "deep", "nest", "well formed", "content type"),
     UnreadClass.ENCODED: ("encod", "compress", "base64", "binary", "utf-8"),
     UnreadClass.NOT_TEXT: ("not text",),
 }

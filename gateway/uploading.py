@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gateway.files import FileNote, Outcome
 from gateway.inspecting import plain_id
 from gateway.ports import Uploads, Verdict
-from gateway.providers.uploads import ids_of, is_upload_route, place_of, target_of
+from gateway.providers.uploads import ids_of, is_upload_route, keeps_prompt, place_of, target_of
 from gateway.types import Effect
 
 _MOST = 65_536  # bytes: no provider says more of one file
@@ -32,19 +32,23 @@ class Uploading:
         if self._over or not is_upload_route(self.verdict.request):
             return
         said, request = bytes(self._said), self.verdict.request
+        prompt = self.verdict.screened.interaction.prompt
         vendor = self.verdict.screened.interaction.destination.service.vendor
-        notes = self.verdict.screened.interaction.prompt.attached.notes
+        notes = prompt.attached.notes
         ids, target = frozenset(map(plain_id, ids_of(said))), target_of(said)
-        if notes and self._clean(notes):
+        if keeps_prompt(request):
+            if self._clean(notes, Effect.PSEUDONYMISE) and not prompt.unread:
+                await self.uploads.remember(vendor, ids, [prompt.sha256])
+        elif notes and self._clean(notes):
             place = place_of(f"//{request.host}{request.path}")
             ids |= await self.uploads.expected(vendor, place)
             await self.uploads.remember(vendor, ids, [note.sha256 for note in notes])
         elif target and not notes:
             await self.uploads.expect(vendor, target, ids)
 
-    def _clean(self, notes: Sequence[FileNote]) -> bool:
+    def _clean(self, notes: Sequence[FileNote], *more: Effect) -> bool:
         """Whether every file was read whole, and let through without anybody's reason."""
-        screened = self.verdict.screened
-        return screened.decision.effect <= Effect.NOTIFY and all(
+        effect = self.verdict.screened.decision.effect
+        return (effect <= Effect.NOTIFY or effect in more) and all(
             note.outcome is Outcome.INSPECTED for note in notes
         )

@@ -5,14 +5,12 @@ What it received is what left the gateway; that is what the tests look at.
 
 import asyncio
 import json
-import struct
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import trustme
 import uvicorn
@@ -22,7 +20,14 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from tests import openai_provider
+from gateway.providers.aws_stream import MEDIA_TYPE
+from tests import (
+    anthropic_provider,
+    bedrock_provider,
+    google_provider,
+    openai_provider,
+    tool_calls,
+)
 from tests.openai_provider import Asked
 
 PIECE = 7  # characters per streamed piece: cuts every pseudonym in several places
@@ -37,6 +42,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    target: str = ""  # as it was sent
 
 
 @dataclass(slots=True)
@@ -48,6 +54,7 @@ class Provider:
     received: list[Received] = field(default_factory=list)
     reply: Reply = lambda text: f"You said: {text}"
     delay: float = 0.0
+    spoil: int | None = None  # of this piece of a stream one byte is wrong
     cut_after: int | None = None  # stop a stream after so many pieces, without an end
 
     def streamed(self, events: list[str]) -> StreamingResponse:
@@ -71,10 +78,14 @@ def pieces(text: str) -> list[str]:
 
 
 def said(content: Any) -> str:
-    """The text of a message's content, in any of the three formats."""
+    """The text of a message's content, or what a tool gave, in any of the formats."""
     if isinstance(content, str):
         return content
-    return " ".join(part["text"] for part in content if "text" in part)
+    return " ".join(found for part in content if (found := tool_calls.result(part) or text(part)))
+
+
+def text(part: dict[str, Any]) -> str:
+    return str(part.get("text", ""))
 
 
 def sse(*events: tuple[str, Any]) -> list[str]:
@@ -135,10 +146,13 @@ def anthropic(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     usage = {"input_tokens": 11, "output_tokens": 7}
     head = {"id": "msg_1", "type": "message", "role": "assistant", "model": body["model"]}
     head |= {"stop_sequence": None, "usage": usage}
+    if tool_calls.offered(body):
+        whole, events = tool_calls.anthropic(head, answer, pieces)
+        return whole, sse(*((event["type"], event) for event in events))
     whole = head | {"content": [{"type": "text", "text": answer}], "stop_reason": "end_turn"}
     start = head | {"content": [], "stop_reason": None}
     block = {"type": "text", "text": ""}
-    events: list[tuple[str, Any]] = [("message_start", {"type": "message_start", "message": start})]
+    events = [("message_start", {"type": "message_start", "message": start})]
     opened = {"type": "content_block_start", "index": 0, "content_block": block}
     events += [("content_block_start", opened)]
     for piece in pieces(answer):
@@ -152,48 +166,39 @@ def anthropic(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     return whole, sse(*events)
 
 
-def gemini(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+def anthropic_elsewhere(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    """As Google serves it: the model stands in the path."""
+    return anthropic({"model": "m", **body}, answer)
+
+
+def gemini(body: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
     usage = {"promptTokenCount": 11, "candidatesTokenCount": 7, "totalTokenCount": 18}
+    calls = tool_calls.offered(body)
 
     def chunk(text: str, finish: str | None) -> dict[str, Any]:
-        content = {"role": "model", "parts": [{"text": text}]}
+        part = tool_calls.gemini(text) if calls else {"text": text}
+        content = {"role": "model", "parts": [part]}
         candidate: dict[str, Any] = {"index": 0, "content": content}
         candidate |= {"finishReason": finish} if finish else {}
         return {"candidates": [candidate], "usageMetadata": usage, "modelVersion": "m"}
 
-    cut = pieces(answer)
+    cut = [answer] if calls else pieces(answer)
     events = [chunk(p, "STOP" if n == len(cut) else None) for n, p in enumerate(cut, 1)]
     return chunk(answer, "STOP"), [f"data: {json.dumps(e)}\r\n\r\n" for e in events]
 
 
-def bedrock(_: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
-    """Converse: frames of AWS's event stream, as the specification has them."""
-    message = {"role": "assistant", "content": [{"text": answer}]}
-    usage = {"inputTokens": 11, "outputTokens": 7, "totalTokens": 18}
-    whole = {"output": {"message": message}, "stopReason": "end_turn", "usage": usage}
-    whole |= {"metrics": {"latencyMs": 5}}
-    events: list[tuple[str, Any]] = [("messageStart", {"role": "assistant"})]
-    events += [
-        ("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": piece}})
-        for piece in pieces(answer)
-    ]
-    events += [("contentBlockStop", {"contentBlockIndex": 0})]
-    events += [("messageStop", {"stopReason": "end_turn"})]
-    events += [("metadata", {"usage": usage, "metrics": {"latencyMs": 5}})]
-    return whole, [aws_frame(name, value) for name, value in events]
+def bedrock_converse(body: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    if tool_calls.offered(body):
+        return bedrock_provider.called(answer, pieces)
+    return bedrock_provider.converse(answer, pieces(answer))
 
 
-def aws_frame(event: str, value: Any) -> bytes:
-    """One frame: lengths, checksum, headers, payload, checksum."""
-    named = {":event-type": event, ":content-type": "application/json", ":message-type": "event"}
-    head = b"".join(
-        bytes([len(k)]) + k.encode() + b"\x07" + len(v).to_bytes(2, "big") + v.encode()
-        for k, v in named.items()
-    )
-    payload = json.dumps(value).encode()
-    prelude = struct.pack(">II", 16 + len(head) + len(payload), len(head))
-    begun = prelude + struct.pack(">I", crc32(prelude)) + head + payload
-    return begun + struct.pack(">I", crc32(begun))
+def bedrock_invoke(body: dict[str, Any], answer: str) -> tuple[Any, list[bytes]]:
+    return bedrock_provider.invoke(*anthropic({"model": "m", **body}, answer))
+
+
+def interactions(_: dict[str, Any], answer: str) -> tuple[Any, list[str]]:
+    return google_provider.interactions(answer, pieces(answer))
 
 
 def embeddings(body: dict[str, Any], _: str) -> tuple[Any, list[str]]:
@@ -211,21 +216,39 @@ def uploaded(_: dict[str, Any], __: str) -> tuple[Any, list[str]]:
 def question(path: str, body: dict[str, Any]) -> str:
     if "contents" in body:
         return said(body["contents"][-1]["parts"])
+    asked = body.get("retrievalQuery") or body.get("input")
+    if isinstance(asked, dict) and "text" in asked:
+        return str(asked["text"])
+    if path.endswith("/apply"):
+        return str(body["content"][0]["text"]["text"])
+    if path.endswith(("/count-tokens", "/rerank")):
+        return ""
     if path.endswith("/responses") and not isinstance(body["input"], str):
         return said(body["input"][-1]["content"])
     return str(body["input"]) if "input" in body else said(body["messages"][-1]["content"])
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[dict[str, Any], str], tuple[Any, Sequence[str | bytes]]]] = {
     "v1/files": uploaded,
     "chat/completions": openai_chat,
     "responses": openai_responses,
     "embeddings": embeddings,
     "messages": anthropic,
+    ":rawPredict": anthropic_elsewhere,
+    ":streamRawPredict": anthropic_elsewhere,
     "generateContent": gemini,
     "streamGenerateContent": gemini,
-    "/converse": bedrock,
-    "/converse-stream": bedrock,
+    "interactions": interactions,
+    "/converse": bedrock_converse,
+    "/converse-stream": bedrock_converse,
+    "/invoke": bedrock_invoke,
+    "/invoke-with-response-stream": bedrock_invoke,
+    "/count-tokens": bedrock_provider.counted,
+    "/apply": bedrock_provider.guarded,
+    "/retrieveAndGenerate": bedrock_provider.retrieved,
+    "/retrieveAndGenerateStream": bedrock_provider.retrieved,
+    "/rerank": bedrock_provider.ranked,
+    "/retrieve": bedrock_provider.found,
 }
 
 STREAMING = ("streamGenerateContent",)
@@ -238,10 +261,11 @@ def application(provider: Provider) -> Starlette:
         raw = await request.body()
         path = request.url.path
         host = request.headers.get("host", "")
-        provider.received.append(Received(host, path, dict(request.headers), raw))
+        target = request.scope["raw_path"].decode()
+        provider.received.append(Received(host, path, dict(request.headers), raw, target))
         before = [(one.path, one.body) for one in provider.received[:-1]]
         asked = Asked(path=path, raw=raw, before=before, reply=provider.reply)
-        if (known := openai_provider.answer(request.method, asked)) is not None:
+        if (known := remembered(request, asked)) is not None:
             return known
         kind = next((f for end, f in FORMATS.items() if path.endswith(end)), None)
         if kind is None:
@@ -270,12 +294,26 @@ def application(provider: Provider) -> Starlette:
     return Starlette(routes=routes)
 
 
+def remembered(request: Request, asked: Asked) -> Response | None:
+    """What rests on earlier requests, or is no prompt."""
+    host = request.headers.get("host", "")
+    if host.startswith("localhost:"):  # asked directly: by the path alone
+        named = anthropic_provider.answer(request.method, asked)
+        named = named or google_provider.answer(request.method, request.headers, asked)
+        return named or openai_provider.answer(request.method, asked)
+    if host.startswith("api.anthropic."):
+        return anthropic_provider.answer(request.method, asked)
+    if ".googleapis.com" in host:
+        return google_provider.answer(request.method, request.headers, asked)
+    return openai_provider.answer(request.method, asked)
+
+
 def answered(
     provider: Provider, path: str, body: dict[str, Any], whole: Any, events: list[Any]
 ) -> Response:
     """The answer whole, or as the stream that was asked for."""
-    if path.endswith("/converse-stream"):
-        return Response(b"".join(events), media_type="application/vnd.amazon.eventstream")
+    if path.endswith(("-stream", "GenerateStream")):
+        return StreamingResponse(stream(provider, events), media_type=MEDIA_TYPE)
     if body.get("stream") or path.endswith(STREAMING):
         return provider.streamed(events)
     return JSONResponse(whole)
@@ -319,11 +357,11 @@ def live(body: dict[str, Any], reply: Reply) -> list[dict[str, Any]]:
     return [{"serverContent": turn} for turn in (*turns, {"turnComplete": True})]
 
 
-async def stream(provider: Provider, events: list[str]) -> AsyncIterator[str]:
+async def stream(provider: Provider, events: Sequence[str | bytes]) -> AsyncIterator[str | bytes]:
     for number, event in enumerate(events):
         if provider.cut_after is not None and number >= provider.cut_after:
             raise ConnectionResetError("the provider goes away, as asked")
-        yield event
+        yield event if number != provider.spoil else bytes(event[:-1]) + b"!"  # type: ignore[arg-type]
         await asyncio.sleep(provider.delay)
 
 

@@ -47,11 +47,14 @@ def tool(name: str, host: str, **changes: Any) -> dict[str, Any]:
 
 OPENAI, ANTHROPIC = "api.openai.com", "api.anthropic.com"
 BEDROCK = "bedrock-runtime.eu-west-2.amazonaws.com"
+AGENTS = "bedrock-agent-runtime.eu-west-2.amazonaws.com"
+VERTEX = "europe-west2-aiplatform.googleapis.com"
 GEMINI, UNLISTED = "generativelanguage.googleapis.com", "api.cohere.com"
 TOOLS = [
     tool("openai", OPENAI),
     tool("claude", ANTHROPIC),
     tool("gemini", GEMINI),
+    tool("vertex", VERTEX),
     tool("no-data", "api.mistral.ai", data=[], dpia=None),
     tool("social", "api.groq.com", groups=["social-care"]),
     tool("expired", "api.deepseek.com", dpia={"reference": "OLD", "expires": "2020-01-01"}),
@@ -62,6 +65,7 @@ TOOLS = [
     tool("own-key", "openrouter.ai", keys=["0" * 24]),
     tool("masked", "eu.api.openai.com", capture="masked"),
     tool("bedrock", BEDROCK),
+    tool("knowledge", AGENTS),
     tool("metadata", "us.api.openai.com", capture="metadata"),
 ]
 HOSTS = (*(row["hosts"][0] for row in TOOLS), UNLISTED)

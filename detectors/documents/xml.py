@@ -47,7 +47,8 @@ class _Local:
         self._elements += 1
         if self._elements > _MOST_ELEMENTS:
             raise StopReading(reasons.TOO_MANY)
-        self._target.start(local(tag), {local(name): v for name, v in attributes.items()})
+        named = {local(name): v for name, v in attributes.items()} if attributes else {}
+        self._target.start(local(tag), named)
 
     def end(self, tag: str) -> None:
         self._target.end(local(tag))

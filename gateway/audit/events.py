@@ -1,6 +1,6 @@
 """Events as rows, and the one place where rows are written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,12 +8,15 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
+from gateway.audit.log.entering import Entry, Kind, enter
+from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.statements import whole_rows
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
+from gateway.audit.texts import Chained, add_texts
 
 Row = dict[str, Any]
 
-_ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS)
+_ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS, TOMBSTONES)
 _ENDING = {
     "sqlite": sqlite.insert(ENDINGS).on_conflict_do_nothing().returning(ENDINGS.c.interaction_id),
     "postgresql": postgresql.insert(ENDINGS)
@@ -24,16 +27,22 @@ _ENDING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What is written together or not at all. `ending`: its rows count only if it is the first."""
+    """What is written together or not at all. `ending`: its rows count only if it is the first.
 
+    `entry` is its name in the tamper-evident log.
+    """
+
+    entry: str
+    kind: Kind
     rows: Mapping[Table, Sequence[Row]] = field(repr=False)
     ending: Row | None = field(default=None, repr=False)
+    texts: Chained | None = field(default=None, repr=False)  # that its payloads lead to
 
 
 def append(connection: Connection, events: Sequence[Event]) -> int:
     """Write events in the connection's transaction; returns how many second endings it refused.
 
-    Every event passes here, so this is where a log of committed events would queue them.
+    Every event passes here, and here each gets its place in the queue of the log.
     """
     _insert(connection, [event for event in events if event.ending is None])
     first: dict[str, Event] = {}
@@ -55,11 +64,18 @@ def _end(connection: Connection, first: Mapping[str, Event]) -> list[Event]:
     return [first[interaction_id] for interaction_id in accepted]
 
 
-def _insert(connection: Connection, events: Iterable[Event]) -> None:
+def _insert(connection: Connection, events: Sequence[Event]) -> None:
     gathered: dict[Table, list[Row]] = {}
     for event in events:
         for table, rows in event.rows.items():
             gathered.setdefault(table, []).extend(rows)
+    add_texts(connection, [event.texts for event in events if event.texts])
     for table in _ORDER:
         if rows := gathered.get(table, []):
             whole_rows(table, connection.dialect).execute(connection, rows)
+    enter(connection, (_entry(event) for event in events))
+
+
+def _entry(event: Event) -> Entry:
+    ending = {ENDINGS: [event.ending]} if event.ending is not None else {}
+    return Entry(name=event.entry, kind=event.kind, rows={**event.rows, **ending})

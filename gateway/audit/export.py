@@ -30,7 +30,7 @@ def write_csv(summaries: Iterable[Summary], target: TextIO) -> int:
     writer.writerow(_COLUMNS)
     number = 0
     for summary in summaries:
-        writer.writerow([_cell(value) for value in as_plain(summary).values()])
+        writer.writerow([cell(value) for value in as_plain(summary).values()])
         number += 1
     return number
 
@@ -50,7 +50,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return list(value) if isinstance(value, tuple) else value
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401
+def cell(value: Any) -> str:  # noqa: ANN401
     """A cell that no spreadsheet takes for a formula: user agents and model names are not ours."""
     if isinstance(value, list):
         text = " ".join(map(str, value))

@@ -7,6 +7,7 @@ from json import dumps
 from sqlalchemy import ColumnElement, Text, select, type_coerce
 
 from gateway.audit.blind_index import BlindIndex
+from gateway.audit.staff import forms_of
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
 from gateway.types import Effect, End
 
@@ -44,7 +45,7 @@ def conditions(filters: Filters, index: BlindIndex) -> list[ColumnElement[bool]]
     table = INTERACTIONS.c
     found = [table[name] == getattr(filters, name) for name in _EXACT if getattr(filters, name)]
     if filters.person:
-        found.append(table.person_folded == filters.person.casefold())
+        found.append(table.person_folded.in_(forms_of(index, filters.person)))
     if filters.since:
         found.append(table.time >= filters.since)
     if filters.until:

@@ -13,6 +13,7 @@ from sqlalchemy import Row, select
 from gateway.audit.cleaning import cleaned
 from gateway.audit.events import Event, append
 from gateway.audit.house_tables import JUDGEMENTS
+from gateway.audit.log.entering import Kind
 from gateway.audit.noted import NotedFinding, as_row, findings_of
 from gateway.audit.payloads import dumps, key_rows
 from gateway.audit.store import Store
@@ -78,7 +79,11 @@ def record_judgement(
         "entity": judgement.entity,
         "details": key.seal("details", dumps(_details(judgement))),
     }
-    event = Event(rows={JUDGEMENTS: [cleaned(row)]} | key_rows(key, needed=True))
+    event = Event(
+        entry=new_id,
+        kind=Kind.JUDGEMENT,
+        rows={JUDGEMENTS: [cleaned(row)]} | key_rows(key, needed=True),
+    )
     with store.write() as connection:
         append(connection, [event])
     return PastJudgement(id=new_id, time=moment, judgement=judgement)

@@ -24,11 +24,11 @@ class Kept:
     texts: Mapping[str, list[Text]] = field(repr=False)  # by kind
     same_as: Mapping[str, str]  # kind -> the kind that holds the same texts
     hidden: Mapping[str, str] = field(repr=False)  # value -> the mark that replaces it
+    owner: str = ""  # whose texts they are: equal texts of others are not stored as one
 
 
-def kept_of(screened: Screened, *, unlisted: Capture) -> Kept:
-    """What to keep. A request that nobody could scan keeps no text: it may hold secrets."""
-    capture = _capture(screened, unlisted)
+def kept_of(screened: Screened, capture: Capture) -> Kept:
+    """What to keep of a request, at a level."""
     if capture is Capture.METADATA:
         return Kept(capture=capture, texts={}, same_as={}, hidden={})
     hits = screened.hits if capture is Capture.MASKED else _secrets(screened.hits)
@@ -38,7 +38,8 @@ def kept_of(screened: Screened, *, unlisted: Capture) -> Kept:
     typed = _texts(segments, masked)
     sent = _texts(segments, _sent(screened, masked, hidden)) if screened.sent else []
     texts, same_as = _chosen(capture, typed, sent)
-    return Kept(capture=capture, texts=texts, same_as=same_as, hidden=hidden)
+    owner = screened.interaction.person.id.casefold()
+    return Kept(capture=capture, texts=texts, same_as=same_as, hidden=hidden, owner=owner)
 
 
 def masked_texts(segments: Sequence[Segment], hits: Iterable[Hit]) -> list[str]:
@@ -58,13 +59,6 @@ def without(text: str, hidden: Mapping[str, str]) -> str:
         if value in text:
             text = text.replace(value, mark)
     return text
-
-
-def _capture(screened: Screened, unlisted: Capture) -> Capture:
-    if screened.failure and not screened.hits:
-        return Capture.METADATA
-    tool = screened.interaction.tool
-    return tool.capture if tool else unlisted
 
 
 def _chosen(

@@ -22,12 +22,13 @@ _MAKE_NEW = "make one with: openssl rand -base64 32"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """Four independent keys of 32 bytes. Its repr shows nothing."""
+    """Five independent keys of 32 bytes. Its repr shows nothing."""
 
     pseudonym: bytes = field(repr=False)  # of the tokens that stand for names
     sealing: bytes = field(repr=False)  # wraps the data keys of the records
     index: bytes = field(repr=False)  # of the blind index, and of fingerprints
     cache: bytes = field(repr=False)  # of the scanner's memory of seen texts
+    checkpoint: bytes = field(repr=False)  # seed of the key that signs the log
 
     @classmethod
     def load(cls, folder: Path, environment: Mapping[str, str]) -> Self:
@@ -46,6 +47,11 @@ class Keys:
         if problems:
             raise ConfigError(*problems)
         return cls(**found)
+
+
+def read_key(path: Path) -> bytes:
+    """A key from a file: base64 of 32 bytes. Raises ConfigError."""
+    return _decoded(_text_of(path, ""), str(path), "")
 
 
 def derive_subkey(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:

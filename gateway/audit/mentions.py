@@ -8,13 +8,15 @@ from gateway.audit.events import Row
 from gateway.audit.kept import masked_texts
 from gateway.types import Screened
 
+ASKED, ANSWERED = 0, 1
+
 
 def mention_rows(index: BlindIndex, screened: Screened) -> list[Row]:
     """One row per token and finding; secrets and special categories are not indexed."""
     interaction = screened.interaction
     pairs = dict.fromkeys(_tokens(index, screened))
     return [
-        {"token": token, "interaction_id": interaction.id, "finding": finding}
+        {"token": token, "interaction_id": interaction.id, "finding": finding, "side": ASKED}
         for token, finding in pairs
     ]
 

@@ -1,16 +1,18 @@
 """Opening one record: its facts, its ending, and whatever texts were kept."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from gateway.audit.noted import NotedFinding, findings_of
+from gateway.audit.restricting import is_restricted
 from gateway.audit.sealing import RecordKey
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, PAYLOADS
+from gateway.audit.texts import read_texts
 from gateway.errors import RecordError
 
 
@@ -39,18 +41,27 @@ class Record:
     files: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     findings: tuple[NotedFinding, ...] = field(repr=False)
     scan_version: str
+    staff: str = field(default="", repr=False)  # who stands under a pseudonym; "" where nobody does
     texts: Mapping[str, tuple[KeptText, ...]] = field(repr=False)
+    signed_by: str = ""  # the gateway's own key that signed what left, if it did
 
 
-def open_record(store: Store, interaction_id: str) -> Record | None:
-    """Everything kept of one interaction; None when there is no such record. Raises RecordError."""
+def open_record(store: Store, interaction_id: str, *, restricted: bool = False) -> Record | None:
+    """Everything kept of one interaction; None when there is no such record. Raises RecordError.
+
+    One under a restriction (UK GDPR, Article 18) is shown only where `restricted` says so.
+    """
     with store.read() as connection:
+        if not restricted and is_restricted(connection, interaction_id):
+            return None
         facts = _one(connection, INTERACTIONS, INTERACTIONS.c.id == interaction_id)
         ending = _one(connection, ENDINGS, ENDINGS.c.interaction_id == interaction_id)
         payloads = connection.execute(
             select(PAYLOADS).where(PAYLOADS.c.interaction_id == interaction_id)
         ).all()
         keys = _keys(store, connection, interaction_id)
+        heads = [row.head for row in payloads if row.head]
+        chains = read_texts(connection, store.periods, heads) if keys else {}
     if facts is None:
         return None
     sealed_details = facts.pop("details")
@@ -63,7 +74,9 @@ def open_record(store: Store, interaction_id: str) -> Record | None:
         files=tuple(details.get("files", ())),
         findings=findings_of(details),
         scan_version=details.get("scan_version", ""),
-        texts=_texts(keys, payloads),
+        signed_by=details.get("signed_by", ""),
+        staff=details.get("person", ""),
+        texts=_texts(keys, payloads, chains),
     )
 
 
@@ -82,15 +95,29 @@ def _keys(store: Store, connection: Connection, interaction_id: str) -> dict[str
 
 
 def _texts(
-    keys: Mapping[str, RecordKey], payloads: Sequence[Row[*tuple[Any, ...]]]
+    keys: Mapping[str, RecordKey],
+    payloads: Sequence[Row[*tuple[Any, ...]]],
+    chains: Mapping[bytes, Sequence[tuple[str, str, str]]],
 ) -> dict[str, tuple[KeptText, ...]]:
     texts = {
-        row.kind: tuple(KeptText(**text) for text in _opened(keys, row.kind, row.sealed))
+        row.kind: tuple(_kept_texts(_opened(keys, row.kind, row.sealed), chains.get(row.head)))
         for row in payloads
         if row.sealed
     }
     same = {row.kind: texts.get(row.same_as, ()) for row in payloads if row.same_as}
     return texts | same
+
+
+def _kept_texts(
+    opened: Any,  # noqa: ANN401 - JSON
+    chain: Sequence[tuple[str, str, str]] | None,
+) -> Iterator[KeptText]:
+    """As its chain says; a record from before revision 8 holds its texts itself."""
+    if chain is None:
+        yield from (KeptText(**text) for text in opened)
+        return
+    for (path, role, text), new in zip(chain, opened["new"], strict=True):
+        yield KeptText(path=path, role=role, new=new == "1", text=text)
 
 
 def _opened(keys: Mapping[str, RecordKey], part: str, sealed: bytes) -> Any:  # noqa: ANN401

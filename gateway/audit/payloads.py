@@ -1,13 +1,16 @@
-"""Kept texts as sealed rows, and the data keys that open them."""
+"""Kept texts as rows that lead to them, and the data keys of records."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Table
 
 from gateway.audit.events import Row
 from gateway.audit.kept import RECEIVED, RESTORED, Kept, Text, without
-from gateway.audit.sealing import RecordKey
+from gateway.audit.sealing import PeriodKey, RecordKey
 from gateway.audit.tables import DATA_KEYS
+from gateway.audit.texts import Chained
 from gateway.types import Answer, Capture
 
 
@@ -16,16 +19,30 @@ def dumps(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def payload_rows(interaction_id: str, key: RecordKey, kept: Kept) -> list[Row]:
-    """A row per kind: sealed texts, or the kind that holds the same."""
-    sealed: list[Row] = [
-        {"kind": kind, "same_as": None, "sealed": key.seal(kind, dumps(texts))}
+def payload_rows(
+    interaction_id: str, key: RecordKey, period: PeriodKey, kept: Kept
+) -> tuple[list[Row], Chained]:
+    """A row per kind: the end of its chain of texts, or the kind that holds the same; the texts."""
+    chained = Chained()
+    own: list[Row] = [
+        {
+            "kind": kind,
+            "same_as": None,
+            "sealed": key.seal(kind, dumps({"new": _marks(texts)})),
+            "head": chained.add(period, kept.owner, texts),
+        }
         for kind, texts in kept.texts.items()
     ]
     same: list[Row] = [
-        {"kind": kind, "same_as": other, "sealed": None} for kind, other in kept.same_as.items()
+        {"kind": kind, "same_as": other, "sealed": None, "head": None}
+        for kind, other in kept.same_as.items()
     ]
-    return [{"interaction_id": interaction_id} | row for row in (*sealed, *same)]
+    return [{"interaction_id": interaction_id} | row for row in (*own, *same)], chained
+
+
+def _marks(texts: Sequence[Text]) -> str:
+    """Which texts came with this turn: a digit for each."""
+    return "".join("1" if text["new"] else "0" for text in texts)
 
 
 def key_rows(key: RecordKey, *, needed: bool) -> dict[Table, list[Row]]:
@@ -45,7 +62,7 @@ def kept_of_answer(answer: Answer, kept: Kept) -> Kept:
     else:
         same, found = {}, {RECEIVED: received, RESTORED: restored}
     texts = {kind: text for kind, text in found.items() if text}
-    return Kept(capture=kept.capture, texts=texts, same_as=same, hidden={})
+    return replace(kept, texts=texts, same_as=same, hidden={})
 
 
 def _text(text: str, kept: Kept) -> list[Text]:

@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, union
 
+from gateway.audit.blind_index import BlindIndex
 from gateway.audit.filters import Filters, conditions
 from gateway.audit.opening import Record, open_record
+from gateway.audit.restricting import unrestricted
+from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED, Summary, pages
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
@@ -29,7 +32,7 @@ def search(store: Store, filters: Filters, *, limit: int | None = None) -> Itera
 
 
 def show(store: Store, interaction_id: str) -> Record | None:
-    """One record with its texts opened; None when there is none of that id.
+    """One record with its texts opened; None when there is none of that id, or it is restricted.
 
     Raises RecordError: the store failed, or a sealed text does not open.
     """
@@ -42,15 +45,20 @@ def find_person(store: Store, value: str, *, limit: int | None = None) -> Iterat
     `value` is a name (whole, or words that stand in one found name) or an identifier in any usual
     form: e-mail, phone, NHS number, National Insurance number, reference. Newest first.
     """
-    exact = (*store.index.identifier_tokens(value), store.index.reference_token(value))
+    return pages(store, [mentioning(store.index, value)], limit=limit)
+
+
+def mentioning(index: BlindIndex, value: str) -> ColumnElement[bool]:
+    """That an interaction mentions somebody, or is of a user of that id: a condition."""
+    exact = (*index.identifier_tokens(value), index.reference_token(value))
     table = MENTIONS.c
     sources = [
-        select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded == value.strip().casefold()),
+        select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded.in_(forms_of(index, value))),
         select(table.interaction_id).where(table.token.in_(exact)),
-        *_words_together(store.index.word_tokens(value)),
+        *_words_together(index.word_tokens(value)),
     ]
     # A union, not an OR: the few that match are looked up, instead of every record asked.
-    return pages(store, [INTERACTIONS.c.id.in_(union(*sources))], limit=limit)
+    return INTERACTIONS.c.id.in_(union(*sources))
 
 
 def _words_together(words: Sequence[bytes]) -> list[Select[str]]:
@@ -66,9 +74,9 @@ def _words_together(words: Sequence[bytes]) -> list[Select[str]]:
     return [same_finding]
 
 
-def counts(store: Store, filters: Filters) -> Counts:
+def counts(store: Store, filters: Filters, *, restricted: bool = False) -> Counts:
     """Totals of what a search would find. Raises RecordError."""
-    where = conditions(filters, store.index)
+    where = conditions(filters, store.index) + ([] if restricted else [unrestricted()])
     effects = _tally(store, INTERACTIONS.c.effect, where)
     return Counts(
         total=sum(effects.values()),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,9 +13,11 @@ from gateway.audit.kept import Kept, kept_of
 from gateway.audit.late import LateEndings
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.runs import beat, begin_run, end_run, sweep
+from gateway.audit.staff import StaffPrivacy
 from gateway.audit.store import Store
 from gateway.audit.writer import RecorderStatistics, Writer
 from gateway.errors import RecordError
+from gateway.policy.capture import capture_of
 from gateway.types import Answer, Capture, End, Screened
 
 _REMEMBERED = 50_000  # open interactions; the answer of a forgotten one is kept without texts
@@ -27,20 +30,21 @@ _UNKNOWN = Kept(capture=Capture.METADATA, texts={}, same_as={}, hidden={})
 class Recorder:
     """Writes the records of one running gateway."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each a choice of its own
         self,
         store: Store,
         *,
         instance: str,
         orphan_minutes: float = 30.0,
         deadline_seconds: float = 15.0,
-        unlisted: Capture = Capture.MASKED,
+        capture: Callable[[Screened], Capture] = capture_of,
+        privacy: StaffPrivacy = StaffPrivacy(),  # noqa: B008 - frozen
     ) -> None:
         self._store = store
         self._instance = instance
         self._orphan_age = timedelta(minutes=orphan_minutes)
         self._deadline = deadline_seconds
-        self._unlisted = unlisted
+        self._capture, self._privacy = capture, privacy
         self._open: OrderedDict[str, Kept] = OrderedDict()
         self._late = LateEndings(store)
         self._origin: Origin | None = None
@@ -50,6 +54,7 @@ class Recorder:
         """Announce this run, close what dead ones left open, start writing. Raises RecordError."""
         self._origin = await asyncio.to_thread(begin_run, self._store, self._instance)
         await asyncio.to_thread(self._sweep)
+        await asyncio.to_thread(self._store.periods.load, datetime.now(UTC))
         self._writer.start()
 
     async def close(self) -> None:
@@ -67,9 +72,10 @@ class Recorder:
         Nothing may leave before it returns. If the caller gives up waiting and the record is
         written all the same, it is closed at once: it describes a request that never left.
         """
-        kept = kept_of(screened, unlisted=self._unlisted)
+        kept = kept_of(screened, self._capture(screened))
         identity = screened.interaction.id
-        done = self._submit(request_event(self._store, self._running(), screened, kept))
+        event = request_event(self._store, self._running(), screened, kept, self._privacy)
+        done = self._submit(event)
         try:
             await self._wait(done)
         except (RecordError, asyncio.CancelledError):
@@ -133,6 +139,7 @@ class Recorder:
 
     def _tick(self) -> None:
         beat(self._store, self._running())
+        self._store.periods.load(datetime.now(UTC))
         self._late.write()
         self._sweep()
 

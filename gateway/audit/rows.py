@@ -9,9 +9,11 @@ from sqlalchemy import Table
 from gateway.audit.cleaning import cleaned, number
 from gateway.audit.events import Event, Row
 from gateway.audit.kept import Kept
+from gateway.audit.log.entering import Kind, answer_entry
 from gateway.audit.mentions import mention_rows
 from gateway.audit.noted import noted
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
+from gateway.audit.staff import StaffPrivacy, staff_columns
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS, MENTIONS, PAYLOADS
 from gateway.types import Answer, Interaction, Reason, Screened
@@ -25,12 +27,24 @@ class Origin:
     run: str
 
 
-def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) -> Event:
+def request_event(
+    store: Store,
+    origin: Origin,
+    screened: Screened,
+    kept: Kept,
+    privacy: StaffPrivacy = StaffPrivacy(),  # noqa: B008 - frozen
+) -> Event:
     """The rows of a request: metadata, sealed texts and details, blind index."""
     interaction = screened.interaction
-    key = store.periods.issue(interaction.id, interaction.time)
+    period = store.periods.of(interaction.time, kept.capture.value)
+    key = period.issue(interaction.id)
     details = _details(interaction) | noted(screened)
+    if screened.signed_by:
+        details["signed_by"] = screened.signed_by
+    if privacy.pseudonymous:
+        details["person"] = interaction.person.id
     row = _interaction(interaction) | _outcome(screened)
+    row |= staff_columns(store.index, interaction, privacy)
     row |= {
         "run": origin.run,
         "instance": origin.instance,
@@ -38,13 +52,18 @@ def request_event(store: Store, origin: Origin, screened: Screened, kept: Kept) 
         "details": key.seal("details", dumps(details)) if details else None,
         "body_hash": store.index.body_hash(interaction.prompt.sha256),
     }
-    payloads = payload_rows(interaction.id, key, kept)
+    payloads, chained = payload_rows(interaction.id, key, period, kept)
     rows = {
         INTERACTIONS: [cleaned(row)],
         PAYLOADS: payloads,
         MENTIONS: mention_rows(store.index, screened),
     }
-    return Event(rows=rows | key_rows(key, needed=bool(payloads or details)))
+    return Event(
+        entry=interaction.id,
+        kind=Kind.REQUEST,
+        rows=rows | key_rows(key, needed=bool(payloads or details)),
+        texts=chained,
+    )
 
 
 def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Event:
@@ -64,10 +83,18 @@ def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Ev
             "unrestored": answer.unrestored,
         }
     )
-    key = store.periods.issue(f"{answer.interaction_id}:answer", answer.time)
-    payloads = payload_rows(answer.interaction_id, key, kept_of_answer(answer, kept))
+    period = store.periods.of(answer.time, kept.capture.value)
+    key = period.issue(answer_entry(answer.interaction_id))
+    said = kept_of_answer(answer, kept)
+    payloads, chained = payload_rows(answer.interaction_id, key, period, said)
     rows: dict[Table, Sequence[Row]] = {PAYLOADS: payloads}
-    return Event(rows=rows | key_rows(key, needed=bool(payloads)), ending=ending)
+    return Event(
+        entry=answer_entry(answer.interaction_id),
+        kind=Kind.ANSWER,
+        rows=rows | key_rows(key, needed=bool(payloads)),
+        texts=chained,
+        ending=ending,
+    )
 
 
 def _interaction(interaction: Interaction) -> Row:
@@ -75,11 +102,8 @@ def _interaction(interaction: Interaction) -> Row:
     return {
         "id": interaction.id,
         "time": interaction.time,
-        "person": interaction.person.id,
-        "person_folded": interaction.person.id.casefold(),
         "person_groups": sorted(interaction.person.groups),
         "person_source": interaction.person.source,
-        "address": interaction.device.address,
         "user_agent": interaction.device.user_agent,
         "host": interaction.destination.host,
         "vendor": service.vendor,

@@ -14,6 +14,7 @@ from sqlalchemy import Row, insert, select, update
 
 from gateway.audit.events import Event, append
 from gateway.audit.house_tables import RUNS
+from gateway.audit.log.entering import Kind, answer_entry
 from gateway.audit.rows import Origin
 from gateway.audit.store import Store
 from gateway.audit.tables import ENDINGS, INTERACTIONS
@@ -114,7 +115,7 @@ def _orphan(interaction_id: str, instance: str) -> Event:
         "duration_ms": 0.0,
         "unrestored": 0,
     }
-    return Event(rows={}, ending=ending)
+    return Event(entry=answer_entry(interaction_id), kind=Kind.ANSWER, rows={}, ending=ending)
 
 
 def _place() -> str:

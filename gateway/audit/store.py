@@ -1,7 +1,8 @@
 """The record store: one database, brought up to date and proved to belong to our keys."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -9,10 +10,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
+from gateway.audit.forgetting import forget
 from gateway.audit.house_tables import META
+from gateway.audit.key_providers.provider import KeyProvider, LocalProvider
+from gateway.audit.key_shelf import KeyShelf
 from gateway.audit.keys import Keys, key_check
+from gateway.audit.log.backfill import enter_what_is_missing
+from gateway.audit.log.signer import name_store
 from gateway.audit.migrate import is_current, migrate
-from gateway.audit.sealing import PeriodKeys
+from gateway.audit.period_keys import PeriodKeys
 from gateway.errors import RecordError
 
 _CHECKED = ("pseudonym", "sealing", "index")  # the cache key may differ per process
@@ -21,24 +27,30 @@ _CHECKED = ("pseudonym", "sealing", "index")  # the cache key may differ per pro
 class Store:
     """An open record store. Safe to share between threads; every caller gets its own connection."""
 
-    def __init__(self, engine: Engine, keys: Keys) -> None:
+    def __init__(self, engine: Engine, keys: Keys, provider: KeyProvider) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
-        self.periods = PeriodKeys(keys.sealing)
+        self.periods = PeriodKeys(keys.sealing, KeyShelf(self.read, self.write, provider))
         self.index = BlindIndex(keys.index)
 
     @classmethod
-    def open(cls, url: str, keys: Keys, *, create: bool = True) -> Self:
+    def open(
+        cls, url: str, keys: Keys, *, create: bool = True, provider: KeyProvider | None = None
+    ) -> Self:
         """Open, make or upgrade the store at a database URL; `create=False` never makes a file.
 
-        Raises RecordError: cannot be reached, made by a newer version, or with other keys.
+        Without a provider the sealing key wraps the period keys. Raises RecordError: cannot be
+        reached, made by a newer version, or with other keys.
         """
-        store = cls(open_engine(url, create=create), keys)
+        chosen = provider or LocalProvider(keys.sealing)
+        store = cls(open_engine(url, create=create), keys, chosen)
         try:
             with store.read() as connection:
                 ready = is_current(connection) and _check_keys(connection, keys)
             if not ready:
                 store._prepare(keys)
+            with suppress(RecordError):  # who may only read has no need of new keys
+                store.periods.prepare(datetime.now(UTC))
         except RecordError:
             store.close()
             raise
@@ -47,6 +59,8 @@ class Store:
     def _prepare(self, keys: Keys) -> None:
         with self.write() as connection:
             migrate(connection)
+            name_store(connection)
+            enter_what_is_missing(connection)  # written before there was a log
             if not _check_keys(connection, keys):
                 connection.execute(insert(META), _key_rows(keys))
 
@@ -76,6 +90,11 @@ class Store:
     def writing(self) -> Connection:
         """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
         return self._writer.connect()
+
+    def forget(self) -> bool:
+        """Let go of the bytes of deleted rows; False while somebody reads. Raises RecordError."""
+        with _as_record_error():
+            return forget(self._engine)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select
 
+from gateway.audit.restricting import unrestricted
 from gateway.audit.store import Store
 from gateway.audit.tables import ENDINGS, INTERACTIONS
 from gateway.types import Capture, Effect, End
@@ -63,9 +64,17 @@ _SUMMARY = (
 
 
 def pages(
-    store: Store, where: Sequence[ColumnElement[bool]], *, limit: int | None = None
+    store: Store,
+    where: Sequence[ColumnElement[bool]],
+    *,
+    limit: int | None = None,
+    restricted: bool = False,
 ) -> Iterator[Summary]:
-    """Interactions under some conditions, newest first, read a page at a time (keyset)."""
+    """Interactions under some conditions, newest first, read a page at a time (keyset).
+
+    Those under a restriction (UK GDPR, Article 18) only where `restricted` says so.
+    """
+    where = where if restricted else [*where, unrestricted()]
     after: list[ColumnElement[bool]] = []
     left = limit
     while left is None or left > 0:

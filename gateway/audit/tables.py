@@ -139,7 +139,39 @@ PAYLOADS = Table(
     _owner(),
     Column("kind", String(20), primary_key=True),
     Column("same_as", String(20)),  # the kind that holds the same texts
-    Column("sealed", LargeBinary),
+    Column("sealed", LargeBinary),  # which of the texts are new; before revision 8 the texts
+    Column("head", ForeignKey("chains.address")),  # the last of its texts; null: in `sealed`
+    Index(None, "head"),
+)
+
+TEXTS = Table(
+    "texts",
+    METADATA,
+    Column("address", LargeBinary(32), primary_key=True),  # SHA-256 of `sealed`
+    Column("key_id", String(40), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+CHAINS = Table(
+    "chains",
+    METADATA,
+    Column("address", LargeBinary(32), primary_key=True),  # SHA-256 of parent, text, sealed place
+    Column("parent", ForeignKey("chains.address")),  # the text before; null: the first
+    Column("depth", Integer, nullable=False),  # how many are before it
+    Column("text", ForeignKey("texts.address"), nullable=False),
+    Column("place", LargeBinary, nullable=False),  # sealed: path and role
+    Index(None, "parent"),
+    Index(None, "text"),
+)
+
+PERIOD_KEYS = Table(
+    "period_keys",
+    METADATA,
+    Column("key_id", String(40), primary_key=True),
+    Column("time", Moment, nullable=False),
+    Column("provider", String(40), nullable=False),  # who can unwrap it
+    Column("wrapped", LargeBinary, nullable=False),
 )
 
 ENDINGS = Table(
@@ -164,5 +196,7 @@ MENTIONS = Table(
     Column("token", LargeBinary(16), primary_key=True),
     _owner(),
     Column("finding", Integer, primary_key=True),  # words of one name share its number
+    Column("side", SmallInteger, nullable=False),  # 0: in what was asked, 1: in the answer
+    Index(None, "interaction_id"),
     sqlite_with_rowid=False,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, insert, select, text
 
 from gateway.audit.cleaning import cleaned
 from gateway.audit.house_tables import TOOL_CHANGES
+from gateway.audit.log.entering import Entry, Kind, enter, tool_change_entry
 from gateway.audit.store import Store
 from gateway.types import Approval
 
@@ -43,7 +44,9 @@ def record_tool_change(
             # One at a time: ids become visible in order, and a poll of the highest misses none.
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         statement = insert(TOOL_CHANGES).values(cleaned(row)).returning(TOOL_CHANGES)
-        return _change(connection.execute(statement).one())
+        changed = connection.execute(statement).one()
+        enter(connection, [_entry(changed)])
+        return _change(changed)
 
 
 def current_overrides(store: Store) -> dict[str, ToolChange]:
@@ -68,6 +71,14 @@ def latest_change_id(store: Store) -> int:
     """The highest change so far, 0 when there is none: cheap enough to ask twice a second."""
     with store.read() as connection:
         return connection.execute(_LATEST).scalar() or 0
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(
+        name=tool_change_entry(row.id),
+        kind=Kind.TOOL_CHANGE,
+        rows={TOOL_CHANGES: [row._asdict()]},
+    )
 
 
 def _change(row: Row[*tuple[Any, ...]]) -> ToolChange:

@@ -20,8 +20,8 @@ from gateway.audit.store import Store
 from gateway.cli.places import Places, with_places
 from gateway.cli.places_in_text import Place, as_place
 from gateway.cli.record_store import open_store
-from gateway.cli.records import BY
 from gateway.cli.screen import harmless, show_table
+from gateway.cli.who import BY
 from gateway.errors import GatewayError
 
 REPORT, LABEL = "report", "label"

@@ -17,9 +17,10 @@ from gateway.audit.store import Store
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_store import open_store
-from gateway.cli.records import BY, new_file
+from gateway.cli.records import new_file
 from gateway.cli.screen import show_table
 from gateway.cli.when import as_when
+from gateway.cli.who import BY
 
 _SINCE = click.option("--since", callback=as_when, metavar="WHEN", help="From: 2031-05-01, 7d.")
 _UNTIL = click.option("--until", callback=as_when, metavar="WHEN", help="Before: 2031-06-01, 1d.")

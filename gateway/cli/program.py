@@ -33,7 +33,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "List generative-AI services that nobody approved.",
     ),
     "tools": ("gateway.cli.tools:tools", "List, pause, resume and withdraw tools."),
-    "records": ("gateway.cli.records:records", "Search, show and export the records."),
+    "records": ("gateway.cli.records:records", "Search, show, export and verify the records."),
+    "case": (
+        "gateway.cli.case.group:case",
+        "Answer FOI, EIR and subject access requests, complaints, audits.",
+    ),
+    "keys": ("gateway.cli.keys:keys", "The keys that seal the records: list, wrap anew, destroy."),
     "ca": ("gateway.cli.ca:ca", "The certificate authority that clients must trust."),
     "pac": ("gateway.cli.pac:pac_file", "Print the proxy auto-configuration (PAC) file."),
     "users": ("gateway.cli.users:users", "People who sign in with a password."),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
 from gateway.errors import RecordError
@@ -42,7 +43,9 @@ def open_store(configuration: Configuration, *, create: bool = False) -> Iterato
             "with --state."
         )
     url = f"sqlite:///{file}" if file else configuration.gateway.records.database
-    store = Store.open(url, gateway_keys(configuration), create=create)
+    keys = gateway_keys(configuration)
+    provider = key_provider(configuration.gateway.records.keys, keys.sealing, os.environ)
+    store = Store.open(url, keys, create=create, provider=provider)
     try:
         yield store
     finally:

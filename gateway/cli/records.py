@@ -1,6 +1,5 @@
 """`records`: what auditors ask. Opening texts is itself recorded, before they are opened."""
 
-import getpass
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TextIO
 import click
 
 from gateway.audit.activities import Activity, record_activity
+from gateway.audit.cases.rights import statements_of
 from gateway.audit.export import write_csv, write_json_lines
 from gateway.audit.filters import Filters
 from gateway.audit.opening import Record
@@ -23,6 +23,8 @@ from gateway.cli.record_filters import with_filters
 from gateway.cli.record_store import open_store
 from gateway.cli.screen import harmless, show_fields, show_table, show_text
 from gateway.cli.stdin import whole_text
+from gateway.cli.verifying import key, verify
+from gateway.cli.who import BY
 from gateway.errors import GatewayError
 
 _WRITERS: Mapping[str, Callable[[Iterable[Summary], TextIO], int]] = {
@@ -33,22 +35,19 @@ _LIMIT = click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."
 )
 _WHY = click.option("--why", default="", metavar="TEXT", help="Your reason; it is recorded.")
-BY = click.option(
-    "--by",
-    default=getpass.getuser,
-    show_default="your user name",
-    metavar="WHO",
-    help="Who looks; it is recorded.",
-)
 
 
 @click.group()
 def records() -> None:
-    """Search, show and export the records.
+    """Search, show, export and verify the records.
 
     Lists hold no prompts and no answers. Reading somebody's texts, looking for a person and
     exporting are recorded as activities, with who, and why where it is given.
     """
+
+
+records.add_command(verify)
+records.add_command(key)
 
 
 @records.command()
@@ -94,9 +93,11 @@ def show(places: Places, record_id: str, *, texts: bool, why: str, by: str) -> N
         if texts:
             _note(store, "records.open", record_id, why, by)
         record = opened(store, record_id)
+        statements = list(statements_of(store, record_id))
     if record is None:
         raise GatewayError(f"There is no record {record_id}.")
     show_fields((name.replace("_", " "), _said(value)) for name, value in _facts(record))
+    show_fields(("statement", f"{one.at:%Y-%m-%d}: {one.text}") for one in statements)
     if texts:
         _show_texts(record)
 

@@ -12,8 +12,8 @@ from gateway.device import Device
 from gateway.errors import ConfigError
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.regions import located
-from gateway.settings.gateway_file import Strict, Words
 from gateway.settings.shape import fit
+from gateway.settings.strict import Strict, Words
 from gateway.settings.yaml_file import Document, read
 from gateway.types import (
     Decision,
@@ -74,6 +74,7 @@ class PolicyCase(Strict):
     key_fingerprint: str = ""
     conversation: str = ""
     signed_out: bool = False
+    wire_format: str = "case"
     unread: tuple[Words, ...] = ()
     findings: tuple[AssumedFinding, ...] | None = None  # None: scan the text
     today: date | None = None
@@ -136,7 +137,7 @@ def interaction(case: PolicyCase, catalogue: Catalogue, tools: tuple[Tool, ...])
         method="POST",
         path=case.path,
         prompt=Prompt(
-            dialect="case",
+            dialect=case.wire_format,
             segments=segments,
             unread=unread,
             model=case.model,

@@ -231,15 +231,20 @@ def wire_format(
     """The request, or the socket it opens or is a message of, is in one of these wire formats.
 
     Names as the coverage table has them; "generic" is an unknown HTTP format and "generic.socket"
-    an unknown WebSocket.
+    an unknown WebSocket. A tool that `allows` the format is left alone.
     """
-    return Spoken() if question.interaction.prompt.dialect in formats else None
+    spoken = question.interaction.prompt.dialect
+    return Spoken() if spoken in formats and not _allows(question, spoken) else None
 
 
 @check("signed-out", when="nobody is signed in to the service")
 def signed_out(question: Question) -> Spoken | None:
-    """The service is used without an account, so that no contract of the organisation covers it."""
-    return Spoken() if question.interaction.prompt.account == "none" else None
+    """The service is used without an account, so that no contract of the organisation covers it.
+
+    A tool that `allows` `signed-out` is left alone.
+    """
+    used = question.interaction.prompt.account == "none"
+    return Spoken() if used and not _allows(question, "signed-out") else None
 
 
 @check("foreign-key", when="the API key or login is not one of the organisation's for that tool")
@@ -253,6 +258,12 @@ def foreign_key(question: Question) -> Spoken | None:
 
 def _in_file(question: Question, hit: Hit) -> bool:
     return question.interaction.prompt.segments[hit.segment].role == "file"
+
+
+def _allows(question: Question, what: str) -> bool:
+    """Whether the register lets the tool do what rules refuse elsewhere."""
+    tool = question.interaction.tool
+    return tool is not None and what in tool.allows
 
 
 def _category(question: Question) -> ToolCategory:

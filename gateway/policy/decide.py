@@ -116,7 +116,8 @@ def _unalterable(interaction: Interaction, mask: tuple[Hit, ...]) -> list[Reason
     if not fixed:
         return []
     in_files = all(segments[hit.segment].role == "file" for hit in fixed)
-    english, welsh = sayings.in_file(fixed) if in_files else sayings.fixed(fixed)
+    signed = interaction.prompt.signed
+    english, welsh = sayings.in_file(fixed) if in_files else sayings.fixed(fixed, signed=signed)
     return [
         Reason(
             rule="unalterable",

@@ -17,6 +17,13 @@ _FIXED = (
     " all y porth ei newid: mae'r darparwr wedi'i lofnodi, neu mae'n rhan o'r cyfeiriad gwe."
     " Dechreuwch sgwrs newydd hebddo.",
 )
+_SIGNED = (
+    "This holds {found} that would have to be replaced, but your AWS key signed the whole request,"
+    " so nothing in it can be changed. Take it out, or ask IT for a Bedrock API key instead.",
+    "Mae hwn yn cynnwys {found} y byddai'n rhaid ei ddisodli, ond mae'ch allwedd AWS wedi"
+    " llofnodi'r cais cyfan, felly ni ellir newid dim ynddo. Tynnwch ef allan, neu gofynnwch i TG"
+    " am allwedd API Bedrock yn ei lle.",
+)
 _IN_FILE = (
     "A file that you attached holds {found}, and the gateway can replace nothing inside a file."
     " Take it out of the file, or paste the text you need instead of attaching the file.",
@@ -53,9 +60,10 @@ def earlier(hits: tuple[Hit, ...]) -> Both:
     return _EARLIER[0].format(found=words.found(hits)), _EARLIER[1].format(found=welsh.found(hits))
 
 
-def fixed(hits: tuple[Hit, ...]) -> Both:
-    """What stands where nothing can be replaced."""
-    return _FIXED[0].format(found=words.found(hits)), _FIXED[1].format(found=welsh.found(hits))
+def fixed(hits: tuple[Hit, ...], *, signed: bool = False) -> Both:
+    """What stands where nothing can be replaced; in a signed request nothing can be anywhere."""
+    english, cymraeg = _SIGNED if signed else _FIXED
+    return english.format(found=words.found(hits)), cymraeg.format(found=welsh.found(hits))
 
 
 def in_file(hits: tuple[Hit, ...]) -> Both:

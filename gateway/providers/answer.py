@@ -46,6 +46,7 @@ class Codec:
         self._error_event = error_event
         self._open: dict[str, None] = {}
         self._ending = False
+        self._began = ""  # the first character of an answer that is one text
         self._facts = AnswerFacts(conversation=conversation)
 
     def feed(self, data: bytes) -> Iterable[Frame]:
@@ -101,16 +102,17 @@ class Codec:
     def _event(self, payload: str) -> Event:
         """Read one unit, once: what it means may depend on those before it."""
         if self._framing.plain:
-            return _plain(payload, stream=True)
+            self._began = self._began or payload.lstrip()[:1]
+            return _plain(payload, self._began, stream=True)
         text = payload.strip()
         if text == "[DONE]":
             return Event(closes=["*"], finished=True)
         try:
             value = _PARSER.decode(text.lstrip("\ufeff"))
         except (ValueError, RecursionError):
-            return _plain(payload, stream=self._stream)
+            return _plain(payload, payload.lstrip()[:1], stream=self._stream)
         if not isinstance(value, dict | list | str):
-            return _plain(payload, stream=self._stream)
+            return _plain(payload, payload.lstrip()[:1], stream=self._stream)
         event = self._reader(value, self._stream)
         if has_offsets(payload):
             add_marks(event, value)
@@ -160,8 +162,11 @@ def _newer(new: int | None, old: int | None) -> int | None:
     return old if new is None else new
 
 
-def _plain(payload: str, *, stream: bool) -> Event:
-    """A unit that is not JSON: its text as it is, escaped where it looks like JSON cut off."""
-    source = payload.lstrip()[:1] in ("{", "[")
+def _plain(payload: str, began: str, *, stream: bool) -> Event:
+    """A unit that is not JSON: its text as it is, escaped where it looks like JSON cut off.
+
+    `began` is the first character of the text that the unit belongs to.
+    """
+    source = began in ("{", "[")
     said = Field(channel="text", text=payload, delta=stream, json=source)
     return Event(spots=[Spot(path=None, field=said)], finished=not source)

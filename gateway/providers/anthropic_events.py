@@ -12,6 +12,7 @@ from gateway.providers.events import (
     elements,
     member,
     number,
+    word,
 )
 from gateway.providers.json_text import Path
 
@@ -47,7 +48,8 @@ def _block(value: Json) -> str:
 
 def _start(event: Event, value: Json) -> None:
     block = member(value, "content_block")
-    if member(block, "type") in _SIGNED:
+    _files(event, block)
+    if word(block, "type") in _SIGNED:
         return
     root: Path = ("content_block",)
     event.text((*root, "text"), member(block, "text"), f"{_block(value)}text", PIECE)
@@ -55,12 +57,18 @@ def _start(event: Event, value: Json) -> None:
     add_rest(event, block, root, stream=True)
 
 
+def _files(event: Event, block: Json) -> None:
+    """Files that a program made of what was sent, by the ids under which they are fetched."""
+    made = [part for _, part in elements(member(block, "content", "content"))]
+    event.keeps(member(block, "file_id"), *(part.get("file_id") for part in made))
+
+
 def _delta(event: Event, value: Json) -> None:
     delta = member(value, "delta")
-    kind = member(delta, "type")
+    kind = word(delta, "type")
     if kind in _UNTOUCHED_DELTAS:
         return
-    name = _PIECES.get(kind) if isinstance(kind, str) else None
+    name = _PIECES.get(kind)
     if name is not None:
         said, json = member(delta, name), name == "partial_json"
         event.text(("delta", name), said, f"{_block(value)}{name}", PIECE._replace(json=json))
@@ -81,7 +89,8 @@ def _message(event: Event, value: Json, *, stream: bool) -> None:
     _usage(event, member(message, "usage") or member(value, "usage"))
     sealed = []
     for path, at, block in _blocks(message, root):
-        if block.get("type") in _SIGNED:
+        _files(event, block)
+        if word(block, "type") in _SIGNED:
             sealed.append(path)
             continue
         event.text((*path, "text"), block.get("text"), f"b{at}.text", WHOLE)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.anthropic_events import read_messages
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
@@ -26,6 +26,7 @@ MESSAGES = Family(
         "tool_name": Kind.WORD,
         "container": Kind.HELD,
         "container/id": Kind.HELD,
+        "skills/*/skill_id": Kind.HELD,
         "thread/previous_message_id": Kind.CONVERSATION,
         "thread/type": Kind.WORD,
         "mcp_servers/*/url": Kind.ELSEWHERE,
@@ -70,27 +71,10 @@ MESSAGES_DIALECT = register(
                 status=Status.TRAFFIC,
             ),
             *alike(
-                replace(
-                    _MESSAGES,
-                    products=products.VERTEX,
-                    path=f"{_VERTEX}:rawPredict",
-                    status=Status.TRAFFIC,
-                ),
+                replace(_MESSAGES, products=products.VERTEX, path=f"{_VERTEX}:rawPredict"),
                 f"{_VERTEX}:streamRawPredict",
             ),
-            replace(
-                _MESSAGES,
-                products=("DeepSeek API",),
-                path="/anthropic/v1/messages",
-                status=Status.DOCUMENTED,
-            ),
-            replace(
-                _MESSAGES,
-                products=("OpenRouter",),
-                path="/api/v1/messages",
-                status=Status.DOCUMENTED,
-            ),
-            replace(_MESSAGES, products=products.COPILOT, status=Status.DOCUMENTED),
+            *compatible.rows(_MESSAGES, compatible.MESSAGES),
         ),
     )
 )

@@ -10,6 +10,7 @@ from gateway.providers.credentials import is_credential_name
 from gateway.providers.family import Family
 from gateway.providers.form_fields import field_path, takes
 from gateway.providers.found import Found
+from gateway.providers.grpc import GRPC, is_grpc
 from gateway.providers.json_body import read_json
 from gateway.providers.multipart import Part, parts
 from gateway.providers.splice import AS_IT_IS, IN_BYTES, IN_FORM, Slot, Source
@@ -17,6 +18,7 @@ from gateway.providers.words import KNOWN_KEYS, is_long_blob, show
 from gateway.types import Segment, WireRequest
 
 _OPENING = re.compile(r"[\ufeff\s]*+[{\[]")
+_QUOTED = re.compile(r'[\ufeff\s]*+"')
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
@@ -35,8 +37,8 @@ def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, 
     media = request.header("content-type")
     if not request.body:
         return "", "utf-8"
-    if len({value for name, value in request.headers if name == "content-type"}) > 1:
-        found.cannot_read("body", "two content types")
+    if why := _unknown(request):
+        found.cannot_read("body", why)
         return "", "utf-8"
     if media.lower().startswith("multipart/"):
         return _multipart(request, media, family, found), "latin-1"
@@ -51,6 +53,13 @@ def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, 
     if not body.isspace():
         _text(Source(text=body), media.lower(), family, found)
     return body, "utf-8"
+
+
+def _unknown(request: WireRequest) -> str:
+    """Why nobody can say what the body is; "" if they can."""
+    if len({value for name, value in request.headers if name == "content-type"}) > 1:
+        return "two content types"
+    return GRPC if is_grpc(request) else ""
 
 
 def is_upload(request: WireRequest) -> bool:
@@ -80,7 +89,7 @@ def _binary(request: WireRequest, media: str, found: Found) -> None:
 
 def _text(source: Source, media: str, family: Family, found: Found, at: str = "") -> None:
     """A body, or a part of one, that is text: find out of what kind."""
-    if _OPENING.match(source.text) and _is_json(source, family, found, at):
+    if _is_document(source, media, family, found, at):
         return
     if _CONTROLS.search(source.text):
         found.cannot_read(at or "body", "not text")
@@ -96,8 +105,19 @@ def _text(source: Source, media: str, family: Family, found: Found, at: str = ""
             found.cannot_read(at or "body", "not the JSON it says it is")
 
 
+def _is_document(source: Source, media: str, family: Family, found: Found, at: str) -> bool:
+    """Whether it is JSON with parts, or nothing but strings of JSON; if so it is read."""
+    if _OPENING.match(source.text):
+        return _is_json(source, family, found, at)
+    if "x-www-form-urlencoded" in media or not _QUOTED.match(source.text):
+        return False
+    return _is_json(source, family, found, at) or (
+        "\n" in source.text and _are_json_lines(source, family, found, at)
+    )
+
+
 def _broken_json(source: Source, media: str, family: Family, found: Found, at: str) -> None:
-    if _are_json_lines(source, family, found, at):
+    if _are_json_lines(source, family, found, at) or found.room.left < 0:
         return
     _plain(source, found, at)
     # Escapes that we did not read, a lenient provider might.
@@ -115,7 +135,7 @@ def _is_json(source: Source, family: Family, found: Found, at: str) -> bool:
 
 def _are_json_lines(source: Source, family: Family, found: Found, at: str) -> bool:
     """Read JSON lines; nothing is put into `found` unless every line is JSON."""
-    trial = Found(signed=found.signed)
+    trial = Found(signed=found.signed, room=found.room)
     for number, line in enumerate(lines(source)):
         if not line.text.isspace() and not _is_json(line, family, trial, f"{at}/{number}"):
             return False
@@ -139,15 +159,27 @@ def _plain(source: Source, found: Found, at: str = "", role: str = "user") -> No
 
 
 def _form(source: Source, family: Family, found: Found) -> None:
+    for key, place in pairs(source):
+        if not found.room.take():
+            return
+        read_pair(key, place, family, found)
+
+
+def pairs(source: Source) -> Iterator[tuple[str, Slot]]:
+    """The names of a form, as they are spelt, and the places of their values."""
     for match in _PAIR.finditer(source.text):
-        key, value = match[1], match[2] or ""
         start = match.start(2) if match[2] else match.end(1)
-        at = f"/{key}" if key in KNOWN_KEYS else "/*"
-        place = Slot(source=source, start=start, end=start + len(value), spelling=IN_FORM)
-        _spelt(place, family, found, at)
-        name = unquote_plus(key)
-        if not value or not name.isidentifier():
-            found.add(Segment(path=at, role="other", text=name, writable=False), None)
+        end = start + len(match[2] or "")
+        yield match[1], Slot(source=source, start=start, end=end, spelling=IN_FORM)
+
+
+def read_pair(key: str, place: Slot, family: Family, found: Found) -> None:
+    """Put what one field of a form says into `found`."""
+    at = f"/{key}" if key in KNOWN_KEYS else "/*"
+    _spelt(place, family, found, at)
+    name = unquote_plus(key)
+    if place.start == place.end or not name.isidentifier():
+        found.add(Segment(path=at, role="other", text=name, writable=False), None)
 
 
 def _spelt(place: Slot, family: Family, found: Found, at: str) -> None:

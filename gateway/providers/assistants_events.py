@@ -10,6 +10,7 @@ from gateway.providers.events import (
     member,
     number,
     read_anything,
+    word,
 )
 from gateway.providers.json_text import Path
 from gateway.providers.words import label
@@ -36,7 +37,7 @@ def _stream_event(value: Json) -> Event:
         _calls(event, value, name)
     elif kind in ("thread.message", "thread.run.step"):
         _repeats(event, value, name)
-        if member(value, "status") not in _OPEN:
+        if word(value, "status") not in _OPEN:
             event.closes.append(name)
     return event
 
@@ -80,7 +81,7 @@ def _learn(event: Event, value: Json) -> None:
     event.learns_model(member(value, "model"))
     usage = member(value, "usage")
     event.learns_tokens(member(usage, "prompt_tokens"), member(usage, "completion_tokens"))
-    if member(value, "object") in _KEPT:
+    if word(value, "object") in _KEPT:
         event.keeps(member(value, "id"))
     event.keeps(member(value, "thread_id"))
     for error in (member(value, "error"), member(value, "last_error")):

@@ -8,11 +8,13 @@ passes: Unreadable ends the answer. Source: Smithy, "Amazon Event Stream Specifi
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from zlib import crc32
 
 from gateway.errors import Unreadable
 from gateway.providers.aws_view import undressed, viewed
-from gateway.providers.framing import Pieces, encoded
+from gateway.providers.framing import Whole, encoded
 
 MEDIA_TYPE = "application/vnd.amazon.eventstream"
 
@@ -43,11 +45,26 @@ class Message:
 
 def decode(raw: bytes) -> Message:
     """A whole frame. Raises Unreadable for anything else."""
-    total, length = _lengths(raw)
-    if total != len(raw) or crc32(raw[:-4]) != _number(raw[-4:]):
+    if len(raw) < _AROUND:
+        raise Unreadable("a frame that is cut off")
+    if _length(raw) != len(raw):
+        raise Unreadable("not one frame")
+    _check(raw)
+    return _opened(raw)
+
+
+def _check(raw: bytes) -> None:
+    """Raises Unreadable unless a frame of the right length is what it was when it was sent."""
+    if crc32(memoryview(raw)[:-4]) != _number(raw[-4:]):
         raise Unreadable("a frame with a wrong checksum")
-    head = raw[_PRELUDE : _PRELUDE + length]
-    return Message(names=dict(_strings(head)), head=head, payload=raw[_PRELUDE + length : -4])
+    _names(raw[_PRELUDE : _PRELUDE + _number(raw[4:8])])
+
+
+def _opened(raw: bytes) -> Message:
+    """The parts of a frame that was checked."""
+    end = _PRELUDE + _number(raw[4:8])
+    head = raw[_PRELUDE:end]
+    return Message(names=_names(head), head=head, payload=raw[end:-4])
 
 
 def encode(head: bytes, payload: bytes) -> bytes:
@@ -69,14 +86,20 @@ def _number(raw: bytes) -> int:
     return int.from_bytes(raw, "big")
 
 
-def _lengths(raw: bytes) -> tuple[int, int]:
-    """Length of the frame and of its headers, as its first twelve bytes say."""
+def _length(raw: bytes | bytearray) -> int:
+    """Length of the frame, as its first twelve bytes say."""
     total, length, checksum = struct.unpack_from(">III", raw)
     if crc32(raw[:8]) != checksum:
         raise Unreadable("a frame whose beginning has a wrong checksum")
     if length > LARGEST_HEADERS or not 0 <= total - length - _AROUND <= LARGEST_PAYLOAD:
         raise Unreadable("a frame of an impossible size")
-    return total, length
+    return int(total)
+
+
+@lru_cache(maxsize=64)
+def _names(head: bytes) -> Mapping[str, str]:
+    """The headers that are strings; the frames of a stream have few kinds of them."""
+    return MappingProxyType(dict(_strings(head)))
 
 
 def _strings(head: bytes) -> Iterator[tuple[str, str]]:
@@ -103,7 +126,7 @@ def _name(head: bytes, at: int) -> tuple[str, int, int]:
     return head[at + 1 : end].decode(errors="replace"), head[end], end + 1
 
 
-class EventFrames(Pieces):
+class EventFrames(Whole):
     """A unit is a frame; its text is what `gateway.providers.aws_view` makes of it."""
 
     checked = True
@@ -119,9 +142,8 @@ class EventFrames(Pieces):
         self._held += data
         units: list[bytes] = []
         try:
-            while (end := self._next_end()) is not None:
-                units.append(bytes(self._held[:end]))
-                del self._held[:end]
+            while (unit := self._next()) is not None:
+                units.append(unit)
         except Unreadable as error:
             if not units:
                 raise
@@ -135,21 +157,21 @@ class EventFrames(Pieces):
             raise Unreadable("the stream ends inside a frame")
         return []
 
-    def _next_end(self) -> int | None:
-        if len(self._held) < _PRELUDE:
+    def _next(self) -> bytes | None:
+        """The first frame, taken out once it is whole and checked; no unit is checked again."""
+        if len(self._held) < _PRELUDE or len(self._held) < (total := _length(self._held)):
             return None
-        total, _ = _lengths(bytes(self._held[:_PRELUDE]))
-        if len(self._held) < total:
-            return None
-        decode(bytes(self._held[:total]))
-        return total
+        unit = bytes(self._held[:total])
+        _check(unit)
+        del self._held[:total]
+        return unit
 
     def payload(self, raw: bytes) -> str | None:
-        message = decode(raw)
+        message = _opened(raw)
         return viewed(message.event, message.payload)
 
     def dress(self, raw: bytes, payload: str) -> bytes:
-        message = decode(raw)
+        message = _opened(raw)
         return encode(message.head, undressed(message.event, message.payload, payload))
 
     def failure(self, error: str, event: str) -> bytes:

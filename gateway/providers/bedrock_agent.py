@@ -1,36 +1,17 @@
-"""The dialect `bedrock.agent`: agents, knowledge bases, flows and the rest of Bedrock."""
+"""The dialect `bedrock.agent`: agents, knowledge bases, flows and guardrails of AWS Bedrock."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gateway.providers import products
 from gateway.providers.agent_events import read_agent
-from gateway.providers.answer import Codec
 from gateway.providers.aws_refusals import aws_failure, aws_headers, aws_shape
 from gateway.providers.bedrock_tables import AGENT, HOSTS
-from gateway.providers.coverage import Part, Route, Status
+from gateway.providers.coverage import Part, Route, Status, by_sdk
 from gateway.providers.dialect import register
-from gateway.providers.found import Found
 from gateway.providers.wire_format import WireFormat
-from gateway.types import WireRequest
 
 _SESSION = r"/agents/(?:[^/]+/agentAliases/[^/]+/sessions/)?(?P<conversation>[^/]+)(?:/text)?"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentFormat(WireFormat):
-    """A format whose path names the conversation that AWS keeps; the answer does not."""
-
-    def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:
-        found = Found()
-        self._from_path(request, found)
-        return Codec(
-            self._framing(request, status, content_type),
-            self.reader,
-            error=self.failure,
-            error_event=self.failure_event,
-            conversation=found.conversation,
-        )
 
 
 _AGENT = Route(
@@ -40,13 +21,16 @@ _AGENT = Route(
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES),
     streams=True,
     status=Status.TRAFFIC,
-    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
+    note="AWS keeps the session: refused unless the policy's provider-history allows it",
 )
 _SINGLE = ("/retrieveAndGenerate", "/retrieveAndGenerateStream", "/rerank", "/generateQuery")
+_TRIED = ("POST /retrieveAndGenerate", "POST /retrieveAndGenerateStream", "POST /rerank")
+_RETRIEVE = "/knowledgebases/{base}/retrieve"
+_GUARDRAIL = "/guardrail/{guardrail}/version/{version}/apply"
 _TREES = ("/knowledgebases", "/flows", "/sessions", "/guardrail", "/guardrail-checks", "/tags")
 
 AGENT_DIALECT = register(
-    AgentFormat(
+    WireFormat(
         name="bedrock.agent",
         route=re.compile(
             rf"^(?:{_SESSION}"
@@ -65,13 +49,17 @@ AGENT_DIALECT = register(
         routes=(
             _AGENT,
             replace(_AGENT, path="/agents/{session}", status=Status.DOCUMENTED),
-            *(replace(_AGENT, path=path) for path in _SINGLE),
+            *by_sdk((replace(_AGENT, path=path, note="") for path in _SINGLE), *_TRIED),
             *(
-                replace(_AGENT, path=path, status=Status.DOCUMENTED)
+                replace(_AGENT, path=path, status=Status.SDK, streams=False, note="")
+                for path in (_RETRIEVE, _GUARDRAIL)
+            ),
+            *(
+                replace(_AGENT, path=path, status=Status.DOCUMENTED, note="")
                 for path in ("/optimize-prompt", "/agenticRetrieveStream")
             ),
             *(
-                replace(_AGENT, method="*", path=f"{tree}/*", status=Status.DOCUMENTED)
+                replace(_AGENT, method="*", path=f"{tree}/*", status=Status.DOCUMENTED, note="")
                 for tree in (*_TREES, "/agents")
             ),
         ),

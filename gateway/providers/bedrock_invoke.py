@@ -1,4 +1,4 @@
-"""The dialect `bedrock.invoke`: models of AWS Bedrock in their own JSON; the path names it."""
+"""The dialect `bedrock.invoke`: models of AWS Bedrock in their own JSON; the path names one."""
 
 import re
 from dataclasses import dataclass, replace
@@ -39,8 +39,8 @@ _INVOKE = Route(
     method="POST",
     path="/model/{model}/invoke",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
-    status=Status.TRAFFIC,
-    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
+    status=Status.SDK,
+    note="what a caller's signature (SigV4) covers is altered only where the gateway may sign anew",
 )
 
 INVOKE_DIALECT = register(
@@ -62,7 +62,6 @@ INVOKE_DIALECT = register(
             replace(
                 _INVOKE,
                 path="/model/{model}/count-tokens",
-                status=Status.TRAFFIC,
                 note="a model's own body stands in base64 there: private data in it is refused",
             ),
             replace(

@@ -16,6 +16,7 @@ _BLOCKS: Mapping[str, Kind] = {
     "source/bytes": Kind.MEDIA,
     "s3Location/uri": Kind.MEDIA,
     "byteContent/data": Kind.MEDIA,
+    "invokeModel/body": Kind.PACKED,
     "reasoningContent/redactedContent": Kind.SEALED,
     "toolUse/name": Kind.WORD,
     "toolSpec/name": Kind.WORD,
@@ -97,7 +98,7 @@ COHERE = Family(
 COUNT = Family(
     turns="messages",
     roles=_ROLES,
-    kinds={**CONVERSE.kinds, "invokeModel/body": Kind.PACKED},
+    kinds=CONVERSE.kinds,
     free=_FREE,
     wrappers=frozenset(("input", "converse")),
 )
@@ -114,6 +115,7 @@ AGENT = Family(
         "text": "user",
         "query": "user",
         "inputs": "user",
+        "content": "user",
         "messages": "user",
     },
     kinds={

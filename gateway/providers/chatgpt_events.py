@@ -1,6 +1,6 @@
 """Answers of ChatGPT's web chat: snapshots of messages, or the changes to make to them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gateway.providers.events import (
@@ -14,18 +14,15 @@ from gateway.providers.events import (
     elements,
     member,
     read_anything,
-    texts,
 )
 from gateway.providers.json_text import Path
+from gateway.providers.pointers import Sizes, labelled, leaves
 from gateway.providers.words import label
 
 _CHANGE = frozenset(("c", "p", "o", "v"))
 _CONTENT = "/message/content/"
 _COUNTED = "/message/content/parts/0"
 _BESIDE = ("/content_type", "_id", "/language", "/response_format_name")
-_DEEPEST = 60
-_END = "-"
-_LONGEST_INDEX = 10
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +33,7 @@ class _Message:
     role: Json = None
     status: Json = None
     ends_turn: Json = None
-    sizes: dict[str, int] = field(default_factory=dict)  # of its lists, by pointer
+    sizes: Sizes = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -88,17 +85,17 @@ class Conversation:
         run = f"{channel}.{message.name}"
         if _counts(pointer):
             # The only text of a message that anything counts in; here it is known which it is.
-            event.runs[path if pointer else (*path, "message")] = run + _labelled(_COUNTED)
+            event.runs[path if pointer else (*path, "message")] = run + labelled(_COUNTED)
         if operation == "truncate" and type(value) is int:
-            event.cut(path, value, run + _labelled(pointer))
+            event.cut(path, value, run + labelled(pointer))
         elif operation in ("remove", "truncate"):
-            event.closes.append(run + _labelled(pointer))
+            event.closes.append(run + labelled(pointer))
             add_rest(event, value, path, stream=True)
         else:
             adds = operation == "append"
-            for place, at, text in _leaves(message, pointer, value, adds=adds):
+            for place, at, text in leaves(message.sizes, pointer, value, adds=adds):
                 how = _how(message, place, adds=adds and not at and place == pointer)
-                event.text((*path, *at), text, run + _labelled(place), how)
+                event.text((*path, *at), text, run + labelled(place), how)
         if message.complete:
             event.closes.append(f"{run}/")
             own = message.role == "assistant" and message.ends_turn is True
@@ -172,60 +169,3 @@ def _learn(message: _Message, pointer: str, value: Json) -> None:
         message.status = value
     elif pointer == "/message/end_turn":
         message.ends_turn = value
-
-
-def _leaves(
-    message: _Message, pointer: str, value: Json, *, adds: bool
-) -> Iterator[tuple[str, Path, str]]:
-    """The texts of a new value: their pointers in the message, their paths in the value."""
-    sizes = message.sizes
-    if adds and pointer in sizes:
-        listed = value if isinstance(value, list) else [value]
-        first, single = sizes[pointer], listed is not value
-        sizes[pointer] = first + len(listed)
-        for number, inner in enumerate(listed):
-            inside: Path = () if single else (number,)
-            for place, at, text in _inside(message, f"{pointer}/{first + number}", inner):
-                yield place, (*inside, *at), text
-        return
-    yield from _inside(message, _settled(sizes, pointer), value)
-
-
-def _settled(sizes: dict[str, int], pointer: str) -> str:
-    """The pointer with a number for "after the last"; the list there grows by what is added."""
-    above, _, step = pointer.rpartition("/")
-    at = sizes.get(above, 0) if step == _END else _index(step)
-    if above not in sizes or at is None:
-        return pointer
-    sizes[above] = max(sizes[above], at + 1)
-    return f"{above}/{at}"
-
-
-def _index(step: str) -> int | None:
-    return int(step) if step.isdecimal() and len(step) < _LONGEST_INDEX else None
-
-
-def _inside(message: _Message, pointer: str, value: Json) -> Iterator[tuple[str, Path, str]]:
-    message.sizes.update(_lists(value, pointer, _DEEPEST))
-    name = pointer.rpartition("/")[2]
-    for at, text in texts({name: value}, ()):
-        yield "/".join([pointer, *(_escaped(step) for step in at[1:])]), at[1:], text
-
-
-def _lists(value: Json, pointer: str, depth: int) -> Iterator[tuple[str, int]]:
-    if isinstance(value, list):
-        yield pointer, len(value)
-    if depth and isinstance(value, list | dict):
-        members = enumerate(value) if isinstance(value, list) else value.items()
-        for step, inner in members:
-            yield from _lists(inner, f"{pointer}/{_escaped(step)}", depth - 1)
-
-
-def _escaped(step: str | int) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
-
-
-def _labelled(pointer: str) -> str:
-    """The pointer for the name of a channel, without keys that may be content."""
-    named = [(_index(step), step) for step in pointer.split("/")[1:]]
-    return "".join([f"/{label(step if at is None else at)}" for at, step in named])

@@ -9,11 +9,12 @@ from typing import Any
 from gateway.providers.chatgpt_events import Conversation
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
-from gateway.providers.events import Json, member, read_anything
+from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.found import Found
-from gateway.providers.wire_format import WireFormat, plain_path
-from gateway.refusal import Refusal, WireResponse
+from gateway.providers.web_format import WebFormat, sent
+from gateway.providers.wire_format import plain_path
+from gateway.refusal import Refusal
 from gateway.types import WireRequest
 
 _WORDS = (  # noqa: SIM905 - a list of words reads better
@@ -53,37 +54,20 @@ def detail_shape(refusal: Refusal, status: int) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChatFormat(WireFormat):
-    """A refused prompt is answered like any other: 401 and 403 mean a lost login to the page.
-
-    Smaller calls are refused by an error, which the page shows or passes over in silence.
-    """
+class ChatFormat(WebFormat):
+    """Its paths say whether somebody is signed in, and which chat is shown again."""
 
     def _from_path(self, request: WireRequest, found: Found) -> None:
         super(ChatFormat, self)._from_path(request, found)
         path = plain_path(request)
-        found.chat = True
         found.account = "none" if path.startswith(_ANONYMOUS) else ""
         found.stream = _ASKS.search(path) is not None
-        if _LISTS.search(path):
-            found.names_all()
         if one := _ONE.search(path):
             found.names_kept(one["id"])
 
-    def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
-        refused = super(ChatFormat, self).refusal(request, refusal)
-        if not _ASKS.search(plain_path(request)):
-            return refused
-        headers = [(n, v) for n, v in refused.headers if n != "content-type"]
-        return WireResponse(
-            status=200,
-            headers=(("content-type", "text/event-stream; charset=utf-8"), *headers),
-            body=f"data: {json.dumps(_told(request, refusal))}\n\ndata: [DONE]\n\n".encode(),
-        )
 
-
-def _told(request: WireRequest, refusal: Refusal) -> Json:
-    """One message of the assistant, complete."""
+def _told(request: WireRequest, refusal: Refusal) -> bytes:
+    """One message of the assistant, complete; 401 and 403 mean a lost login to the page."""
     message = {
         "id": str(uuid.uuid5(uuid.NAMESPACE_OID, refusal.reference)),
         "author": {"role": "assistant", "name": None, "metadata": {}},
@@ -95,20 +79,15 @@ def _told(request: WireRequest, refusal: Refusal) -> Json:
         "metadata": {},
         "recipient": "all",
     }
-    return {"message": message, "conversation_id": _conversation(request), "error": None}
+    named = sent(request).get("conversation_id")
+    known = named if isinstance(named, str) else None
+    told = {"message": message, "conversation_id": known, "error": None}
+    return f"data: {json.dumps(told)}\n\ndata: [DONE]\n\n".encode()
 
 
 def _failure(message: str) -> str:
     """An error inside a stream, where the page looks for one."""
     return json.dumps({"message": None, "error": message})
-
-
-def _conversation(request: WireRequest) -> str | None:
-    try:
-        named = member(json.loads(request.body), "conversation_id")
-    except (ValueError, RecursionError):
-        return None
-    return named if isinstance(named, str) else None
 
 
 _NOTE = "the page's own interface, seen in public code"
@@ -144,7 +123,6 @@ _ROUTES = (
     replace(_ASK, path="/backend-api/f/conversation/resume", status=Status.DOCUMENTED, note=_NOTE),
     *alike(
         replace(_CALL, path="/backend-api/f/conversation/prepare"),
-        "/backend-api/conversation/experimental/generate_autocompletions",
         "/backend-api/conversation/gen_title/{conversation}",
         "/backend-api/conversation/message_feedback",
         "/backend-api/ecosystem/call_mcp",
@@ -167,7 +145,7 @@ CHATGPT_DIALECT = register(
         ),
         route=re.compile(
             r"^/backend-(?:api|anon)/(?:(?:f/)?conversation(?:/(?:prepare|resume|message_feedback"
-            r"|experimental/generate_autocompletions|gen_title(?:/[^/]+)?"
+            r"|gen_title(?:/[^/]+)?"
             r"|(?=[^/]*[0-9])[^/]+))?"
             r"|conversations(?:/search)?|(?:gizmos|projects)/[^/]+/conversations"
             r"|ecosystem/call_mcp|user_system_messages|memories(?:/[^/]+)?"
@@ -179,6 +157,9 @@ CHATGPT_DIALECT = register(
         fresh=Conversation,
         shape=detail_shape,
         failure=_failure,
+        asks=_ASKS,
+        told=_told,
+        lists=_LISTS,
         routes=_ROUTES,
     )
 )

@@ -82,10 +82,17 @@ def _whole(event: Event, value: Json) -> None:
         event.text((*root, at, "text"), block.get("text"), f"b{at}.text", WHOLE)
         given = member(block, "toolUse", "input")
         add_strings(event, given, (*root, at, "toolUse", "input"), f"b{at}.input")
-        for place, result in elements(member(block, "toolResult", "content")):
-            path: Path = (*root, at, "toolResult", "content", place, "json")
-            add_strings(event, result.get("json"), path, f"b{at}.given")
+        _cited(event, block, (*root, at), f"b{at}.")
     _learn(event, value)
+
+
+def _cited(event: Event, block: Json, root: Path, channel: str) -> None:
+    for place, said in elements(member(block, "citationsContent", "content")):
+        path: Path = (*root, "citationsContent", "content", place, "text")
+        event.text(path, said.get("text"), f"{channel}text{place}", WHOLE)
+    for place, result in elements(member(block, "toolResult", "content")):
+        path = (*root, "toolResult", "content", place, "json")
+        add_strings(event, result.get("json"), path, f"{channel}given")
 
 
 def _learn(event: Event, value: Json) -> None:

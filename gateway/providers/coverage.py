@@ -1,7 +1,7 @@
 """What is inspected on which route of which service: rows that the dialects themselves declare."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -76,7 +76,15 @@ def alike(first: Route, *paths: str) -> tuple[Route, ...]:
 
 def by_sdk(rows: Iterable[Route], *tried: str) -> tuple[Route, ...]:
     """The rows; those named, as "METHOD path", are the ones that the vendor's SDK is tested on."""
+    return _known(rows, tried, Status.SDK)
+
+
+def by_traffic(rows: Iterable[Route], *tried: str) -> tuple[Route, ...]:
+    """The rows; those named, as "METHOD path", are tested whole: a page asks, and shows."""
+    return _known(rows, tried, Status.TRAFFIC)
+
+
+def _known(rows: Iterable[Route], tried: Sequence[str], status: Status) -> tuple[Route, ...]:
     return tuple(
-        replace(row, status=Status.SDK) if f"{row.method} {row.path}" in tried else row
-        for row in rows
+        replace(row, status=status) if f"{row.method} {row.path}" in tried else row for row in rows
     )

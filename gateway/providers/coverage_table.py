@@ -128,6 +128,8 @@ Any route without a row above, and every host below, is read by the generic walk
 numbers of JSON (also inside strings), forms, multipart, JSON lines and plain text, in the request
 and in the answer, streamed or not. Private data is replaced and put back there too. What cannot be
 read (binary protocols, encrypted or unknown encodings) is refused unless the policy says otherwise.
+Two formats are told by what is sent, on any host and path: messages of the Model Context Protocol
+(JSON-RPC) are read by `mcp`, and messages in protobuf are refused unless the policy says otherwise.
 Hosts marked *tunnelled* also carry work that is not generative AI; they are opened only when a tool
 of the register names them.
 """

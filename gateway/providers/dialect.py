@@ -77,6 +77,8 @@ class AnswerFacts:
     error: str = ""  # the provider's error type, never its message
     conversation: str = ""  # the id under which the provider keeps this turn
     kept: tuple[str, ...] = ()  # other ids by which what was sent can be read back
+    listens: str = ""  # under which name others ask what is answered here
+    endless: bool = False  # goes on for as long as the connection: nobody waits for its end
 
 
 class AnswerCodec(Protocol):
@@ -157,12 +159,13 @@ def dialects() -> Mapping[str, Dialect]:
     return dict(sorted(_DIALECTS.items(), key=lambda named: (named[1].hosts is None, named[0])))
 
 
-_GENERIC = ("generic.socket", "generic")
+_LAST = ("oauth", "connect", "mcp", "generic.socket", "generic")
+"""Those that any address may be of, in the order in which they are asked, after all others."""
 
 
 def dialect_for(request: WireRequest) -> Dialect:
     """The dialect that reads this request; the generic walk when no other does."""
     known = dialects()
-    specific = (d for d in known.values() if d.name not in _GENERIC and d.reads(request))
-    anything = (known[name] for name in _GENERIC if known[name].reads(request))
+    specific = (d for d in known.values() if d.name not in _LAST and d.reads(request))
+    anything = (known[name] for name in _LAST if known[name].reads(request))
     return next(specific, None) or next(anything)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from gateway.providers.dialect import Field, Mark
-from gateway.providers.json_text import Path
+from gateway.providers.json_text import Inside, Path
 from gateway.providers.words import IDS, SEALED, WORDS, is_id, is_long_blob, is_word, label
 
 type Json = Any
@@ -117,6 +117,12 @@ def member(value: Json, *names: str) -> Json:
     return value
 
 
+def word(value: Json, *names: str) -> str:
+    """Likewise, where a word of the protocol belongs; "" for anything that is no text."""
+    found = member(value, *names)
+    return found if isinstance(found, str) else ""
+
+
 def elements(value: Json) -> Iterator[tuple[int, dict[str, Json]]]:
     """The objects of a list with their positions; nothing for anything else."""
     if isinstance(value, list):
@@ -135,12 +141,18 @@ def add_rest(event: Event, value: Json, root: Path = (), *, stream: bool) -> Non
 
     In a stream a text below a member called "delta" is taken for a piece of a longer one.
     """
-    known = {spot.path for spot in event.spots}
+    known = {_outside(spot.path) for spot in event.spots if spot.path is not None}
     for path, text in texts(value, root):
         if path not in known:
             channel = "rest" + "".join([f".{label(step)}" for step in path])
             delta = stream and "delta" in path
             event.text(path, text, channel, How(delta=delta, json=_is_source(path), kept=False))
+
+
+def _outside(path: Path) -> Path:
+    """Where a text stands, or the string that was read and holds it."""
+    into = next((at for at, step in enumerate(path) if isinstance(step, Inside)), len(path))
+    return path[:into]
 
 
 def _is_source(path: Path) -> bool:
@@ -174,9 +186,7 @@ def members(value: Json, path: Path) -> Iterable[tuple[str | int, Json]]:
     return enumerate(value) if isinstance(value, list) else ()
 
 
-def add_strings(
-    event: Event, value: Json, root: Path, channel: str, how: How = WHOLE
-) -> None:
+def add_strings(event: Event, value: Json, root: Path, channel: str, how: How = WHOLE) -> None:
     """Note every text of a value that is somebody's own JSON, each as a whole."""
     for path, text in _all_texts(value, root):
         event.text(path, text, f"{channel}.{len(event.spots)}", how)

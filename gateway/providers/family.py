@@ -1,6 +1,6 @@
 """What a family of JSON bodies calls its parts: all is text unless a table says otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     SOUND = "sound"  # base64 of speech: nobody listens
     MEDIA = "media"  # base64, a data URL, or the URL of a file
     HELD = "held"  # names something the provider keeps
+    CACHED = "cached"  # names a prompt the provider keeps, with pseudonyms in it
     ELSEWHERE = "elsewhere"  # another service the provider is asked to call
     CONVERSATION = "conversation"  # names the conversation the provider keeps
     RECALLED = "recalled"  # names what the provider keeps; nothing is added to it
@@ -44,8 +45,8 @@ COMMON: Mapping[str, Kind] = {
     "b64_json": Kind.MEDIA,
     "inlineData/data": Kind.MEDIA,
     "inline_data/data": Kind.MEDIA,
-    "fileData/fileUri": Kind.MEDIA,
-    "file_data/file_uri": Kind.MEDIA,
+    "fileUri": Kind.MEDIA,
+    "file_uri": Kind.MEDIA,
     "images/*": Kind.MEDIA,
     "file_id": Kind.HELD,
     "fileId": Kind.HELD,
@@ -55,8 +56,8 @@ COMMON: Mapping[str, Kind] = {
     "file_ids/*": Kind.HELD,
     "fileIds/*": Kind.HELD,
     "vector_store_ids/*": Kind.HELD,
-    "cachedContent": Kind.HELD,
-    "cached_content": Kind.HELD,
+    "cachedContent": Kind.CACHED,
+    "cached_content": Kind.CACHED,
     "conversation_id": Kind.CONVERSATION,
     "conversationId": Kind.CONVERSATION,
     "thread_id": Kind.CONVERSATION,
@@ -71,6 +72,16 @@ COMMON: Mapping[str, Kind] = {
     "arguments": Kind.INNER,
 }
 """By the last steps of a path; more steps win over fewer. "?" as the last is any name."""
+
+
+_LONGEST_STEP = 64
+
+
+def shape(path: Path) -> str:
+    """The path with every index as "*", and every key too long to be in a table."""
+    return "/".join(
+        [step if isinstance(step, str) and len(step) <= _LONGEST_STEP else "*" for step in path]
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,21 +99,13 @@ class Family:
     free: tuple[str, ...] = ()
     wrappers: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
+    documents: Mapping[str, "Family"] = field(default_factory=dict)  # members: whole bodies each
     fresh: bool = False  # whether all of it is new, whoever answered in it
     beside: frozenset[str] = frozenset()  # members beside the messages that are new in every turn
     followed: bool = False  # whether these come after the last message, also one of the model
     keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
-
-
-_LONGEST_STEP = 64
-
-
-def shape(path: Path) -> str:
-    """The path with every index as "*", and every key too long to be in a table."""
-    return "/".join(
-        [step if isinstance(step, str) and len(step) <= _LONGEST_STEP else "*" for step in path]
-    )
+    shaped: Callable[[Path], str] = shape  # how its kinds name a path
 
 
 @lru_cache(maxsize=8192)

@@ -2,10 +2,12 @@
 
 import re
 
+from gateway.providers.credentials import is_credential
 from gateway.providers.family import Family, Kind, kind_of
 from gateway.providers.found import Found
 from gateway.providers.words import is_blob, is_id, is_word
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -27,6 +29,8 @@ def takes(family: Family, name: str, at: str, text: str, found: Found) -> bool:
     kind = kind_of(family, path)
     if kind in (Kind.WORD, Kind.ID):
         return is_word(text) if kind is Kind.WORD else family.strict and is_id(text)
+    if kind is Kind.CREDENTIAL:
+        return is_credential(kind, tuple(path.split("/")), text)
     if kind is Kind.RECALLED and is_id(text):
         found.names_kept(text)
         return True
@@ -38,6 +42,9 @@ def _is_unread(kind: Kind, at: str, text: str, found: Found) -> bool:
     if kind is Kind.HELD and is_id(text):
         found.cannot_read(at, "kept by the provider, not in this request")
         return True
+    if kind is Kind.MEDIA and _ADDRESS.match(text) and text[:5].lower() != "data:":
+        found.held(at, text, "a file at an address")
+        return False  # the address may say something itself
     if kind is Kind.MEDIA and (text[:5].lower() == "data:" or is_blob(text)):
         found.cannot_read(at, "a file")
         return True

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gateway.files import Attached, Blob, Held
+from gateway.providers.json_text import Room
 from gateway.providers.splice import Slot, splice
 from gateway.providers.words import is_id, is_word
 from gateway.types import Prompt, Segment, Unread, WireRequest
+
+TOO_MUCH = "more JSON, or a longer form, than is read"
 
 NOT_AN_ID = "unknown"
 """Stands for a conversation whose name may be somebody's words."""
@@ -35,6 +38,7 @@ class Found:
     recalls: dict[str, None] = field(default_factory=dict)
     region: str = ""
     signed: bool = False
+    room: Room = field(default_factory=Room)
     carried: bool = False
     chat: bool = False
     account: str = ""
@@ -93,6 +97,8 @@ class Found:
 
     def prompt(self, dialect: str, request: WireRequest) -> Prompt:
         """Everything found, as the policy wants it."""
+        if self.room.left < 0:
+            self.cannot_read("body", TOO_MUCH)
         return Prompt(
             dialect=dialect,
             segments=tuple(self.segments),
@@ -102,6 +108,7 @@ class Found:
             conversation=self.conversation,
             recalls=tuple(self.recalls),
             region=self.region,
+            signed=self.signed,
             carried=self.carried,
             chat=self.chat,
             account=self.account,

@@ -143,7 +143,9 @@ class Lines(Pieces):
         return found + 1 if found >= 0 else None
 
     def dress(self, raw: bytes, payload: str) -> bytes:
-        return encoded(payload)
+        """What is restored may have lines of its own: in a line that is no JSON they are one."""
+        text, end = (payload[:-1], "\n") if raw.endswith(b"\n") else (payload, "")
+        return encoded(text.replace("\n", " ") + end)
 
     def failure(self, error: str, event: str) -> bytes:
         return encoded(f"{error}\n")

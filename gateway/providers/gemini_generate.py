@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status, alike
+from gateway.providers.coverage import Part, Route, Status, alike, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.gemini_events import read_gemini
@@ -61,9 +61,9 @@ GENERATE_DIALECT = register(
     WireFormat(
         name="gemini.generate",
         route=re.compile(
-            r"(?:/v1internal|/(?P<model>[^/:]+))"
-            r":(?:generateContent|(?P<stream>stream)GenerateContent|countTokens|embedContent"
-            r"|batchEmbedContents)$"
+            r"(?:(?:/v1internal|/(?P<model>[^/:]+))"
+            r":(?:generateContent|(?P<stream>stream)GenerateContent|countTokens|computeTokens"
+            r"|embedContent|batchEmbedContents))$"
         ),
         family=GENERATE,
         reader=read_gemini,
@@ -72,19 +72,26 @@ GENERATE_DIALECT = register(
         array=re.compile(r":streamGenerateContent$"),
         routes=(
             *alike(_GENERATE, f"{_MODEL}:streamGenerateContent"),
-            *alike(
-                replace(_COUNT, path=f"{_MODEL}:countTokens"),
-                f"{_MODEL}:embedContent",
-                f"{_MODEL}:batchEmbedContents",
+            *by_sdk(
+                alike(
+                    replace(_COUNT, path=f"{_MODEL}:countTokens"),
+                    f"{_MODEL}:computeTokens",
+                    f"{_MODEL}:embedContent",
+                    f"{_MODEL}:batchEmbedContents",
+                ),
+                f"POST {_MODEL}:countTokens",
+                f"POST {_MODEL}:batchEmbedContents",
             ),
             *alike(
-                replace(
-                    _GENERATE,
-                    products=products.VERTEX,
-                    path=f"{_VERTEX}:generateContent",
-                    status=Status.TRAFFIC,
-                ),
+                replace(_GENERATE, products=products.VERTEX, path=f"{_VERTEX}:generateContent"),
                 f"{_VERTEX}:streamGenerateContent",
+            ),
+            *by_sdk(
+                alike(
+                    replace(_COUNT, products=products.VERTEX, path=f"{_VERTEX}:countTokens"),
+                    f"{_VERTEX}:computeTokens",
+                ),
+                f"POST {_VERTEX}:countTokens",
             ),
             *alike(
                 replace(

@@ -14,16 +14,10 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
         *("/v1/projects", "/v1/realtime", "/v1/safety", "/v1/vaults"),
         *("/v1/webhook_endpoints", "/v1/webhook_event_types"),
     ),
-    products.ANTHROPIC: (
-        *("/v1/agents", "/v1/deployment_runs", "/v1/deployments", "/v1/dreams"),
-        *("/v1/environments", "/v1/files", "/v1/memory_stores", "/v1/messages/batches"),
-        *("/v1/models", "/v1/organizations", "/v1/sessions", "/v1/skills", "/v1/tunnels"),
-        *("/v1/user_profiles", "/v1/vaults"),
-    ),
+    products.ANTHROPIC: (*("/v1/models", "/v1/organizations", "/v1/tunnels"),),
     products.GEMINI: (
-        *("/v1beta/auth_tokens", "/v1beta/batches", "/v1beta/cachedContents", "/v1beta/files"),
-        *("/v1beta/fileSearchStores", "/v1beta/models", "/v1beta/operations"),
-        *("/v1beta/tunedModels", "/v1beta/tuningJobs", "/v1beta/upload", "/v1beta/{resource}"),
+        *("/v1beta/auth_tokens", "/v1beta/models"),
+        *("/v1beta/operations", "/v1beta/upload", "/v1beta/{resource}"),
     ),
     products.BEDROCK: ("/async-invoke",),
     products.MISTRAL: (
@@ -44,9 +38,21 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
 """Each stands for itself and all below, whatever a dialect of its own does not read."""
 
 
+_GRPC = Route(
+    products=products.VERTEX,
+    method="POST",
+    path="/google.cloud.aiplatform.v1.PredictionService/*",
+    inspects=(),
+    masks=False,
+    restores=False,
+    status=Status.BLOCKED,
+    note="gRPC cannot be read: refused in its own way unless the policy lets unread parts pass",
+)
+
+
 def generic_routes() -> tuple[Route, ...]:
     """The rows, in order."""
-    return tuple(_rows())
+    return (*_rows(), _GRPC)
 
 
 def _rows() -> Iterator[Route]:

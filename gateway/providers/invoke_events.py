@@ -1,4 +1,4 @@
-"""Answers of models on Bedrock in their own JSON, told apart by its shape: an ARN says little."""
+"""Answers of models on Bedrock in their own JSON, told apart by shape: an ARN names no vendor."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +14,7 @@ from gateway.providers.events import (
     elements,
     member,
     read_anything,
+    word,
 )
 from gateway.providers.json_text import Path
 from gateway.providers.openai_events import read_chat
@@ -38,27 +39,28 @@ _METRICS = "amazon-bedrock-invocationMetrics"
 
 def read_model(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
     """`{"chunk": {"bytes": ...}}` of a stream, with the model's own event in it; or its answer."""
+    if not stream:
+        return _reader(value)(value, stream)
     inner = member(value, "chunk", "bytes")
-    if not stream or inner is None:
-        event = _reader(value)(value, stream) if not stream else _other(value)
-    else:
-        event = _reader(inner)(inner, stream)
-        event.spots[:] = [
-            replace(spot, path=("chunk", "bytes", *(spot.path or ()))) for spot in event.spots
-        ]
-        _last(event, inner)
+    if inner is None:
+        return _other(value)
+    event = _reader(inner)(inner, stream)
+    event.spots[:] = [
+        replace(spot, path=("chunk", "bytes", *(spot.path or ()))) for spot in event.spots
+    ]
+    _last(event, inner)
     return event
 
 
 def _reader(value: Json) -> EventReader:
     keys = {*value} if isinstance(value, dict) else set()
-    if member(value, "type") in _MESSAGES:
+    if word(value, "type") in _MESSAGES:
         return read_messages
     if "choices" in keys:
         return read_chat
     if keys & _CONVERSE:
         return read_converse
-    return _read_native if keys & {*_ONE, *_MANY} else read_anything
+    return _read_native if keys & {*_ONE, *_MANY, *_ENDS} else read_anything
 
 
 def _other(value: Json) -> Event:

@@ -1,48 +1,86 @@
 """The one walker for all JSON requests: a leaf is text unless the family's table knows better."""
 
 import re
+import sys
 from base64 import b64decode
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from gateway.errors import Unreadable
 from gateway.files import is_data_url
 from gateway.providers.credentials import is_credential, without_credentials
-from gateway.providers.family import Family, Kind, kind_of, shape
+from gateway.providers.family import Family, Kind, kind_of
 from gateway.providers.found import Found
-from gateway.providers.json_text import KEY, NUMBER, STRING, Leaf, Path, scan, unquote
-from gateway.providers.splice import Slot, Source
+from gateway.providers.inner_json import InnerJson
+from gateway.providers.json_text import CONTAINER, KEY, NUMBER, STRING, Leaf, Path, scan, unquote
+from gateway.providers.splice import AS_IT_IS, Slot, Source
 from gateway.providers.turns import last_answered, role_of_message, role_of_type
 from gateway.providers.words import counts_as_text, is_blob, is_id, is_long_blob, is_word, show
 from gateway.types import Segment
-
-MAX_INNER = 2
-"""How often JSON may stand inside a string of JSON before it is read as plain text."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
 _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 2033, in s or ms
 _NOTED = frozenset(("type", "role", "signature"))
 _SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
-_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL)
+_UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL, Kind.CONVERSATION)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
+_OF_THE_PROVIDER = frozenset(("anthropic",))  # skills that it made itself
 _ELSEWHERE = "another service that the provider is asked to call"
-_HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
+_HELD = {Kind.HELD: _NAMED_BY_PROVIDER, Kind.CACHED: _NAMED_BY_PROVIDER, Kind.ELSEWHERE: _ELSEWHERE}
 
 
 def read_json(source: Source, family: Family, found: Found, prefix: str = "") -> None:
     """Put what a JSON document says into `found`. Raises Unreadable when it is not JSON."""
-    _Walk(source, family, found, prefix).run()
+    if family.documents:
+        read_documents(source, family, found, prefix)
+    else:
+        _Walk(source, family, found, prefix).run()
+
+
+def read_documents(source: Source, family: Family, found: Found, prefix: str) -> None:
+    """A body that holds whole bodies, as batches do: each is read by itself, with its own turns."""
+    inner: list[Leaf] = []
+    for leaf in reversed(scan(source.text, frozenset(family.documents))):  # outer before inner
+        is_object = leaf.kind == CONTAINER and source.text[leaf.start] == "{"
+        if is_object and not (inner and leaf.start >= inner[-1].start):
+            inner.append(leaf)
+    spans = [(leaf.start, leaf.end) for leaf in reversed(inner)]
+    _Walk(source, family, found, prefix, spans).run()
+    for leaf in reversed(inner):
+        place = Slot(source=source, start=leaf.start, end=leaf.end, spelling=AS_IT_IS)
+        text = source.text[leaf.start : leaf.end]
+        at = prefix + show(leaf.path)
+        read_json(Source(text=text, outer=place), family.documents[str(leaf.path[-1])], found, at)
+
+
+def _outside(leaves: Iterable[Leaf], spans: Sequence[tuple[int, int]]) -> Iterator[Leaf]:
+    """The leaves that stand in none of these spans; all in order."""
+    ends = iter((*spans, (sys.maxsize, sys.maxsize)))
+    start, end = next(ends)
+    for leaf in leaves:
+        while leaf.start >= end:
+            start, end = next(ends)
+        if leaf.start < start:
+            yield leaf
 
 
 class _Walk:
     """One document of one family."""
 
-    def __init__(self, source: Source, family: Family, found: Found, prefix: str) -> None:
+    def __init__(
+        self,
+        source: Source,
+        family: Family,
+        found: Found,
+        prefix: str,
+        without: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self._source = source
         self._family = family
         self._found = found
         self._prefix = prefix
-        self._leaves = scan(source.text)
+        self._leaves = [*_outside(scan(source.text, room=found.room), without)]
         self._notes: dict[Path, str] = {}
 
     def run(self) -> None:
@@ -84,7 +122,9 @@ class _Walk:
             self._found.cannot_read(self._prefix + show(part), "numbers that stand for text")
             return
         written = self._source.text[leaf.start : leaf.end]
-        clock = kind_of(self._family, shape(path)) is Kind.WORD and _CLOCK.fullmatch(written)
+        clock = kind_of(self._family, self._family.shaped(path)) is Kind.WORD and _CLOCK.fullmatch(
+            written
+        )
         if counts_as_text(written) and not clock:
             self._text(leaf, path, written)
 
@@ -96,7 +136,7 @@ class _Walk:
         text = unquote(self._source.text, leaf)
         if not text:
             return
-        kind = kind_of(self._family, shape(path))
+        kind = kind_of(self._family, self._family.shaped(path))
         if path in (("model",), ("modelId",)):
             self._found.names_model(text)
         if not self._says_nothing(kind, path, text):
@@ -113,6 +153,8 @@ class _Walk:
     def _by_kind(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         if self._is_fact(kind, path, text):
             return
+        if kind is Kind.CACHED:
+            self._found.names_kept(text)
         if kind in _HELD:
             self._held(leaf, path, text, _HELD[kind])
         elif kind is Kind.SOUND:
@@ -132,7 +174,7 @@ class _Walk:
         except ValueError:
             self._found.cannot_read(self._at(path), "encoded content")
             return
-        inner, at = Found(signed=True), f"{self._at(path)}#"
+        inner, at = Found(signed=True, room=self._found.room), f"{self._at(path)}#"
         try:
             read_json(source, self._family, inner, at)
         except Unreadable:
@@ -143,7 +185,8 @@ class _Walk:
         """Whether this is no text but a fact about the request, which is noted; or a credential."""
         if kind is Kind.CONVERSATION:
             self._found.names_conversation(text)
-        elif kind is Kind.RECALLED and is_id(text):
+            return is_id(text)
+        if kind is Kind.RECALLED and is_id(text):
             self._found.names_kept(text)
         elif kind is Kind.REGION and is_word(text):
             self._found.region = text
@@ -152,6 +195,8 @@ class _Walk:
         return True
 
     def _held(self, leaf: Leaf, path: Path, text: str, why: str) -> None:
+        if self._notes.get((*path[:-1], "type")) in _OF_THE_PROVIDER and is_word(text):
+            return
         if why == _NAMED_BY_PROVIDER:
             self._found.held(self._at(path), text, why)
         else:
@@ -187,7 +232,9 @@ class _Walk:
             return False
         source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
         try:
-            inner = _Inner(source, self._at(path), role, new=self._new(path))
+            inner = InnerJson(
+                source, self._at(path), role, room=self._found.room, new=self._new(path)
+            )
             inner.walk(self._found)
         except Unreadable:
             return False
@@ -205,7 +252,7 @@ class _Walk:
         self._found.add(segment, slot if writable else None)
 
     def _at(self, path: Path) -> str:
-        return self._prefix + show(path)
+        return self._prefix + show(path) or "body"
 
     def _role(self, path: Path) -> str:
         message = self._message(path)
@@ -246,52 +293,3 @@ class _Walk:
         if message is None:
             return self._last_answered < 0 or not self._family.beside.isdisjoint(path[:1])
         return message > self._last_answered
-
-
-class _Inner:
-    """JSON inside a string: the person's or a program's own, so that all of it is text."""
-
-    def __init__(self, source: Source, at: str, role: str, *, new: bool, depth: int = 1) -> None:
-        self._source = source
-        self._at = f"{at}#"
-        self._role = role
-        self._new = new
-        self._depth = depth
-        self._leaves = scan(source.text)
-
-    def walk(self, found: Found) -> None:
-        for leaf in self._leaves:
-            if leaf.kind == STRING:
-                self._string(leaf, found)
-            elif leaf.kind == KEY:
-                self._add(leaf, str(leaf.path[-1]), found, writable=False)
-            elif leaf.kind == NUMBER:
-                written = self._source.text[leaf.start : leaf.end]
-                if counts_as_text(written):
-                    self._add(leaf, written, found)
-
-    def _string(self, leaf: Leaf, found: Found) -> None:
-        text = unquote(self._source.text, leaf)
-        if is_long_blob(text) or is_data_url(text):
-            part = self._at + show(leaf.path)
-            found.blob(part, text, new=self._new, why="encoded content")
-        elif self._depth >= MAX_INNER or not self._deeper(leaf, text, found):
-            self._add(leaf, text, found)
-
-    def _deeper(self, leaf: Leaf, text: str, found: Found) -> bool:
-        if text.lstrip()[:1] not in ("{", "["):
-            return False
-        source = Source(text=text, outer=Slot(source=self._source, start=leaf.start, end=leaf.end))
-        at = self._at + show(leaf.path)
-        try:
-            inner = _Inner(source, at, self._role, new=self._new, depth=self._depth + 1)
-        except Unreadable:
-            return False
-        inner.walk(found)
-        return True
-
-    def _add(self, leaf: Leaf, text: str, found: Found, *, writable: bool = True) -> None:
-        slot = Slot(source=self._source, start=leaf.start, end=leaf.end)
-        path = self._at + show(leaf.path)
-        segment = Segment(path=path, role=self._role, text=text, new=self._new, writable=writable)
-        found.add(segment, slot if writable else None)

@@ -14,7 +14,16 @@ STRING, NUMBER, LITERAL, KEY, CONTAINER = "string", "number", "literal", "key", 
 MAX_DEPTH = 200
 """Deeper nesting is nobody's prompt, and breaks the parsers of others."""
 
+MAX_VALUES = 100_000
+"""More of them are nobody's prompt, and would keep everybody else waiting (about half a second)."""
+
 type Path = tuple[str | int, ...]
+
+
+class Inside(int):
+    """A step of a path into a string that holds a document itself: which one of several."""
+
+
 type Step = re.Pattern[str]
 
 _SPACE = r"[ \t\n\r]*+"
@@ -68,6 +77,20 @@ class _Open(NamedTuple):
     wanted: bool
 
 
+class Room:
+    """How many more values of one body are read, JSON inside its strings included."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = MAX_VALUES
+
+    def take(self) -> bool:
+        """One more; False when there is no room for it."""
+        self.left -= 1
+        return self.left >= 0
+
+
 def unquote(source: str, leaf: Leaf) -> str:
     """The text of a string or key that `scan` found in this source."""
     return _unquoted(source, leaf.start, leaf.end)
@@ -78,16 +101,20 @@ def _unquoted(source: str, start: int, end: int) -> str:
     return str(_PARSER.decode(source[start:end])) if "\\" in inside else inside
 
 
-def scan(source: str, containers: frozenset[str] = frozenset()) -> list[Leaf]:
+def scan(
+    source: str, containers: frozenset[str] = frozenset(), room: Room | None = None
+) -> list[Leaf]:
     """Every leaf of a JSON document in order; also the objects and arrays under these keys.
 
-    Takes linear time. Raises Unreadable for what is not JSON or is nested too deeply.
+    Takes linear time. Raises Unreadable for what is not JSON, is nested too deeply, or holds more
+    values than there is room for.
     """
+    room = room or Room()
     found: list[Leaf] = []
     stack: list[_Open] = []
     path: Path = ()
     match = _DOCUMENT.match(source, 1 if source.startswith("\ufeff") else 0)
-    while match is not None:
+    while match is not None and room.take():
         kind = match.lastindex or 0
         if kind >= _ARRAY:
             stack.append(_enter(match, path, containers, len(stack)))

@@ -46,7 +46,7 @@ def _is_read(source: Source, part: Part, purpose: str, request: WireRequest, fou
     """Read a file line by line; nothing is put into `found` unless all of it can be read."""
     if part.encoded:
         return False
-    trial = Found(signed=found.signed)
+    trial = Found(signed=found.signed, room=found.room)
     at = read_names(part, trial)
     place = Slot(source=source, start=part.start, end=part.end, spelling=IN_BYTES)
     try:
@@ -65,7 +65,7 @@ def _line(line: Source, purpose: str, request: WireRequest, found: Found, at: st
         target = _CHAT if purpose == EXAMPLES else _ANY
         read_json(line, _family(request, target), found, at)
         return
-    leaves = scan(line.text, frozenset(("body",)))
+    leaves = scan(line.text, frozenset(("body",)), found.room)
     urls = {unquote(line.text, leaf) for leaf in leaves if leaf.path == ("url",)}
     target = urls.pop() if len(urls) == 1 else _ANY
     bodies = [leaf for leaf in leaves if leaf.kind == CONTAINER and leaf.path == ("body",)]
@@ -86,7 +86,7 @@ def _about(line: Source, leaf: Leaf, found: Found, at: str) -> None:
         text = unquote(line.text, leaf)
     else:
         text = str(leaf.path[-1]) if leaf.kind == KEY else ""
-    if leaf.path in _PROTOCOL and is_word(text):
+    if leaf.kind == STRING and leaf.path in _PROTOCOL and is_word(text):
         return
     slot = Slot(source=line, start=leaf.start, end=leaf.end) if leaf.kind != KEY else None
     path = at + show(leaf.path)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from gateway.providers.coverage import Route
+from gateway.providers.coverage import Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import Json, elements, member
 from gateway.providers.family import COMMON, Family, Kind
@@ -93,6 +93,7 @@ M365_DIALECT = register(
                 method=MESSAGE,
                 path="/m365Copilot/Chathub/{user}",
                 streams=True,
+                status=Status.TRAFFIC,
                 note="the page's own interface, seen in public code; a follow-up continues what"
                 " Microsoft keeps",
             ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gateway.providers.coverage import Route
+from gateway.providers.coverage import Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import PIECE, WHOLE, Event, Json, add_rest, member
 from gateway.providers.family import COMMON, Family, Kind
@@ -90,6 +90,7 @@ COPILOT_DIALECT = register(
                 method=MESSAGE,
                 path="/c/api/chat",
                 streams=True,
+                status=Status.TRAFFIC,
                 note="the page's own interface, seen in public code",
             ),
         ),

@@ -14,6 +14,8 @@ _TYPE = re.compile(r"^content-type:[ \t]*([^;\r\n]*)", re.IGNORECASE | re.MULTIL
 _ENCODED = re.compile(
     r"^content-transfer-encoding:[ \t]*+(?!7bit|8bit|binary)([\w-]*)", re.IGNORECASE | re.MULTILINE
 )
+MAX_PARTS = 10_000
+
 _PLAIN_LINE = re.compile(
     r'content-disposition:[ \t]*form-data;[ \t]*name="?[\w.\[\]-]{1,64}"?'
     r'(?:;[ \t]*filename="[^"\r\n]*")?'
@@ -22,6 +24,9 @@ _PLAIN_LINE = re.compile(
     re.IGNORECASE,
 )
 """Header lines that say nothing but what they are for; any other is read as text."""
+
+_FOLD = re.compile(r"\r?\n[ \t]+")
+"""A header may go on in the next line, behind a blank."""
 
 _HEAD_END = re.compile(r"\r?\n\r?\n")
 
@@ -47,6 +52,8 @@ def parts(body: str, content_type: str) -> Iterator[Part]:
         raise Unreadable("a multipart body without one clear boundary")
     boundary = re.escape(found[1] or found[2])
     marks = list(re.finditer(rf"(?:\A|\r?\n)--{boundary}(--)?[ \t]*(?=\r?\n|\Z)", body))
+    if len(marks) > MAX_PARTS:
+        raise Unreadable("a multipart body of more parts than any form has")
     closing = [mark for mark in marks if mark[1]]
     if len(marks) < 2 or closing != marks[-1:]:
         raise Unreadable("a multipart body that is not whole")
@@ -60,7 +67,7 @@ def _part(body: str, start: int, end: int) -> Part:
     head_end = _HEAD_END.search(body, start, end)
     if head_end is None:
         raise Unreadable("a part of a multipart body without a header")
-    head = body[start : head_end.start()]
+    head = _FOLD.sub(" ", body[start : head_end.start()])
     encoded = _ENCODED.search(head)
     name, filename, media = _NAME.search(head), _FILENAME.search(head), _TYPE.search(head)
     return Part(

@@ -1,4 +1,4 @@
-"""Server-sent events inside a string of JSON: read like those of a stream, and written back."""
+"""JSON or server-sent events inside a string of JSON: read, and written back in place."""
 
 import json
 from collections import defaultdict
@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from gateway.errors import Unreadable
 from gateway.providers.events import Event, EventReader, Json, Spot
-from gateway.providers.json_text import Path
+from gateway.providers.json_text import Inside, Path
 from gateway.providers.splice import rewrite
 from gateway.providers.sse import ServerSentEvents
 
+DOCUMENT = Inside(-1)
+"""The step into a string that is one JSON document; into events it is the event's number."""
 
-class Inside(int):
-    """A step of a path into a string: the number of the event inside."""
+type _News = Mapping[Path, str]
 
 
 def read_inside(event: Event, text: str, path: Path, reader: EventReader) -> None:
@@ -21,15 +22,26 @@ def read_inside(event: Event, text: str, path: Path, reader: EventReader) -> Non
     for number, unit in enumerate(_units(framing, text)):
         value = _value(framing.payload(unit))
         if isinstance(value, dict | list):
-            inner = reader(value, True)  # noqa: FBT003 - an EventReader
-            event.spots += (_moved(spot, (*path, Inside(number))) for spot in inner.spots)
-            event.closes += inner.closes
-            event.learns_model(inner.model)
-            event.error = inner.error or event.error
-            event.conversation = inner.conversation or event.conversation
+            _take(event, reader(value, True), (*path, Inside(number)))  # noqa: FBT003
 
 
-def outward(source: str, texts: Mapping[Path, str]) -> dict[Path, str]:
+def read_document(
+    event: Event,
+    text: Json,
+    path: Path,
+    reader: EventReader,
+    *,
+    stream: bool = True,
+) -> bool:
+    """Note what the JSON in a string says; False where the string is no JSON object or list."""
+    value = _value(text) if isinstance(text, str) and text.lstrip()[:1] in ("{", "[") else None
+    if not isinstance(value, dict | list):
+        return False
+    _take(event, reader(value, stream), (*path, DOCUMENT))
+    return True
+
+
+def outward(source: str, texts: _News) -> dict[Path, str]:
     """The same texts, with those inside strings written into their strings."""
     plain = {path: text for path, text in texts.items() if _depth(path) is None}
     inside: defaultdict[Path, dict[int, dict[Path, str]]] = defaultdict(lambda: defaultdict(dict))
@@ -39,19 +51,35 @@ def outward(source: str, texts: Mapping[Path, str]) -> dict[Path, str]:
             inside[path[:at]][int(path[at])][path[at + 1 :]] = text
     if inside:
         value = json.loads(source, strict=False)
-        for path, events in inside.items():
-            plain[path] = _written(_at(value, path), events)
+        for path, parts in inside.items():
+            plain[path] = _written(_at(value, path), parts)
     return plain
 
 
-def _written(text: str, events: Mapping[int, Mapping[Path, str]]) -> str:
+def _written(text: str, parts: Mapping[int, _News]) -> str:
+    if DOCUMENT in parts:
+        return _rewritten(text, parts[DOCUMENT])
     framing = ServerSentEvents()
     units = _units(framing, text)
-    for number, texts in events.items():
+    for number, texts in parts.items():
         payload = framing.payload(units[number])
         if payload is not None:
-            units[number] = framing.dress(units[number], rewrite(payload, dict(texts)))
+            units[number] = framing.dress(units[number], _rewritten(payload, texts))
     return b"".join(units).decode()
+
+
+def _rewritten(source: str, texts: _News) -> str:
+    return rewrite(source, outward(source, texts))
+
+
+def _take(event: Event, inner: Event, place: Path) -> None:
+    """What was read inside, as part of what is read outside."""
+    event.spots += (_moved(spot, place) for spot in inner.spots)
+    event.closes += inner.closes
+    event.learns_model(inner.model)
+    event.error = inner.error or event.error
+    event.conversation = inner.conversation or event.conversation
+    event.kept += inner.kept
 
 
 def _units(framing: ServerSentEvents, text: str) -> list[bytes]:

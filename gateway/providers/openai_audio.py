@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import (
@@ -26,6 +26,7 @@ AUDIO = Family(
     kinds={
         **COMMON,
         "known_speaker_references/*": Kind.MEDIA,
+        "url": Kind.MEDIA,
         "response_format": Kind.WORD,
         "stream_format": Kind.WORD,
         "languages/*": Kind.WORD,
@@ -144,8 +145,8 @@ AUDIO_DIALECT = register(
             ),
             *_elsewhere(products.AZURE, "/openai/deployments/{deployment}", Status.TRAFFIC),
             *_elsewhere(products.AZURE, "/openai/v1", Status.TRAFFIC),
-            *_elsewhere(("Groq API",), "/openai/v1", Status.DOCUMENTED),
-            *_elsewhere(("Together AI API",), "/v1", Status.DOCUMENTED),
+            *compatible.rows(_SPEECH, "audio/speech"),
+            *compatible.rows(_TRANSCRIPTIONS, "audio/transcriptions", "audio/translations"),
         ),
     )
 )

@@ -1,17 +1,28 @@
 """The dialect `openai.chat`: chat completions of OpenAI and of everybody who copied them."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import EventReader
 from gateway.providers.family import COMMON, Family, Kind
-from gateway.providers.openai_events import read_chat, read_stored_chat
-from gateway.providers.refusals import openai_failure, openai_shape
+from gateway.providers.found import Found
+from gateway.providers.openai_events import read_chat, read_job, read_stored_chat
+from gateway.providers.refusals import numbered_shape, openai_failure, openai_shape, refuse
 from gateway.providers.wire_format import WireFormat
+from gateway.refusal import Refusal, WireResponse
 from gateway.types import WireRequest
+
+_CHOICES = (
+    *("provider/order/*", "provider/only/*", "provider/ignore/*", "provider/quantizations/*"),
+    *("provider/data_collection", "plugins/*/engine", "route", "reasoning_format"),
+    *("compound_custom/models/*", "enabled_tools/*", "search_context_size", "search_mode"),
+    *("search_recency_filter", "safety_model", "context_length_exceeded_behavior"),
+    *("search_parameters/sources/*/country", "intent_model", "citation_options"),
+)
+"""Members of compatible services that take one of a few words."""
 
 CHAT = Family(
     turns="messages",
@@ -41,6 +52,7 @@ CHAT = Family(
         "stop/*": Kind.FIXED,
         "input_audio/format": Kind.WORD,
         "reasoning_details/*/data": Kind.SEALED,
+        **dict.fromkeys(_CHOICES, Kind.WORD),
         "query_type": Kind.WORD,
         "parameters/endpoint": Kind.ELSEWHERE,
         "embedding_dependency/endpoint": Kind.ELSEWHERE,
@@ -65,21 +77,48 @@ _CHAT = Route(
 )
 
 
-def _compatible(named: tuple[str, ...], path: str) -> Route:
-    """The same on a service that copied the format."""
+def _at_azure(named: tuple[str, ...], path: str) -> Route:
+    """The same in Microsoft's cloud."""
     return replace(_CHAT, products=named, path=path, status=Status.TRAFFIC)
 
 
+_NUMBERED = re.compile(r"(?:[a-z]+\.)?openrouter\.ai")
+"""Whose clients take the code of an error for a number."""
+
 _STORE = re.compile(rb'"store"\s*:\s*true')
+_LATER = re.compile(rb'"deferred"\s*:\s*true')
+_ASYNC = re.compile(r"/async/chat/completions$", re.IGNORECASE)
+_JOB = replace(CHAT, wrappers=frozenset(("request",)))
+_PRESET = "@preset/"
 
 
 def _reader(request: WireRequest) -> EventReader:
     """What is stored can be read back by its id; nothing else is worth remembering."""
-    return read_stored_chat if _STORE.search(request.body) else read_chat
+    if _STORE.search(request.body):
+        return read_stored_chat
+    later = _LATER.search(request.body) or _ASYNC.search(request.path)
+    return read_job if later else read_chat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatFormat(WireFormat):
+    """The format, with what only some of those who copied it have."""
+
+    def _family(self, request: WireRequest) -> Family:
+        return _JOB if _ASYNC.search(request.path) else self.family
+
+    def _from_path(self, request: WireRequest, found: Found) -> None:
+        WireFormat._from_path(self, request, found)  # noqa: SLF001 - super() fails with slots
+        if any(s.path == "/model" and _PRESET in s.text for s in found.segments):
+            found.cannot_read("/model", "kept by the provider, not in this request")
+
+    def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
+        numbered = _NUMBERED.fullmatch(request.host.lower()) is not None
+        return refuse(request, refusal, numbered_shape if numbered else self.shape)
 
 
 CHAT_DIALECT = register(
-    WireFormat(
+    ChatFormat(
         name="openai.chat",
         route=re.compile(
             r"(?:/deployments/(?P<model>[^/]+))?/(?:chat|agents)/completions"
@@ -102,26 +141,10 @@ CHAT_DIALECT = register(
                 status=Status.DOCUMENTED,
                 note="labels of what is stored",
             ),
-            _compatible(products.AZURE, "/openai/deployments/{deployment}/chat/completions"),
-            _compatible(products.AZURE, "/openai/v1/chat/completions"),
-            _compatible(products.FOUNDRY, "/models/chat/completions"),
-            _compatible(products.UNDER_V1, "/v1/chat/completions"),
-            _compatible(("DeepSeek API",), "/chat/completions"),
-            _compatible(("Perplexity API",), "/chat/completions"),
-            _compatible(("Groq API",), "/openai/v1/chat/completions"),
-            _compatible(
-                ("OpenRouter", "OpenRouter EU", "OpenRouter US"), "/api/v1/chat/completions"
-            ),
-            _compatible(("Fireworks API",), "/inference/v1/chat/completions"),
-            _compatible(("DeepInfra API",), "/v1/openai/chat/completions"),
-            _compatible(products.HUGGING_FACE, "/v1/chat/completions"),
-            _compatible(products.OLLAMA, "/v1/chat/completions"),
-            _compatible(products.COPILOT, "/chat/completions"),
-            _compatible(products.GEMINI, "/v1beta/openai/chat/completions"),
-            _compatible(
-                ("DashScope China", "DashScope international"),
-                "/compatible-mode/v1/chat/completions",
-            ),
+            _at_azure(products.AZURE, "/openai/deployments/{deployment}/chat/completions"),
+            _at_azure(products.AZURE, "/openai/v1/chat/completions"),
+            _at_azure(products.FOUNDRY, "/models/chat/completions"),
+            *compatible.rows(_CHAT, compatible.CHAT),
         ),
     )
 )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.coverage import Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
@@ -52,12 +52,7 @@ COMPLETIONS_DIALECT = register(
                 status=Status.DOCUMENTED,
             ),
             replace(_COMPLETIONS, products=products.MISTRAL, path="/v1/fim/completions"),
-            replace(
-                _COMPLETIONS,
-                products=("DeepSeek API",),
-                path="/beta/completions",
-                status=Status.DOCUMENTED,
-            ),
+            *compatible.rows(_COMPLETIONS, compatible.COMPLETIONS),
         ),
     )
 )

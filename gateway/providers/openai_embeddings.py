@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import Family
@@ -41,7 +41,7 @@ EMBEDDINGS_DIALECT = register(
                 path="/openai/deployments/{deployment}/embeddings",
             ),
             *alike(replace(_EMBEDDINGS, products=products.MISTRAL), "/v1/moderations"),
-            replace(_EMBEDDINGS, products=products.COPILOT, path="/embeddings"),
+            *compatible.rows(_EMBEDDINGS, compatible.EMBEDDINGS),
         ),
     )
 )

@@ -1,7 +1,9 @@
 """Answers of OpenAI chat completions, legacy completions, and services that speak the same."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from gateway.providers.compatible_events import add_executed, add_steps, keep_job
 from gateway.providers.events import (
     PIECE,
     REPEAT,
@@ -26,10 +28,13 @@ def read_chat(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventRea
         root: Path = ("choices", position)
         channel = f"c{number(choice.get('index'), position)}."
         # Some chunks hold the whole message so far beside the new piece.
-        whole = REPEAT if isinstance(choice.get("delta"), dict) else WHOLE
+        whole = REPEAT if stream and isinstance(choice.get("delta"), dict) else WHOLE
         _message(event, choice.get("delta"), (*root, "delta"), channel, PIECE)
         _message(event, choice.get("message"), (*root, "message"), channel, whole)
-        event.text((*root, "text"), choice.get("text"), f"{channel}text", How(delta=stream))
+        # Some say each piece of a message once more as if it were of a completion.
+        again = bool(member(choice, "delta", "content"))
+        said = How(delta=stream, kept=not again)
+        event.text((*root, "text"), choice.get("text"), f"{channel}text", said)
         if choice.get("finish_reason") is not None:
             event.closes.append(channel)
             event.ending = True
@@ -42,6 +47,19 @@ def read_stored_chat(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an E
     """The same of a completion that the provider keeps."""
     event = read_chat(value, stream)
     event.keeps(member(value, "id"))
+    return event
+
+
+def read_job(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
+    """A job that is to be fetched later, or, fetched, the completion that it led to."""
+    inner = member(value, "response")
+    event = read_chat(inner if inner else value, stream)
+    if inner:
+        event.spots[:] = [
+            replace(spot, path=("response", *(spot.path or ()))) for spot in event.spots
+        ]
+        add_rest(event, value, stream=False)
+    keep_job(event, value)
     return event
 
 
@@ -98,6 +116,8 @@ _NESTED: Mapping[str, Callable[[Event, Json, Path, str, How], None]] = {
     "audio": _audio,
     "function_call": _call,
     "tool_calls": _calls,
+    "executed_tools": add_executed,
+    "reasoning_steps": add_steps,
 }
 
 
@@ -108,7 +128,7 @@ def _learn(event: Event, value: Json) -> None:
         if usage:
             event.learns_tokens(member(usage, "prompt_tokens"), member(usage, "completion_tokens"))
             event.learns_tokens(member(usage, "input_tokens"), member(usage, "output_tokens"))
-    errors = [member(value, "error")]
+    errors = [member(value, "error"), member(value, "x_groq", "error")]
     errors += [choice.get("error") for _, choice in elements(member(value, "choices"))]
     for error in filter(None, errors):
         event.fails(member(error, "type") or member(error, "code"))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import WHOLE, Event, Json, add_rest, elements, member
@@ -91,12 +91,7 @@ IMAGES_DIALECT = register(
                 for root in ("/openai/deployments/{deployment}", "/openai/v1")
                 for row, end in ((_GENERATIONS, "generations"), (_EDITS, "edits"))
             ),
-            replace(
-                _GENERATIONS,
-                products=("Together AI API", "Grok API"),
-                streams=False,
-                status=Status.DOCUMENTED,
-            ),
+            *compatible.rows(replace(_GENERATIONS, streams=False), compatible.IMAGES),
         ),
     )
 )

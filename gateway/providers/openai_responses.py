@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gateway.providers import products
+from gateway.providers import compatible, products
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
@@ -77,26 +77,13 @@ RESPONSES_DIALECT = register(
                 _RESPONSES, products=products.AZURE, path="/openai/responses", status=Status.TRAFFIC
             ),
             replace(
-                _RESPONSES, products=products.COPILOT, path="/responses", status=Status.DOCUMENTED
-            ),
-            replace(
-                _RESPONSES,
-                products=("Groq API",),
-                path="/openai/v1/responses",
-                status=Status.DOCUMENTED,
-            ),
-            replace(
                 _RESPONSES,
                 products=("ChatGPT web",),
                 path="/backend-api/codex/responses",
                 status=Status.DOCUMENTED,
                 note="Codex on a ChatGPT plan",
             ),
-            replace(
-                _RESPONSES,
-                products=("Grok API", *products.HUGGING_FACE, "Perplexity API"),
-                status=Status.DOCUMENTED,
-            ),
+            *compatible.rows(_RESPONSES, compatible.RESPONSES),
         ),
     )
 )

@@ -23,8 +23,8 @@ PRACTICE = (
 )
 
 UNDER_V1 = (
-    *("DeepSeek API", "Grok API", "Grok API regional", "Meta API", "Moonshot/Kimi API"),
-    *("Reka API", "SambaNova API", "Together AI API", "Cerebras API", "Hyperbolic API"),
+    *("Meta API", "Moonshot/Kimi API"),
+    *("Reka API", "SambaNova API", "Cerebras API", "Hyperbolic API"),
     *("Lambda API", "Featherless API", "NVIDIA NIM API", "Nscale (UK) API", "Poe API"),
     *("PublicAI API", "Galadriel API", "Weights & Biases API", "Nebius API", "Chutes API"),
 )

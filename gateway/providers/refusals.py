@@ -20,6 +20,7 @@ type Headers = Callable[[int], tuple[tuple[str, str], ...]]
 
 _RETRIED = frozenset((408, 409, 425, 429))
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_COPILOT = ("githubcopilot.com", "copilot-proxy.githubusercontent.com")
 _GOOGLE = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 404: "NOT_FOUND"}
 _ANTHROPIC = {
     400: "invalid_request_error",
@@ -34,6 +35,12 @@ def openai_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     return {"error": _openai_error(refusal.text, refusal.code)}
 
 
+def numbered_shape(refusal: Refusal, status: int) -> dict[str, Any]:
+    """What OpenRouter's clients show: like OpenAI's, but its code is the status."""
+    kind = {"error_type": refusal.code}
+    return {"error": {"code": status, "message": refusal.text, "metadata": kind}}
+
+
 def anthropic_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     """What the Anthropic SDKs show."""
     error = {"type": _ANTHROPIC.get(status, "permission_error"), "message": refusal.text}
@@ -44,6 +51,12 @@ def google_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     """What the Google SDKs show."""
     name = _GOOGLE.get(status, "PERMISSION_DENIED")
     return {"error": {"code": status, "message": refusal.text, "status": name}}
+
+
+def interactions_shape(refusal: Refusal, status: int) -> dict[str, Any]:
+    """What Google's client of interactions shows: its codes are words."""
+    name = _GOOGLE.get(status, "PERMISSION_DENIED")
+    return {"error": {"code": name.lower(), "message": refusal.text, "status": name}}
 
 
 def generic_shape(refusal: Refusal, status: int) -> dict[str, Any]:
@@ -73,6 +86,12 @@ def anthropic_failure(message: str) -> str:
 def google_failure(message: str) -> str:
     """An error inside a stream of generated content."""
     return json.dumps({"error": {"code": 500, "message": message, "status": "INTERNAL"}})
+
+
+def interactions_failure(message: str) -> str:
+    """An error inside a stream of an interaction, whose events say inside what they are."""
+    error = {"code": "internal", "message": message, "status": "INTERNAL"}
+    return json.dumps({"event_type": "error", "error": error})
 
 
 def no_headers(status: int) -> tuple[tuple[str, str], ...]:
@@ -120,7 +139,7 @@ def _status(request: WireRequest, refusal: Refusal) -> int:
     status = refusal.status
     if status in _RETRIED or not 400 <= status < 500:
         status = 403
-    copilot = request.host.lower().endswith("githubcopilot.com")
+    copilot = request.host.lower().endswith(_COPILOT)
     return 400 if status == 403 and copilot else status  # its editors take 403 for a lost login
 
 

@@ -10,6 +10,7 @@ from gateway.providers.framing import Pieces, decoded, encoded
 # A CR at the very end may be half of a CRLF, so that what follows it decides.
 _EVENT_END = re.compile(rb"(?>\r\n|\r|\n)(?>\r\n|\n|\r(?=[\s\S]))")
 _USUAL = re.compile(r"data: ([^\r\n]*+)\n\n")
+_BREAK = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _DATA = re.compile(r"\ufeff?data(?:: ?|(?=[\r\n]|\Z))([^\r\n]*)")
 
@@ -36,7 +37,7 @@ class ServerSentEvents(Pieces):
         lines = _data_lines(text)
         pieces: list[str] = []
         done = 0
-        news = payload.split("\n")
+        news = _BREAK.split(payload)
         for match, new in zip(lines, news, strict=False):
             pieces += (text[done : match.start(1)], new)
             done = match.end(1)

@@ -10,6 +10,7 @@ from gateway.providers.words import is_id
 from gateway.types import WireRequest
 
 _ROUTE = re.compile(r"upload|file|attachment|document|asset|blob|convert", re.IGNORECASE)
+_KEEPS_PROMPTS = re.compile(r"/cachedContents/?$")
 _METHODS = frozenset(("POST", "PUT", "PATCH"))
 _IDS = frozenset(
     (
@@ -26,9 +27,15 @@ _LONGEST = 1_000
 def is_upload_route(request: WireRequest) -> bool:
     """Whether this request may bring a file, or ask for a place to bring one to."""
     return request.method.upper() in _METHODS and (
-        _ROUTE.search(request.path) is not None
+        keeps_prompt(request)
+        or _ROUTE.search(request.path) is not None
         or bool(request.header("x-goog-upload-command") or request.header("x-ms-blob-type"))
     )
+
+
+def keeps_prompt(request: WireRequest) -> bool:
+    """Whether the provider keeps this request itself, to go on with it under another id."""
+    return request.method.upper() == "POST" and _KEEPS_PROMPTS.search(request.path) is not None
 
 
 def ids_of(body: bytes) -> frozenset[str]:

@@ -20,6 +20,7 @@ from gateway.providers.framing import (
     Untouched,
     Whole,
 )
+from gateway.providers.grpc import is_grpc, refuse_by_status
 from gateway.providers.refusals import (
     Headers,
     Shape,
@@ -28,6 +29,7 @@ from gateway.providers.refusals import (
     refuse_by_page,
     wants_page,
 )
+from gateway.providers.signed import is_signed
 from gateway.providers.sse import ServerSentEvents
 from gateway.providers.upgrade import opens_socket
 from gateway.refusal import Refusal, WireResponse
@@ -52,12 +54,6 @@ def plain_path(request: WireRequest) -> str:
 def _adds(request: WireRequest) -> bool:
     """Whether the request can add something; reading back and deleting cannot."""
     return request.method.upper() not in ("GET", "HEAD", "DELETE") or bool(request.body)
-
-
-def _is_signed(request: WireRequest) -> bool:
-    """Whether the caller's signature covers the body (AWS SigV4, RFC 9421)."""
-    scheme = request.header("authorization").lstrip()[:5].upper()
-    return scheme == "AWS4-" or bool(request.header("signature-input"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +103,7 @@ class WireFormat:
         return written.encode(charset)
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
-        found = Found(signed=_is_signed(request))
+        found = Found(signed=is_signed(request))
         body, charset = self.body(request, self._family(request), found)
         read_address(request, found)
         self._from_path(request, found)
@@ -156,6 +152,8 @@ class WireFormat:
         return self.untyped()
 
     def refusal(self, request: WireRequest, refusal: Refusal) -> WireResponse:
+        if is_grpc(request):
+            return refuse_by_status(request, refusal)
         if self.pages and wants_page(request):
             return refuse_by_page(request, refusal)
         return refuse(request, refusal, self.shape, self.headers)

@@ -51,10 +51,16 @@ KNOWN_KEYS = (
         " user_location approximate city region country timezone prediction response_format"
         " json_schema schema q variables audio transcript logs outputs action actions search"
         " functionDeclarations function_declarations user_id generateContentRequest server_url"
+        " toolConfig toolSpec toolUse toolResult inputSchema json document image video bytes uri"
+        " s3Location inputText guardContent searchResult reasoningContent reasoningText citations"
+        " promptVariables requestMetadata sessionState invokeModel converse modelInput prompts"
         " authorization headers stop_sequences params attachments body value logprobs cachedContent"
         " keywords known_speaker_names revised_prompt segments word words session item sample"
         " additional_instructions additional_messages tool_outputs thread details data_sources"
         " operation diff path command commands stdout stderr attributes"
+        " images template state questions criteria search_results related_questions"
+        " reasoning_details executed_tools result structuredContent inputResponses"
+        " argument uri roots"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""

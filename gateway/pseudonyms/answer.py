@@ -131,7 +131,7 @@ class AnswerRestorer:
         pending = Pending(frame)
         self._waiting.append(pending)
         self._waiting_bytes += len(frame.raw)
-        cuts: dict[Mark, Channel | None] = {}
+        cuts: dict[Mark, tuple[Channel | None, bool]] = {}
         runs: list[Channel] = []
         for place, found in enumerate(frame.fields):
             self._cut(frame, place, cuts)
@@ -142,7 +142,7 @@ class AnswerRestorer:
                 channel.flush()
         self._cut(frame, len(frame.fields), cuts)
         pending.counted = tuple(
-            cuts[mark] if mark in cuts else self._counted(mark, runs) for mark in frame.marks
+            cuts.get(mark) or (self._counted(mark, runs), mark.ends) for mark in frame.marks
         )
         for name in frame.closes:
             self._close(name)
@@ -156,15 +156,19 @@ class AnswerRestorer:
             return runs[mark.field]
         return self._channels.get(mark.channel) or self._ended.get(mark.channel)
 
-    def _cut(self, frame: Frame, place: int, done: dict[Mark, Channel | None]) -> None:
+    def _cut(self, frame: Frame, place: int, done: dict[Mark, tuple[Channel | None, bool]]) -> None:
         """Cut texts off where the frame says so before its field at this place."""
         for mark in frame.marks:
             if not mark.cuts or mark.after != place:
                 continue
-            before = done[mark] = self._counted(mark, [])
+            before = self._counted(mark, [])
+            done[mark] = before, False
             if before is not None:
-                self._channels[mark.channel] = before.cut(mark.offset)
-                self._restored.restart(mark.channel, before.moved(mark.offset, ends=False))
+                after = self._channels[mark.channel] = before.cut(mark.offset)
+                # Where nothing is cut off, a token that is not whole yet is in front of the place.
+                same = after is before
+                done[mark] = before, same
+                self._restored.restart(mark.channel, before.moved(mark.offset, ends=same))
 
     def _channel(self, found: Field) -> Channel:
         """The run a delta continues; a whole text is a run of its own."""

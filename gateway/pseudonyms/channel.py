@@ -14,7 +14,8 @@ from gateway.pseudonyms.transcript import Transcript
 class Pending:
     """A frame on its way out: its new texts, and how many of them are not settled.
 
-    `counted` are the runs in which its marks count; None for one that nobody knows.
+    `counted` are the runs in which its marks count, and whether a place within a token is its end;
+    None for a run that nobody knows.
     """
 
     __slots__ = ("counted", "frame", "open", "texts")
@@ -23,7 +24,7 @@ class Pending:
         self.frame = frame
         self.texts = [""] * len(frame.fields)
         self.open = 0
-        self.counted: tuple[Channel | None, ...] = ()
+        self.counted: tuple[tuple[Channel | None, bool], ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -39,8 +40,8 @@ class Pending:
 
     def _offsets(self) -> list[int]:
         return [
-            mark.offset if run is None else run.moved(mark.offset, ends=mark.ends)
-            for mark, run in zip(self.frame.marks, self.counted, strict=True)
+            mark.offset if run is None else run.moved(mark.offset, ends=ends)
+            for mark, (run, ends) in zip(self.frame.marks, self.counted, strict=True)
         ]
 
 
@@ -113,7 +114,12 @@ class Channel:
         self._moves = [*left.moves]
 
     def cut(self, offset: int) -> "Channel":
-        """The run that follows when the text so far is cut off at a place."""
+        """The run that follows when the text so far is cut off at a place; itself if nothing is.
+
+        Then what is held back waits on: the token it may begin goes on behind the cut.
+        """
+        if offset >= self._base + self._length:
+            return self
         self.flush()
         kept = [move for move in self._moves if move[1] <= offset]
         through = [start for start, end, _ in self._moves if start < offset < end]

@@ -16,11 +16,12 @@ from pydantic_settings import (
 from pydantic_settings.sources import EnvSettingsSource
 
 from gateway.errors import ConfigError, Problem
-from gateway.settings.gateway_file import Address, GatewayFile, Paths, ProxyMode
+from gateway.settings.gateway_file import GatewayFile, Paths, ProxyMode
 from gateway.settings.shape import wording
+from gateway.settings.strict import Address
 
 PREFIX = "GATEWAY_"
-SECRETS = ("PSEUDONYM", "SEALING", "INDEX", "CACHE")
+SECRETS = ("PSEUDONYM", "SEALING", "INDEX", "CACHE", "CHECKPOINT")
 """Keys that arrive as GATEWAY_<name>_KEY (base64) or in the file GATEWAY_<name>_KEY_FILE."""
 
 # Kubernetes itself sets GATEWAY_PORT, GATEWAY_SERVICE_HOST ... when a service is called gateway.
@@ -45,6 +46,7 @@ class Environment(BaseSettings):
     mode: Modes | None = None  # several are separated by spaces
     database_url: str | None = Field(default=None, min_length=1, repr=False)
     database_url_file: Path | None = None  # the same, out of sight of `ps` and `docker inspect`
+    smtp_password: str | None = Field(default=None, repr=False)  # of the e-mail anchor
     scan_workers: int | None = Field(default=None, ge=0, le=64)
 
     @classmethod

@@ -5,20 +5,15 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-_HIGHEST_PORT = 65_535
-_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+from gateway.settings.casework import Cases, Officer
+from gateway.settings.record_settings import Records
+from gateway.settings.strict import Address, Strict, Words
+
 _MODE = re.compile(
     r"(?:regular|transparent|socks5|wireguard(?::[^@\s]+)?|upstream:https?://[^@/\s]+/?)(?:@\S+)?"
 )
-
-
-def _address(value: str) -> str:
-    match = _ADDRESS.fullmatch(value)
-    if match is None or int(match[1]) > _HIGHEST_PORT:
-        raise ValueError("should be host:port, such as 127.0.0.1:8080")
-    return value
 
 
 def _mode(value: str) -> str:
@@ -29,18 +24,9 @@ def _mode(value: str) -> str:
     return value
 
 
-Words = Annotated[str, Field(min_length=1)]
-Address = Annotated[str, AfterValidator(_address)]
-"""host:port, an IPv6 host in brackets."""
 ProxyMode = Annotated[str, AfterValidator(_mode)]
 """A mode of mitmproxy that the gateway supports, e.g. "regular" or "upstream:https://proxy:3128"."""
 Network = IPv4Network | IPv6Network
-
-
-class Strict(BaseModel):
-    """A part of a configuration file: frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Organisation(Strict):
@@ -178,13 +164,16 @@ class Egress(Strict):
     ca_file: str = ""  # PEM; empty = the system's
 
 
-class Records(Strict):
-    """The record store. GATEWAY_DATABASE_URL overrides; a password belongs there, not here."""
+class Signing(Strict):
+    """Sign altered requests to AWS anew with the gateway's own credentials; those stand elsewhere.
 
-    # "sqlite" is <state>/records.db; else a SQLAlchemy URL, which may hold a password.
-    database: str = Field(default="sqlite", repr=False)
-    orphan_minutes: float = Field(default=30.0, gt=0)
-    vault_days: float = Field(default=30.0, gt=0)
+    Only for what the caller signed. AWS then sees the gateway's identity; the record has both.
+    """
+
+    hosts: tuple[Words, ...] = Field(min_length=1)  # exact names, or *.suffix
+    access_keys: tuple[Words, ...] = ()  # ids of the callers' keys; empty: whoever signed
+    credentials_file: str = ""  # AWS's own kind of file; empty: AWS_... of the environment
+    profile: Words = "default"
 
 
 class GatewayFile(Strict):
@@ -198,7 +187,10 @@ class GatewayFile(Strict):
     failures: Failures = Failures()
     identity: Identity = Identity()
     egress: tuple[Egress, ...] = ()
+    signing: tuple[Signing, ...] = ()
     records: Records = Records()
+    cases: Cases = Cases()
+    officers: tuple[Officer, ...] = ()
     practice: bool = True
     justification_header: Words = "x-genai-justification"
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import field_validator, model_validator
 
-from gateway.settings.gateway_file import Strict, Words
+from gateway.settings.strict import Strict, Words
 
 REGION = "{region}"
 """Stands for what the group `region` of a host's regular expression matched."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from detectors.codenames import CodeNamesFile
 from detectors.own_references import ReferencesError, read_references
 from detectors.suppress import Owned, SuppressFile
 from detectors.terms import TermsError, read_terms, uncovered
 from gateway.errors import ConfigError, Problem
+from gateway.settings.capture_rows import CaptureRow
 from gateway.settings.environment import Environment, override_file, read_environment
 from gateway.settings.gateway_file import GatewayFile, Paths
 from gateway.settings.hosts_file import HostRow, HostsFile, ListedService
@@ -79,6 +80,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         document=files.documents["policy.yaml"],
         numbers=tuple(rules),
         thresholds=files.thresholds(),
+        capture=files.capture(),
     )
     configuration = Configuration(
         paths=Paths(config=config_dir, state=state_dir),
@@ -154,6 +156,14 @@ class _Files:
         with suppress(ValidationError):
             return Thresholds.model_validate(written)
         return Thresholds()
+
+    def capture(self) -> tuple[CaptureRow, ...]:
+        """The rows of policy.yaml that say how much is kept; their problems are told already."""
+        value = self.documents["policy.yaml"].value
+        written = value.get("capture", ()) if isinstance(value, dict) else ()
+        with suppress(ValidationError):
+            return TypeAdapter(tuple[CaptureRow, ...]).validate_python(written)
+        return ()
 
     def cross_check(
         self,

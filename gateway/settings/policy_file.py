@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from gateway.settings.gateway_file import Strict, Words
+from gateway.settings.capture_rows import CaptureRow
+from gateway.settings.strict import Strict, Words
 from gateway.settings.thresholds import DEFAULTS, Thresholds
 from gateway.settings.yaml_file import Document
 from gateway.types import Effect
@@ -43,6 +44,7 @@ class PolicyShape(Strict):
 
     thresholds: Thresholds = DEFAULTS
     rules: tuple[RuleRow, ...] = Field(min_length=1)
+    capture: tuple[CaptureRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class PolicyFile:
     document: Document = field(default_factory=lambda: Document(file="policy.yaml"))
     numbers: tuple[int, ...] | None = None
     thresholds: Thresholds = DEFAULTS
+    capture: tuple[CaptureRow, ...] = ()
 
     def numbered(self) -> Iterator[tuple[int, RuleRow]]:
         """Each rule with its number in the file, from 0."""

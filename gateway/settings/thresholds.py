@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from detectors.entities import CATEGORY, known_entity
 from detectors.types import LEAST, Category, Finding
-from gateway.settings.gateway_file import Strict
+from gateway.settings.strict import Strict
 
 Score = Annotated[float, Field(ge=0, le=1)]
 Entity = Annotated[

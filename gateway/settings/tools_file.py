@@ -5,8 +5,8 @@ from datetime import date
 from pydantic import Field, field_validator
 
 from detectors.types import Category
-from gateway.settings.gateway_file import Strict, Words
 from gateway.settings.hosts_file import host_pattern
+from gateway.settings.strict import Strict, Words
 from gateway.settings.tenant_row import TenantRow
 from gateway.types import Approval, Assessment, Capture, Tool, ToolCategory
 
@@ -50,6 +50,7 @@ class ToolRow(Strict):
     review: date | None = None
     keys: frozenset[Words] = frozenset()
     tenant: TenantRow | None = None
+    allows: frozenset[Words] = frozenset()
 
     @field_validator("hosts")
     @classmethod

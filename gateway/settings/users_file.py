@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field, field_validator
 
-from gateway.settings.gateway_file import Strict, Words
+from gateway.settings.strict import Strict, Words
 
 _HASH = re.compile(
     r"scrypt\$[0-9]{1,8}\$[0-9]{1,3}\$[0-9]{1,3}\$[A-Za-z0-9+/_-]+={0,2}\$[A-Za-z0-9+/_-]+={0,2}"

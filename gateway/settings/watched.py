@@ -1,17 +1,23 @@
 """What tells that a file was edited while the gateway runs, without reading it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from gateway.settings.gateway_file import Paths
 from gateway.settings.load import Configuration
 
 type Signature = tuple[tuple[str, int, int], ...]
 """Name, size and change time of some files."""
 
 
-def watched(paths: Paths) -> Signature:
-    """Everything whose change is taken up: the configuration and the list of clients."""
-    return (*_files(paths.config, "*.yaml"), *_files(paths.clients, "*.npz"))
+def watched(configuration: Configuration) -> Signature:
+    """Everything whose change is taken up: configuration, list of clients, AWS credentials."""
+    paths = configuration.paths
+    held = (Path(row.credentials_file) for row in configuration.gateway.signing)
+    return (
+        *_files(paths.config, "*.yaml"),
+        *_files(paths.clients, "*.npz"),
+        *_stamps(path for path in held if path.is_file()),
+    )
 
 
 def scan_signature(configuration: Configuration) -> Signature:
@@ -28,6 +34,9 @@ def scan_signature(configuration: Configuration) -> Signature:
 
 
 def _files(folder: Path, pattern: str) -> Signature:
-    files = sorted(folder.rglob(pattern))
-    stats = [(file.name, file.stat()) for file in files if file.exists()]
+    return _stamps(file for file in sorted(folder.rglob(pattern)) if file.exists())
+
+
+def _stamps(files: Iterable[Path]) -> Signature:
+    stats = [(file.name, file.stat()) for file in files]
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)

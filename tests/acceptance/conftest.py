@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.elsewhere.serving import serving_elsewhere
 from tests.served import Served, serving
 
 
@@ -18,6 +19,20 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def served(running: Served) -> Served:
     running.provider.received.clear()
     running.provider.delay = 0.0
-    running.provider.cut_after = None
+    running.provider.cut_after = running.provider.spoil = None
     running.provider.reply = lambda text: f"You said: {text}"
     return running
+
+
+@pytest.fixture(scope="session")
+def running_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving_elsewhere(Path(tmp_path_factory.mktemp("elsewhere"))) as served:
+        yield served
+
+
+@pytest.fixture
+def elsewhere(running_elsewhere: Served) -> Served:
+    """The gateway in front of everybody else's services."""
+    running_elsewhere.provider.received.clear()
+    running_elsewhere.provider.reply = lambda text: f"You said: {text}"
+    return running_elsewhere

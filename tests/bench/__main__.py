@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import platform
 import ssl
 import tempfile
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from tests.bench import bodies, disk, load, processes, report
+from tests.bench import bodies, disk, load, processes, report, stages
 from tests.ports import listening_port, read_banner
 
 FRESH = count(1)
@@ -83,6 +82,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0, help="per route, workload and round")
     parser.add_argument("--clients", type=int, default=8, help="connections in the throughput part")
     parser.add_argument("--out", type=Path, default=processes.ROOT / "docs" / "benchmarks.md")
+    parser.add_argument("--stages", type=int, default=20, help="rounds of the part per stage")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -124,8 +124,8 @@ def main() -> None:
                 work = workloads()
                 synced = asyncio.run(measure(routes, work, options, folder))
                 resident = processes.memory(gateway)
-    cpu = platform.processor() or platform.machine()
-    text = report.write(work, resident, options, cpu, synced)
+            took = stages.measure(config, folder / "stages", options.stages)
+    text = report.write(work, resident, options, synced, took)
     options.out.write_text(text, encoding="utf-8")
     print(text)
     print(f"Written to {options.out}; {report.failures(work)} requests failed.")

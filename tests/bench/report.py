@@ -2,9 +2,12 @@
 
 import argparse
 import os
+import platform
 from collections.abc import Sequence
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
+
+from tests.bench import stages
 
 if TYPE_CHECKING:
     from tests.bench.__main__ import Workload
@@ -24,18 +27,28 @@ one in ten more than {slow:.2f}).
 """
 
 
+PER_STAGE = """
+## Time per stage
+
+Milliseconds inside the gateway alone, with nothing else going on: no proxy, no network, one request after the other; medians over
+{rounds} rounds. Every chat, last turn and file is new. `read` finds the texts, `files` reads what is attached, `replace` is
+pseudonyms in and the body written, `record` is the durable write before anything leaves.
+
+"""
+
+
 def write(
     work: Sequence["Workload"],
     resident: list[tuple[str, float]],
     options: argparse.Namespace,
-    cpu: str,
     synced: Sequence[float],
+    took: stages.Took,
 ) -> str:
     """The whole page."""
     tenths = quantiles(synced, n=10)
     head = HEAD.format(
         cores=os.cpu_count(),
-        cpu=cpu,
+        cpu=platform.processor() or platform.machine(),
         rounds=options.rounds,
         seconds=options.seconds,
         disk=median(synced),
@@ -52,6 +65,8 @@ def write(
         + _streamed(streams)
         + "\n## Memory after the run\n\n| process | MB resident |\n|---|---|\n"
         + "".join(f"| {name} | {size:.0f} |\n" for name, size in resident)
+        + PER_STAGE.format(rounds=options.stages)
+        + stages.table(took)
     )
 
 

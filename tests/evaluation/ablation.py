@@ -54,7 +54,7 @@ PARTS: Sequence[Part] = (
     ),
     ("company (weak beside a person)", ((engine_module, "in_company", tuple),)),
     ("the model's reading of facts", ((stated, "_facts", _nothing),)),
-    ("second readings of disguise", ((engine_module, "view_of", lambda _: None),)),
+    ("second readings of disguise", ((engine_module, "view_of", lambda *_: None),)),
 )
 
 

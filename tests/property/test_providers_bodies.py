@@ -147,6 +147,10 @@ PATHS = st.sampled_from(
         "/v1/completions",
         "/v1/messages",
         "/v1beta/models/gemini-3:generateContent",
+        "/model/m/converse",
+        "/model/m/invoke",
+        "/model/m/count-tokens",
+        "/v1/messages/batches",
         "/ask",
     ]
 )
@@ -164,6 +168,19 @@ def test_no_body_is_neither_read_nor_reported(target: str, media: str, body: byt
     prompt = dialect.read(request)
     assert dialect.write(request, {}) == body
     assert prompt.generative is bool(body)
+
+
+@settings(max_examples=200)
+@given(VALUES)
+def test_every_long_text_of_a_batch_is_read_inside_its_bodies_and_beside_them(value: Any) -> None:
+    body = {"params": value, "requests": [{"params": {"params": value}, "x": value}, value]}
+    request = wire("/v1/messages/batches", json.dumps(body).encode())
+    dialect = dialect_for(request)
+    texts = [segment.text for segment in dialect.read(request).segments]
+    long = [text for _, text in leaves_of(value) if isinstance(text, str) and " " in text.strip()]
+    for text in long:
+        assert any(text in found or found in text for found in texts)
+    assert dialect.write(request, {}) == request.body
 
 
 @settings(max_examples=200)

@@ -3,15 +3,16 @@
 import base64
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from starlette.applications import Starlette
 
-from tests.provider import Running
+from tests.provider import Provider, Running
 from tests.served import PASSWORD, Served, configure, start, tool
 from tests.webchat.sites import HOSTS, application
 
@@ -20,13 +21,18 @@ MISSING = "there is no Chromium on this machine"
 
 
 @contextmanager
-def behind_a_gateway(folder: Path, **changes: Any) -> Iterator[Served]:
-    """The web chats, and a gateway whose register has each of them as a tool."""
-    with Running(*HOSTS, made=application) as provider:
+def behind_a_gateway(
+    folder: Path,
+    hosts: Sequence[str] = HOSTS,
+    made: Callable[[Provider], Starlette] = application,
+    **changes: Any,
+) -> Iterator[Served]:
+    """The web chats on these hosts, and a gateway whose register has each of them as a tool."""
+    with Running(*hosts, made=made) as provider:
         ca = str(provider.write_ca(folder))
         address = f"127.0.0.1:{provider.port}"
-        egress = [{"host": host, "address": address, "ca_file": ca} for host in HOSTS]
-        tools = [tool(host.replace(".", "-"), host) for host in HOSTS]
+        egress = [{"host": host, "address": address, "ca_file": ca} for host in hosts]
+        tools = [tool(host.replace(".", "-"), host) for host in hosts]
         configure(folder, provider, tools=tools, egress=egress, **changes)
         served = start(folder, provider)
         try:

@@ -32,6 +32,9 @@ MEDIA: Mapping[str, str] = {
     ".multipart": 'multipart/form-data; boundary="xyz"',
     ".txt": "text/plain; charset=utf-8",
     ".eventstream": "application/vnd.amazon.eventstream",
+    ".lines": "text/plain; charset=utf-8",
+    ".chunks": "application/json; charset=utf-8",
+    ".connect": "application/connect+proto",
 }
 
 
@@ -58,9 +61,18 @@ class Recorded:
         host, target, method = HOMES[self.dialect]
         if self.path.name == "answer.json":
             target = target.replace("streamGenerate", "generate")
-        body = self.content if self.path.stem == "request" else b"{}"
+        asked = self if self.path.stem == "request" else self._asked
+        body, media = (asked.content, asked.media) if asked else (b"{}", self.media)
         method = MESSAGE if self.dialect in SOCKETS else method
-        return wire(target, body, host=host, media=self.media, method=method)
+        accepts = {"accept": self.media} if method == "GET" else {}
+        return wire(target, body, host=host, media=media, method=method, headers=accepts)
+
+    @property
+    def _asked(self) -> "Recorded | None":
+        """What was asked, where that tells the dialect; elsewhere the address does."""
+        told = self.dialect.startswith(("mcp", "oauth"))
+        asked = sorted(self.path.parent.glob("request.*")) if told else []
+        return Recorded(dialect=self.dialect, path=asked[0]) if asked else None
 
     def codec(self) -> AnswerCodec:
         request = self.request()

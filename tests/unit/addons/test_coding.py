@@ -10,7 +10,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addons.coding import Decoder, TooLarge, Undecodable, codings, decode
+from addons.coding import MOST, Decoder, TooLarge, Undecodable, codings, decode
 
 LIMIT = 1_000_000
 BODY = b"The quick brown fox, " * 500 + bytes(range(256)) * 3
@@ -89,3 +89,14 @@ def test_an_unknown_coding_is_refused() -> None:
 )
 def test_the_header_is_read(header: str, names: tuple[str, ...]) -> None:
     assert codings(header) == names
+
+
+def test_a_body_packed_too_often_is_refused_before_anything_is_unpacked() -> None:
+    packed = BODY
+    for _ in range(MOST):
+        packed = gzip.compress(packed)
+    assert decode(packed, ", ".join(["gzip"] * MOST), limit=LIMIT) == BODY
+    with pytest.raises(Undecodable):
+        decode(b"not looked at", ", ".join(["gzip"] * (MOST + 1)), limit=LIMIT)
+    with pytest.raises(Undecodable):
+        Decoder(("gzip",) * (MOST + 1), limit=LIMIT)

@@ -10,7 +10,7 @@ from mitmproxy.test import tflow, tutils
 
 from addons import convert
 from addons.coding import TooLarge, Undecodable
-from gateway.ports import Verdict
+from gateway.ports import Signature, Verdict
 from gateway.providers.dialect import dialect_for
 from gateway.refusal import WireResponse
 from gateway.types import Decision, Effect, Screened, WireRequest
@@ -154,6 +154,29 @@ def test_trailers_and_other_framing_never_leave() -> None:
     assert flow.request.trailers is None
     assert flow.request.headers["content-length"] == "4"
     assert "transfer-encoding" not in flow.request.headers
+
+
+def test_a_new_signature_takes_the_place_of_the_callers() -> None:
+    made = flow(Authorization="AWS4-HMAC-SHA256 Credential=A", X_Amz_Security_Token="theirs")
+    request = convert.wire_request(made, PERSON, limit=1000)
+    signature = Signature(
+        dropped=("authorization", "x-amz-date", "x-amz-security-token"),
+        headers=(("authorization", "ours"), ("x-amz-date", "20261123T100000Z")),
+        by="AKIA",
+    )
+    changed = replace(verdict(request, b'{"messages": [1]}'), signature=signature)
+    convert.apply(made, changed, drop=())
+    assert made.request.headers["authorization"] == "ours"
+    assert made.request.headers["x-amz-date"] == "20261123T100000Z"
+    assert "x-amz-security-token" not in made.request.headers
+
+
+@pytest.mark.parametrize(
+    ("media", "endless"),
+    [("application/vnd.amazon.eventstream; a=b", True), ("application/json", False), ("", False)],
+)
+def test_a_stream_of_aws_going_out_does_not_end_by_itself(media: str, endless: bool) -> None:
+    assert convert.never_ends(flow(Content_Type=media)) is endless
 
 
 SOCKET = {

@@ -92,6 +92,14 @@ def test_a_host_the_catalogue_lost_is_unlisted_not_an_error() -> None:
     assert made.destination.host == "gone.test"
 
 
+def test_an_aws_signature_is_known_by_its_key_which_stays_the_same() -> None:
+    def signed(signature: str) -> str:
+        value = f"AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE7/20261123/eu-west-2/bedrock/aws4_request, SignedHeaders=host, Signature={signature}"
+        return fingerprint(request(headers=(("authorization", value),)), b"k")
+
+    assert signed("0a") == signed("0b") == fingerprint_of("AKIAEXAMPLE7", b"k")
+
+
 def test_keys_of_sockets_have_the_same_fingerprint_as_in_headers() -> None:
     listed = (("sec-websocket-protocol", "realtime, openai-insecure-api-key.abc"),)
     assert fingerprint(request(headers=listed), b"k") == fingerprint_of("abc", b"k")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gateway.exchange import Exchange
+from gateway.listening import Listening
 from gateway.ports import Verdict
 from gateway.providers.dialect import dialect_for
 from gateway.types import Decision, Effect, End, Reason, Screened
@@ -152,3 +153,67 @@ async def test_a_list_of_chats_is_shown_with_the_persons_own_words() -> None:
 
 async def test_nothing_begins_where_the_service_refused() -> None:
     assert await of_chat(TURN | {"conversation_id": "c-1"}, carried=True, status=404) == set()
+
+
+CALL = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "x"}}
+SSE = "text/event-stream"
+FIRST = b"event: endpoint\ndata: /messages/?session_id=s-1\n\n"
+SAID = (
+    f'event: message\ndata: {{"jsonrpc":"2.0","id":1,"result":{{"said":"{TOKEN}"}}}}\n\n'.encode()
+)
+
+
+def listener(listening: Listening) -> Exchange:
+    """Somebody who listens, over a connection of its own, to what a server of tools answers."""
+    asked = replace(
+        verdict("/sse", None, "GET", issued={}, host="mcp.example"),
+        request=wire("/sse", method="GET", host="mcp.example", headers={"accept": SSE}),
+    )
+    asked = replace(asked, dialect=dialect_for(asked.request))
+    made = Exchange(
+        verdict=asked,
+        recorder=MemoryRecorder(),
+        vault=MemoryVault(),
+        now=now,
+        capture=999,
+        listening=listening,
+    )
+    made.open(200, SSE)
+    return made
+
+
+def asked_elsewhere(listening: Listening, issued: dict[str, str] = ISSUED) -> Exchange:
+    """A call that is about to leave over another connection."""
+    sent = verdict("/messages/?session_id=s-1", CALL, "POST", issued=issued, host="mcp.example")
+    return Exchange(
+        verdict=sent,
+        recorder=MemoryRecorder(),
+        vault=MemoryVault(),
+        now=now,
+        capture=999,
+        listening=listening,
+    )
+
+
+async def test_whoever_listens_gets_the_names_of_what_was_asked_elsewhere() -> None:
+    listening = Listening()
+    hearing = listener(listening)
+    assert hearing.endless  # so that nobody waits for it when the gateway stops
+    assert hearing.feed(FIRST) == FIRST
+    assert hearing.feed(SAID) == SAID  # nobody has asked anything
+    asked_elsewhere(listening)
+    assert b"Ann Lowe" in hearing.feed(SAID)
+    asked_elsewhere(listening, {"PersonM3N4P5Q6R7": "Joe Bright"})
+    assert b"Ann Lowe" in hearing.feed(SAID)  # what was learnt before still holds
+    await hearing.close(End.COMPLETE)
+    assert len(listening) == 0
+
+
+async def test_a_piece_of_an_event_waits_for_the_rest_so_that_its_names_are_put_back() -> None:
+    listening = Listening()
+    hearing = listener(listening)
+    hearing.feed(FIRST)
+    assert hearing.feed(SAID[:40]) == b""
+    asked_elsewhere(listening)
+    out = hearing.feed(SAID[40:]) + hearing.feed(b"")
+    assert out == SAID.replace(TOKEN.encode(), b"Ann Lowe")

@@ -12,13 +12,13 @@ from gateway.begin import Beginning
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.decide import build
-from gateway.ports import Turn
+from gateway.ports import Signature, Turn
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.dialect import dialects
 from gateway.providers.sockets import MESSAGE, SocketFormat
 from gateway.settings.gateway_file import Failures, GatewayFile, OnFailure
 from gateway.settings.load import load
-from gateway.types import Approval, Effect, End, Tool
+from gateway.types import Approval, Effect, End, Tool, WireRequest
 from tests.fakes import MemoryRecorder, MemoryVault, NameScanner
 from tests.make import request, tool
 
@@ -231,6 +231,35 @@ async def test_a_pseudonym_that_comes_back_is_not_taken_for_a_name() -> None:
 
 def test_categories_of_the_policy_are_those_of_the_detectors() -> None:
     assert {c.value for c in Category} >= {"personal", "special_category", "secret"}
+
+
+class Stamping:
+    """Signs with a word of its own."""
+
+    def unsigned(self, asked: WireRequest) -> WireRequest:
+        return replace(asked, headers=tuple(h for h in asked.headers if h[0] != "authorization"))
+
+    def sign(self, asked: WireRequest, body: bytes) -> Signature:
+        return Signature(dropped=("authorization",), headers=(("authorization", "new"),), by="AKIA")
+
+
+SIGNED = (("content-type", "application/json"), ("authorization", "AWS4-HMAC-SHA256 Credential=A"))
+
+
+@pytest.mark.parametrize(("text", "by"), [("Write to Ann Lowe", "AKIA"), ("The bin rota", "")])
+async def test_only_what_was_altered_is_signed_anew(text: str, by: str) -> None:
+    recorder = MemoryRecorder()
+    signing = replace(gateway(recorder=recorder), signer=Stamping())
+    verdict = await signing.screen(request(chat(text), headers=SIGNED))
+    assert verdict.refusal is None
+    assert (verdict.signature.by if verdict.signature else "") == by
+    assert [s.signed_by for s in recorder.requests] == [by]
+
+
+async def test_what_is_signed_and_cannot_be_signed_anew_is_refused_and_says_why() -> None:
+    verdict = await gateway().screen(request(chat("Write to Ann Lowe"), headers=SIGNED))
+    assert verdict.refusal is not None
+    assert b"your AWS key signed the whole request" in verdict.refusal.body
 
 
 async def test_a_message_of_an_open_connection_is_screened_with_the_dialect_it_came_with() -> None:

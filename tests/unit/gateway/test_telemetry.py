@@ -179,6 +179,13 @@ class Statistics:
     alive: int = 1
     restarts: int = 2
     failures: int = 5
+    waiting: int = 7
+    lag_seconds: float = 0.5
+    sequenced: int = 90
+    checkpoints: int = 2
+    signing: bool = True
+    anchored: bool = False
+    verified: bool = True
 
 
 def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
@@ -187,6 +194,7 @@ def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
         scanner=Statistics,
         recorder=lambda: Statistics(queue_depth=8),
         documents=Statistics,
+        log=Statistics,
         loaded=lambda: START - timedelta(hours=1),
         ca_expiry=lambda: expiry,
         tools=lambda: tools,  # type: ignore[arg-type, return-value]
@@ -206,18 +214,23 @@ def test_statistics_are_read_when_the_metrics_are() -> None:
     assert value(telemetry, "scanner_seconds_total", stage="rules") == 0.5
     assert value(telemetry, "records_written_total") == 99
     assert value(telemetry, "record_failures_total") == 5
+    assert value(telemetry, "log_waiting") == 7
+    assert value(telemetry, "log_signing") == 1
+    assert value(telemetry, "log_anchored") == 0
     assert (value(telemetry, "config_age_seconds") or 0) >= 3600
 
 
 def test_what_is_read_exists_in_the_real_statistics() -> None:
     from detectors.documents.documents import DocumentStatistics
     from detectors.scanner import ScanStatistics
+    from gateway.audit.log.standing import LogStatistics
     from gateway.audit.recorder import RecorderStatistics
 
     kinds = {
         "scanner": ScanStatistics,
         "recorder": RecorderStatistics,
         "documents": DocumentStatistics,
+        "log": LogStatistics,
     }
     wanted = [metric.reads.split(".") for metric in METRICS if metric.reads]
     assert wanted

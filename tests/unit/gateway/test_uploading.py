@@ -4,10 +4,12 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import pytest
+
 from gateway.files import Attached, FileNote, Outcome
 from gateway.ports import Verdict
 from gateway.providers.dialect import dialect_for
-from gateway.types import Decision, Effect, Screened
+from gateway.types import Decision, Effect, Screened, Unread
 from gateway.uploading import Uploading
 from tests.golden.providers.cases import wire
 from tests.make import interaction, segment
@@ -43,12 +45,13 @@ def uploading(
     host: str = "api.openai.com",
     files: bool = True,
     kept: Kept | None = None,
+    unread: bool = False,
 ) -> tuple[Uploading, Kept]:
     note = FileNote(part="/file", kind="pdf", outcome=outcome, size=1, sha256="ab" * 32)
     asked = interaction(segment("x"))
-    asked = replace(
-        asked, prompt=replace(asked.prompt, attached=Attached(notes=(note,) if files else ()))
-    )
+    gaps = (Unread(part="/file", why="a file"),) if unread else ()
+    attached = Attached(notes=(note,) if files else ())
+    asked = replace(asked, prompt=replace(asked.prompt, attached=attached, unread=gaps))
     decision = Decision(effect=effect, reasons=(), policy_version="v")
     screened = Screened(interaction=asked, hits=(), decision=decision, sent=())
     request = wire(target, b"x", host=host)
@@ -84,6 +87,25 @@ async def test_of_any_other_request_nothing_is_kept() -> None:
     upload.feed(ANSWER)
     await upload.close()
     assert kept.files == {}
+
+
+@pytest.mark.parametrize(
+    ("effect", "unread", "known"),
+    [
+        (Effect.ALLOW, False, True),
+        (Effect.PSEUDONYMISE, False, True),
+        (Effect.JUSTIFY, False, False),
+        (Effect.NOTIFY, True, False),
+    ],
+)
+async def test_a_prompt_that_is_kept_is_known_when_all_of_it_was_read(
+    effect: Effect, unread: bool, known: bool
+) -> None:
+    target = "/v1beta/cachedContents"
+    upload, kept = uploading(target=target, effect=effect, files=False, unread=unread)
+    upload.feed(b'{"name": "cachedContents/abc"}')
+    await upload.close()
+    assert ("cachedContents/abc" in kept.files) is known
 
 
 async def test_an_answer_that_is_no_answer_to_an_upload_is_not_held() -> None:

@@ -9,7 +9,7 @@ import pytest
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
 from tests.postgres import shared_cluster
-from tests.unit.gateway.audit.samples import KEYS
+from tests.unit.gateway.audit.samples import KEYS, MOMENT
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -40,6 +40,7 @@ def url(engine_name: str, tmp_path: Path) -> str:
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
     opened = Store.open(url, KEYS)
+    opened.periods.load(MOMENT)  # as a gateway has those of its own month
     yield opened
     opened.close()
 

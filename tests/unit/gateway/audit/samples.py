@@ -30,7 +30,13 @@ from gateway.types import (
 )
 
 MOMENT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-KEYS = Keys(pseudonym=b"p" * 32, sealing=b"s" * 32, index=b"i" * 32, cache=b"c" * 32)
+KEYS = Keys(
+    pseudonym=b"p" * 32,
+    sealing=b"s" * 32,
+    index=b"i" * 32,
+    cache=b"c" * 32,
+    checkpoint=b"k" * 32,
+)
 SERVICE = Service(
     vendor="Practice",
     product="Practice chat",

@@ -5,6 +5,7 @@ from typing import Any
 
 from detectors.types import Category
 from gateway.audit.kept import RECEIVED, RESTORED, SENT, TYPED, Kept, kept_of, masked_texts, without
+from gateway.policy.capture import capture_of
 from gateway.types import Capture, Effect, Screened
 from tests.unit.gateway.audit.samples import Mark, hits, screened, tool
 
@@ -18,7 +19,7 @@ def texts(kept: Kept) -> dict[str, list[Any]]:
 
 
 def keep(screened: Screened) -> Kept:
-    return kept_of(screened, unlisted=Capture.MASKED)
+    return kept_of(screened, capture_of(screened))
 
 
 def test_metadata_keeps_no_text_at_all() -> None:
@@ -61,10 +62,11 @@ def test_masked_keeps_a_blocked_prompt_with_marks() -> None:
     assert texts(kept) == {TYPED: ["Dear [PERSON]"]}
 
 
-def test_a_tool_that_is_not_listed_is_kept_as_the_recorder_was_told() -> None:
-    made = screened("Dear Jane Doe", marks=[NAME], effect=Effect.BLOCK, listed=None)
-    assert kept_of(made, unlisted=Capture.METADATA).texts == {}
-    assert texts(kept_of(made, unlisted=Capture.MASKED)) == {TYPED: ["Dear [PERSON]"]}
+def test_the_level_decides_what_is_kept() -> None:
+    made = screened("Dear Jane Doe", marks=[NAME], effect=Effect.BLOCK)
+    assert kept_of(made, Capture.METADATA).texts == {}
+    assert texts(kept_of(made, Capture.MASKED)) == {TYPED: ["Dear [PERSON]"]}
+    assert texts(kept_of(made, Capture.FULL)) == {TYPED: ["Dear Jane Doe"]}
 
 
 def test_a_secret_is_never_kept_even_when_everything_else_is() -> None:

@@ -17,7 +17,7 @@ GIVEN = base64.b64encode(b"g" * KEY_BYTES).decode()
 def test_keys_are_made_once_and_found_again(tmp_path: Path) -> None:
     first = Keys.load(tmp_path / "keys", {})
     assert first == Keys.load(tmp_path / "keys", {})
-    assert len({first.pseudonym, first.sealing, first.index, first.cache}) == 4
+    assert len({first.pseudonym, first.sealing, first.index, first.cache, first.checkpoint}) == 5
     assert {len(first.pseudonym), len(first.sealing)} == {KEY_BYTES}
 
 
@@ -25,7 +25,7 @@ def test_made_keys_are_for_the_owner_only(tmp_path: Path) -> None:
     Keys.load(tmp_path / "keys", {})
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
     files = sorted(path.name for path in (tmp_path / "keys").iterdir())
-    assert files == ["cache.key", "index.key", "pseudonym.key", "sealing.key"]
+    assert files == ["cache.key", "checkpoint.key", "index.key", "pseudonym.key", "sealing.key"]
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "keys").iterdir()}
     assert modes == {0o600}
 
@@ -79,7 +79,13 @@ def test_a_folder_that_cannot_be_made_is_a_config_error(tmp_path: Path) -> None:
 
 
 def test_no_repr_or_log_line_shows_a_key(caplog: pytest.LogCaptureFixture) -> None:
-    keys = Keys(pseudonym=b"p" * 32, sealing=b"s" * 32, index=b"i" * 32, cache=b"c" * 32)
+    keys = Keys(
+        pseudonym=b"p" * 32,
+        sealing=b"s" * 32,
+        index=b"i" * 32,
+        cache=b"c" * 32,
+        checkpoint=b"k" * 32,
+    )
     logging.getLogger("test").warning("%s %r", keys, keys)
     assert repr(keys) == "Keys()"
     assert "ssss" not in caplog.text

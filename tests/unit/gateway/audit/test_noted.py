@@ -25,11 +25,9 @@ def found() -> Screened:
 
 def test_a_record_keeps_what_was_found_and_what_it_went_by(store: Store) -> None:
     made = found()
+    event = request_event(store, ORIGIN, made, kept_of(made, Capture.FULL))
     with store.write() as connection:
-        append(
-            connection,
-            [request_event(store, ORIGIN, made, kept_of(made, unlisted=Capture.FULL))],
-        )
+        append(connection, [event])
     record = open_record(store, made.interaction.id)
     assert record is not None
     (one,) = record.findings

@@ -1,4 +1,4 @@
-"""Kept texts as sealed rows."""
+"""Kept texts as rows that lead to them."""
 
 import json
 
@@ -6,25 +6,28 @@ import pytest
 
 from gateway.audit.kept import RECEIVED, RESTORED, SENT, TYPED, Kept, Text
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
-from gateway.audit.sealing import PeriodKeys
+from gateway.audit.sealing import PeriodKey
 from gateway.audit.tables import DATA_KEYS
 from gateway.types import Capture
-from tests.unit.gateway.audit.samples import MOMENT, answer
+from tests.unit.gateway.audit.samples import answer
 
-KEY = PeriodKeys(b"s" * 32).issue("one", MOMENT)
+PERIOD = PeriodKey("2:2026-03:full", b"s" * 32)
+KEY = PERIOD.issue("one")
 
 
 def kept(capture: Capture, **hidden: str) -> Kept:
     return Kept(capture=capture, texts={}, same_as={}, hidden=hidden)
 
 
-def test_each_kind_is_sealed_as_that_kind() -> None:
+def test_each_kind_leads_to_its_texts_or_to_the_kind_with_the_same() -> None:
     text: Text = {"path": "p", "role": "user", "new": True, "text": "Hello"}
     found = Kept(capture=Capture.FULL, texts={TYPED: [text]}, same_as={SENT: TYPED}, hidden={})
-    typed, sent = payload_rows("one", KEY, found)
-    assert json.loads(KEY.open(TYPED, typed["sealed"])) == [text]
-    assert b"Hello" not in typed["sealed"]
+    (typed, sent), chained = payload_rows("one", KEY, PERIOD, found)
+    assert json.loads(KEY.open(TYPED, typed["sealed"])) == {"new": "1"}
+    assert list(chained.places) == [typed["head"]]
     assert (sent["kind"], sent["same_as"], sent["sealed"]) == (SENT, TYPED, None)
+    assert sent["head"] is None
+    assert "Hello" not in repr((typed, chained))
 
 
 def test_a_data_key_is_stored_only_when_something_was_sealed() -> None:

@@ -15,6 +15,7 @@ from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.store import Store
 from gateway.errors import RecordError
 from gateway.types import Answer, Capture, Effect, End, Screened
+from tests.unguarded import unguard
 from tests.unit.gateway.audit.samples import MOMENT, UNREAD, answer, screened, tool
 
 ORIGIN = Origin(instance="first", run="run")
@@ -22,7 +23,7 @@ JANE = ("Jane Doe", "PERSON")
 
 
 def write(store: Store, made: Sequence[Screened], answers: Sequence[Answer] = ()) -> list[str]:
-    kept = {one.interaction.id: kept_of(one, unlisted=Capture.FULL) for one in made}
+    kept = {one.interaction.id: kept_of(one, Capture.FULL) for one in made}
     events = [request_event(store, ORIGIN, one, kept[one.interaction.id]) for one in made]
     events += [answer_event(store, ORIGIN, one, kept[one.interaction_id]) for one in answers]
     with store.write() as connection:
@@ -175,6 +176,7 @@ def test_unread_parts_are_counted_in_clear_and_named_under_seal(store: Store) ->
 def test_an_altered_record_does_not_open(store: Store, damage: str) -> None:
     (one,) = write(store, [screened("Hello", effect=Effect.BLOCK)])
     with store.write() as connection:
+        unguard(connection)
         connection.execute(text(damage))
     with pytest.raises(RecordError):
         show(store, one)

@@ -25,9 +25,9 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 def write_request(store: Store, origin: Origin) -> str:
     made = screened("Hello")
+    event = request_event(store, origin, made, kept_of(made, Capture.FULL))
     with store.write() as connection:
-        kept = kept_of(made, unlisted=Capture.FULL)
-        append(connection, [request_event(store, origin, made, kept)])
+        append(connection, [event])
     return made.interaction.id
 
 

@@ -12,7 +12,9 @@ from gateway.audit.rows import Origin, request_event
 from gateway.audit.statements import whole_rows
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
+from gateway.audit.texts import add_texts
 from gateway.types import Capture
+from tests.unguarded import unguard
 from tests.unit.gateway.audit.samples import UNREAD, screened
 
 ORIGIN = Origin(instance="first", run="run")
@@ -20,7 +22,7 @@ ORIGIN = Origin(instance="first", run="run")
 
 def event(store: Store) -> Event:
     made = screened("Dear Jane Doe", marks=[("Jane Doe", "PERSON")], unread=UNREAD)
-    return request_event(store, ORIGIN, made, kept_of(made, unlisted=Capture.MASKED))
+    return request_event(store, ORIGIN, made, kept_of(made, Capture.MASKED))
 
 
 def in_order(made: Event) -> Iterable[tuple[Table, list[dict[str, Any]]]]:
@@ -33,10 +35,13 @@ def in_order(made: Event) -> Iterable[tuple[Table, list[dict[str, Any]]]]:
 def test_the_same_rows_come_back(store: Store) -> None:
     made = event(store)
     assert all(rows for _, rows in in_order(made))
+    assert made.texts is not None
     with store.write() as connection:
+        add_texts(connection, [made.texts])
         for table, rows in in_order(made):
             connection.execute(insert(table), rows)
         expected = {t: connection.execute(select(t)).mappings().all() for t, _ in in_order(made)}
+        unguard(connection)
         for table, _ in reversed(list(in_order(made))):
             connection.execute(delete(table))
         for table, rows in in_order(made):

@@ -10,18 +10,23 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Table, insert, inspect, select, text
 
 from gateway.audit.engine import open_engine
-from gateway.audit.events import append
+from gateway.audit.events import Row
 from gateway.audit.house_tables import META
 from gateway.audit.kept import kept_of
+from gateway.audit.keys import derive_subkey
+from gateway.audit.log.tables import LOG_QUEUE
 from gateway.audit.migrate import HEAD, alembic_config
+from gateway.audit.payloads import dumps
 from gateway.audit.queries import show
 from gateway.audit.rows import Origin, request_event
+from gateway.audit.sealing import PeriodKey
 from gateway.audit.store import Store
+from gateway.audit.tables import DATA_KEYS, INTERACTIONS, PAYLOADS
 from gateway.errors import RecordError
-from gateway.types import Capture
+from gateway.types import Capture, Screened
 from tests.unit.gateway.audit.samples import KEYS, screened
 
 
@@ -34,7 +39,7 @@ def test_gateways_that_start_together_make_one_store(empty_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         stores = list(pool.map(lambda _: Store.open(empty_url, KEYS), range(4)))
     with stores[0].read() as connection:
-        assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 3
+        assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 4
     for store in stores:
         store.close()
 
@@ -98,20 +103,39 @@ def test_the_migrations_can_be_taken_back_and_made_again(empty_url: str) -> None
     store.close()
 
 
-def test_an_old_store_is_upgraded_with_its_records_in_place(empty_url: str) -> None:
+def rows_of_the_first_version(tmp_path: Path, made: Screened) -> dict[Table, list[Row]]:
+    """As version 0.1.0 wrote them: the texts in the payload, the period key derived."""
+    newer = Store.open(f"sqlite:///{tmp_path / 'newer.db'}", KEYS)
+    kept = kept_of(made, Capture.FULL)
+    event = request_event(newer, Origin(instance="old", run="old"), made, kept)
+    newer.close()
+    period = PeriodKey("1:2026-03", derive_subkey(KEYS.sealing, "period 1:2026-03"))
+    key = period.issue(made.interaction.id)
+    payload = {"interaction_id": made.interaction.id, "kind": "prompt_typed", "same_as": None}
+    sealed = key.seal("prompt_typed", dumps(kept.texts["prompt_typed"]))
+    return {
+        INTERACTIONS: [{**event.rows[INTERACTIONS][0], "details": None}],
+        DATA_KEYS: [{"record": key.record, "key_id": key.key_id, "wrapped": key.wrapped}],
+        PAYLOADS: [payload | {"sealed": sealed}],
+    }
+
+
+def test_an_old_store_is_upgraded_with_its_records_in_place(empty_url: str, tmp_path: Path) -> None:
     engine = open_engine(empty_url, create=True).execution_options(writes=True)
-    old, made = Store(engine, KEYS), screened("Hello")
-    event = request_event(
-        old, Origin(instance="old", run="old"), made, kept_of(made, unlisted=Capture.FULL)
-    )
-    with old.write() as connection:
+    made = screened("Hello")
+    with engine.begin() as connection:
         command.upgrade(alembic_config(connection), "0001")
-        append(connection, [event])
-    old.close()
+        for table, rows in rows_of_the_first_version(tmp_path, made).items():
+            connection.execute(insert(table), rows)
+    engine.dispose()
     store = Store.open(empty_url, KEYS)
     record = show(store, made.interaction.id)
     assert record is not None
     assert record.texts["prompt_typed"][0].text == "Hello"
+    with store.read() as connection:
+        assert list(connection.execute(select(LOG_QUEUE.c.entry)).scalars()) == [
+            made.interaction.id
+        ]
     store.close()
 
 

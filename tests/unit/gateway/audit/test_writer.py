@@ -1,15 +1,20 @@
 """The writing thread: housekeeping never ends it, and its queue has an end."""
 
 import asyncio
+from uuid import uuid4
 
 import pytest
 
 from gateway.audit.events import Event
+from gateway.audit.log.entering import Kind
 from gateway.audit.store import Store
 from gateway.audit.writer import QUEUE, Writer
 from gateway.errors import RecordError
 
-NOTHING = Event(rows={})
+
+def nothing() -> Event:
+    """An event without rows: all that is written is its place in the log."""
+    return Event(entry=str(uuid4()), kind=Kind.ACTIVITY, rows={})
 
 
 class Housekeeping:
@@ -33,7 +38,7 @@ async def test_housekeeping_that_fails_is_tried_again_and_ends_nothing(store: St
     writer.start()
     async with asyncio.timeout(10):
         await tick.twice.wait()
-        await writer.submit(NOTHING)
+        await writer.submit(nothing())
     assert writer.statistics.last_error_class == "RecordError"
     assert writer.statistics.written == 1
     await asyncio.to_thread(writer.stop)
@@ -42,16 +47,16 @@ async def test_housekeeping_that_fails_is_tried_again_and_ends_nothing(store: St
 async def test_a_full_queue_refuses_at_once(store: Store) -> None:
     writer = Writer(store, tick=lambda: None, tick_seconds=60)
     for _ in range(QUEUE):
-        writer.submit(NOTHING)
+        writer.submit(nothing())
     assert writer.statistics.queue_depth == QUEUE
     with pytest.raises(RecordError, match="queue is full"):
-        writer.submit(NOTHING)
+        writer.submit(nothing())
     assert writer.statistics.failures == 1
 
 
 async def test_what_waits_is_committed_together(store: Store) -> None:
     writer = Writer(store, tick=lambda: None, tick_seconds=60)
-    waiting = [writer.submit(NOTHING) for _ in range(100)]
+    waiting = [writer.submit(nothing()) for _ in range(100)]
     writer.start()
     await asyncio.gather(*waiting)
     assert writer.statistics.written == 100
@@ -63,10 +68,10 @@ async def test_a_caller_whose_loop_is_gone_does_not_stop_the_others(store: Store
     writer = Writer(store, tick=lambda: None, tick_seconds=60)
 
     async def submit_and_leave() -> None:
-        writer.submit(NOTHING)
+        writer.submit(nothing())
 
     await asyncio.to_thread(lambda: asyncio.run(submit_and_leave()))
-    mine = writer.submit(NOTHING)
+    mine = writer.submit(nothing())
     writer.start()
     await mine
     assert writer.statistics.written == 2
@@ -75,8 +80,8 @@ async def test_a_caller_whose_loop_is_gone_does_not_stop_the_others(store: Store
 
 async def test_endings_gather_and_do_not_ride_with_every_request(store: Store) -> None:
     writer = Writer(store, tick=lambda: None, tick_seconds=60)
-    endings = [writer.submit(NOTHING, lazy=True) for _ in range(3)]
-    request = writer.submit(NOTHING)
+    endings = [writer.submit(nothing(), lazy=True) for _ in range(3)]
+    request = writer.submit(nothing())
     writer.start()
     await request
     assert not any(ending.done() for ending in endings)
@@ -87,7 +92,7 @@ async def test_endings_gather_and_do_not_ride_with_every_request(store: Store) -
 
 async def test_endings_that_gather_are_written_when_it_stops(store: Store) -> None:
     writer = Writer(store, tick=lambda: None, tick_seconds=60)
-    ending = writer.submit(NOTHING, lazy=True)
+    ending = writer.submit(nothing(), lazy=True)
     writer.start()
     await asyncio.to_thread(writer.stop)
     await ending

@@ -53,7 +53,9 @@ def test_every_command_is_in_the_list_with_a_summary(cli: Run) -> None:
         assert summary in shown
 
 
-@pytest.mark.parametrize("group", ["policy", "detectors", "tools", "records", "ca", "users"])
+@pytest.mark.parametrize(
+    "group", ["policy", "detectors", "tools", "records", "case", "ca", "users"]
+)
 def test_the_summaries_of_a_group_are_not_cut_off(cli: Run, group: str) -> None:
     listed = cli(group, "--help").output.partition("Commands:\n")[2]
     assert listed

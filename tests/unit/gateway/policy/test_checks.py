@@ -69,6 +69,20 @@ def test_a_wire_format_is_told_by_its_name() -> None:
     assert checks.wire_format(question(asked), formats=formats) is None
 
 
+def test_a_tool_may_do_what_is_refused_elsewhere() -> None:
+    asked = interaction(segment(TEXT))
+    prompt = replace(asked.prompt, dialect="web.typing", account="none")
+    refused = replace(asked, prompt=prompt)
+    assert refused.tool
+    tool = replace(refused.tool, allows=frozenset({"web.typing", "signed-out"}))
+    allowed = replace(refused, destination=replace(refused.destination, tool=tool))
+    formats = frozenset({"web.telemetry", "web.typing"})
+    assert checks.wire_format(question(refused), formats=formats) is not None
+    assert checks.wire_format(question(allowed), formats=formats) is None
+    assert checks.signed_out(question(refused)) is not None
+    assert checks.signed_out(question(allowed)) is None
+
+
 def test_two_checks_of_one_name_are_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="two policy checks"):
         check("group", when="")(checks.group)

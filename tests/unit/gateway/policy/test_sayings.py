@@ -49,6 +49,10 @@ def test_facts_that_a_check_adds_are_translated_where_they_can_be() -> None:
 
 
 def test_history_and_fixed_places_are_said_in_both() -> None:
-    for english, welsh in (sayings.earlier(HITS), sayings.fixed(HITS)):
+    for english, welsh in (
+        sayings.earlier(HITS),
+        sayings.fixed(HITS),
+        sayings.fixed(HITS, signed=True),
+    ):
         assert "a person's name" in english
         assert "enw person" in welsh

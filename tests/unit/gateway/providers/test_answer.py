@@ -79,3 +79,10 @@ def test_a_failure_is_told_in_the_streams_own_way(target: str, media: str, wante
 @pytest.mark.parametrize("media", ["application/json", "text/plain", "audio/mpeg"])
 def test_where_no_error_can_be_told_nothing_is_added(media: str) -> None:
     assert codec(CHAT, media).failure("m") == b""
+
+
+def test_whether_plain_text_is_json_does_not_depend_on_how_it_arrives() -> None:
+    content = b'it says {"to": "PersonK7Q2"}'
+    for cut in range(len(content)):
+        frames = play(codec("/api/ask", "text/plain"), [content[:cut], content[cut:]])
+        assert not any(field.json for frame in frames for field in frame.fields)

@@ -1,5 +1,6 @@
 """Texts and tool input are runs by block; signed thinking is left alone."""
 
+from gateway.providers.anthropic_events import read_messages
 from tests.golden.providers.cases import recorded_answer, runs
 
 
@@ -32,3 +33,19 @@ def test_a_block_closes_only_its_own_run() -> None:
 def test_input_counts_what_came_from_the_cache() -> None:
     facts = recorded_answer("anthropic.messages/stream.sse")[0].facts
     assert (facts.input_tokens, facts.output_tokens, facts.finished) == (35, 89, True)
+
+
+def test_a_kind_that_is_no_word_is_read_like_an_unknown_one() -> None:
+    for kind in ([7], {"a": 1}, None, 7):
+        event = read_messages(
+            {"type": "content_block_delta", "delta": {"type": kind, "said": "to PersonK7Q2"}}, True
+        )
+        assert [spot.field.text for spot in event.spots] == ["to PersonK7Q2"]
+        block = {"type": kind, "said": "to PersonK7Q2"}
+        for value in (
+            {"type": "content_block_start", "content_block": block},
+            {"content": [block]},
+        ):
+            assert [spot.field.text for spot in read_messages(value, True).spots] == [
+                "to PersonK7Q2"
+            ]

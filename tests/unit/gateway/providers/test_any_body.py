@@ -3,7 +3,10 @@
 import pytest
 
 from gateway.providers.dialect import dialect_for
+from gateway.providers.json_text import MAX_VALUES
+from gateway.providers.multipart import MAX_PARTS
 from gateway.types import Prompt, WireRequest
+from gateway.unread import UnreadClass, class_of
 from tests.golden.providers.cases import HERE, read, texts, unread, wire
 
 FORM = "application/x-www-form-urlencoded"
@@ -144,3 +147,56 @@ def test_words_in_the_path_are_read() -> None:
 
 def test_the_query_is_in_no_path_and_no_repr() -> None:
     assert "Lowe" not in repr(asked(wire("/search?q=Ann+Lowe&lowe=x+y", method="GET")))
+
+
+@pytest.mark.parametrize("media", ["application/json", "text/plain", ""])
+def test_a_body_that_is_one_string_of_json_is_read_as_that(media: str) -> None:
+    request = wire("/api/ask", b'"Ann \\u004cowe\\n"', media=media)
+    assert texts(asked(request)) == ["Ann Lowe\n"]
+    assert asked(request).segments[0].path == "body"
+    assert dialect_for(request).write(request, {0: 'a "b"'}) == b'"a \\"b\\""'
+
+
+def test_lines_of_strings_are_read_and_quoted_words_are_words() -> None:
+    assert texts(asked(wire("/api/ask", b'"Ann \\u004cowe"\n"is ill"', media=""))) == [
+        "Ann Lowe",
+        "is ill",
+    ]
+    said = '"Hello," she said.'
+    assert texts(asked(wire("/api/ask", said.encode(), media="text/plain"))) == [said]
+
+
+MUCH = {
+    "numbers": (b"[" + b"0," * MAX_VALUES + b"0]", "application/json"),
+    "empty lists": (b"[" + b"[]," * MAX_VALUES + b"[]]", "application/json"),
+    "names": (
+        b"{" + b",".join(b'"k%d":1' % n for n in range(MAX_VALUES)) + b"}",
+        "application/json",
+    ),
+    "lines": (b'{"a":1}\n' * MAX_VALUES, "application/x-ndjson"),
+    "fields": (b"a=b&" * (MAX_VALUES + 1), "application/x-www-form-urlencoded"),
+    "parts": (
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n' * MAX_PARTS + b"--x--",
+        "multipart/form-data; boundary=x",
+    ),
+    "inside a string": (
+        b'{"messages":[{"role":"tool","content":"[' + b"0," * MAX_VALUES + b'0]"}]}',
+        "application/json",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MUCH)
+def test_more_than_anybody_can_read_in_time_is_not_taken_as_read(name: str) -> None:
+    body, media = MUCH[name]
+    request = wire("/v1/chat/completions", body, media=media)
+    prompt = asked(request)
+    assert unread(prompt)[-1:] == ["body"]
+    assert dialect_for(request).write(request, {}) == body
+    assert class_of(prompt.unread[-1].why) is UnreadClass.SHAPE
+
+
+def test_long_words_and_a_long_history_are_read() -> None:
+    turns = [{"role": "user", "content": "Ann Lowe rang."}] * (MAX_VALUES // 10)
+    assert not read("/v1/chat/completions", {"messages": turns}).unread
+    assert not read("/v1/chat/completions", {"messages": [], "text": "word " * 500_000}).unread

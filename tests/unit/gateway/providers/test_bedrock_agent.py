@@ -1,28 +1,50 @@
-"""Agents: what is asked is read, and the session that AWS keeps is named."""
+"""Agents, knowledge bases and the rest of Bedrock."""
 
-from tests.golden.providers.cases import read, recorded_answer, recorded_prompt, texts
+from typing import Any
 
-HOST = "bedrock-runtime.eu-west-2.amazonaws.com"
+import pytest
+
+from tests.golden.providers.cases import read, texts, unread
+
+HOST = "bedrock-agent-runtime.eu-west-2.amazonaws.com"
+ASKED: list[tuple[str, dict[str, Any]]] = [
+    ("/agents/A/agentAliases/B/sessions/session-1/text", {"inputText": "Ann Lowe"}),
+    ("/agents/session-1", {"inputText": "Ann Lowe"}),
+    ("/retrieveAndGenerate", {"input": {"text": "Ann Lowe"}}),
+    ("/retrieveAndGenerateStream", {"input": {"text": "Ann Lowe"}}),
+    ("/knowledgebases/KB1/retrieve", {"retrievalQuery": {"text": "Ann Lowe"}}),
+    ("/generateQuery", {"queryGenerationInput": {"type": "TEXT", "text": "Ann Lowe"}}),
+    ("/rerank", {"queries": [{"type": "TEXT", "textQuery": {"text": "Ann Lowe"}}]}),
+    ("/flows/F/aliases/A", {"inputs": [{"content": {"document": "Ann Lowe"}}]}),
+    ("/guardrail/g/version/1/apply", {"source": "INPUT", "content": [{"text": {"text": "Ann Lowe"}}]}),
+    ("/optimize-prompt", {"input": {"textPrompt": {"text": "Ann Lowe"}}}),
+]  # fmt: skip
 
 
-def test_the_recorded_request_is_read_with_nothing_but_files_left_unread() -> None:
-    prompt = recorded_prompt("bedrock.agent/request.json")
-    assert texts(prompt)
-    assert {part.why for part in prompt.unread} <= {"a file", "a file at an address", "audio"} | {
-        "kept by the provider, not in this request"
-    }
+@pytest.mark.parametrize(("target", "body"), ASKED)
+def test_every_operation_is_read_as_what_the_user_says(target: str, body: dict[str, Any]) -> None:
+    found = [s for s in read(target, body, host=HOST).segments if s.text == "Ann Lowe"]
+    assert [(s.role, s.new, s.writable) for s in found] == [("user", True, True)]
 
 
-def test_the_recorded_stream_has_texts_and_its_end() -> None:
-    codec, frames = recorded_answer("bedrock.agent/stream.eventstream")
-    assert any(field.text for frame in frames for field in frame.fields)
-    assert codec.facts.error == ""
+@pytest.mark.parametrize("target", [ASKED[0][0], ASKED[1][0]])
+def test_the_session_in_the_path_is_the_conversation(target: str) -> None:
+    assert read(target, {}, host=HOST).conversation == "session-1"
 
 
-def test_the_session_is_the_conversation() -> None:
-    path = "/agents/A1/agentAliases/B1/sessions/session-77/text"
-    prompt = read(
-        path, {"inputText": "Ann Lowe"}, host="bedrock-agent-runtime.eu-west-2.amazonaws.com"
-    )
-    assert prompt.conversation == "session-77"
-    assert "Ann Lowe" in texts(prompt)
+def test_the_session_in_a_body_is_the_conversation() -> None:
+    assert read("/retrieveAndGenerate", {"sessionId": "s-1"}, host=HOST).conversation == "s-1"
+
+
+def test_files_for_an_agent_are_unread() -> None:
+    source = {"sourceType": "BYTE_CONTENT", "byteContent": {"data": "JVBE"}}
+    body = {"inputText": "Read it", "sessionState": {"files": [{"name": "a", "source": source}]}}
+    prompt = read(ASKED[0][0], body, host=HOST)
+    assert len(unread(prompt)) == 1
+    assert "Read it" in texts(prompt)
+
+
+def test_private_endpoints_are_bedrock_too() -> None:
+    host = "vpce-0a1b-x.bedrock-agent-runtime.eu-west-2.vpce.amazonaws.com"
+    assert read("/sessions", {}, host=host).dialect == "bedrock.agent"
+    assert read("/sessions", {}, host="sessions.example").dialect == "generic"

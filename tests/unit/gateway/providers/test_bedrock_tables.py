@@ -1,24 +1,28 @@
-"""The tables of Bedrock: what is signed or packed is known by its place."""
+"""Which hosts are Bedrock's."""
 
-import base64
-import json
+import re
 
-from tests.golden.providers.cases import read, texts
+import pytest
 
-HOST = "bedrock-runtime.eu-west-2.amazonaws.com"
-
-
-def test_a_body_in_base64_is_read_and_cannot_be_altered() -> None:
-    inner = json.dumps({"messages": [{"role": "user", "content": "Ann Lowe"}]}).encode()
-    body = {"input": {"invokeModel": {"body": base64.b64encode(inner).decode()}}}
-    prompt = read("/model/m/count-tokens", body, host=HOST)
-    assert "Ann Lowe" in texts(prompt)
-    assert not any(segment.writable for segment in prompt.segments)
+from gateway.providers.bedrock_tables import HOSTS
 
 
-def test_reasoning_with_a_signature_cannot_be_altered() -> None:
-    block = {"reasoningContent": {"reasoningText": {"text": "Ann Lowe", "signature": "c2ln"}}}
-    body = {"messages": [{"role": "assistant", "content": [block]}]}
-    prompt = read("/model/m/converse", body, host=HOST)
-    (found,) = [segment for segment in prompt.segments if segment.text == "Ann Lowe"]
-    assert not found.writable
+@pytest.mark.parametrize(
+    "host",
+    [
+        "bedrock-runtime.eu-west-2.amazonaws.com",
+        "bedrock-agent-runtime-fips.us-east-1.amazonaws.com",
+        "bedrock-runtime.eu-west-2.api.aws",
+        "vpce-1-2.bedrock-runtime.eu-west-2.vpce.amazonaws.com",
+        "bedrock-runtime.eusc-de-east-1.amazonaws.eu",
+    ],
+)
+def test_these_hosts_are_bedrocks(host: str) -> None:
+    assert re.fullmatch(HOSTS, host)
+
+
+@pytest.mark.parametrize(
+    "host", ["bedrock-runtime.eu-west-2.amazonaws.com.example", "s3.eu-west-2.amazonaws.com"]
+)
+def test_others_are_not(host: str) -> None:
+    assert not re.fullmatch(HOSTS, host)

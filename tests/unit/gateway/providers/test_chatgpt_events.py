@@ -349,7 +349,7 @@ THOUGHT = st.builds(lambda a, b: {"summary": a, "content": b}, TEXT, TEXT)
 POINTERS = st.sampled_from([PART, "/message/content/parts/1"])
 CHANGE = st.one_of(
     st.fixed_dictionaries(
-        # Elsewhere a token would be cut in two, which a client cannot see in what it is shown.
+        # Within it a token would be cut in two, which a client cannot see in what it is shown.
         {"p": POINTERS, "o": st.just("truncate"), "v": st.sampled_from([0, 10_000])}
     ),
     st.fixed_dictionaries({"p": POINTERS, "o": st.just("append"), "v": TEXT}),
@@ -399,6 +399,21 @@ def shortened(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 ORDERS = st.lists(st.tuples(st.sampled_from([0, 1]), st.lists(CHANGE, min_size=1, max_size=3)))
+
+
+CUT_BEHIND = [
+    {"p": PART, "o": "append", "v": "Per"},
+    {"p": PART, "o": "truncate", "v": 3},
+    {"p": PART, "o": "append", "v": "sonK7Q2"},
+]
+
+
+@pytest.mark.parametrize("place", [3, 4, 9, 10_000])
+def test_a_cut_behind_the_text_leaves_a_token_whole(place: int) -> None:
+    """What is held back is not let go by a cut that cuts nothing off."""
+    made = [(0, [CUT_BEHIND[0], CUT_BEHIND[1] | {"v": place}, CUT_BEHIND[2]])]
+    content = b"".join(map(event, shortened(explicit(made)))) + b"data: [DONE]\n\n"
+    assert document(restored([content])) == expected(document(content))
 
 
 @settings(max_examples=200, deadline=None)

@@ -43,10 +43,6 @@ def test_pictures_that_the_provider_keeps_are_not_passed_over() -> None:
     ("target", "body"),
     [
         (f"{CHAT}/prepare", {"partial_query": {"content": {"parts": ["Ann Lowe is"]}}}),
-        (
-            "/backend-api/conversation/experimental/generate_autocompletions",
-            {"input_text": "Ann Lowe is"},
-        ),
         ("/backend-api/ecosystem/call_mcp", {"tool_input": {"who": "Ann Lowe is"}}),
         ("/backend-api/user_system_messages", {"about_user_message": "Ann Lowe is"}),
         ("/backend-api/files", {"file_name": "Ann Lowe is", "use_case": "multimodal"}),

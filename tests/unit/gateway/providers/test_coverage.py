@@ -3,13 +3,19 @@
 import pytest
 import yaml
 
-from gateway.providers.coverage import Route, Status, alike, by_sdk
+from gateway.providers.coverage import Route, Status, alike, by_sdk, by_traffic
 from gateway.providers.dialect import dialect_for, dialects
 from tests.golden.providers.cases import wire
 from tests.served import ROOT
 
 ROWS = [(name, route) for name, dialect in dialects().items() for route in dialect.routes]
 OWN = [row for row in ROWS if row[0] != "generic"]  # what it declares, others may read a part of
+BODIES = {  # where the messages tell it
+    "mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}',
+    "oauth": b'grant_type=refresh_token&x={"redirect_uris"}',
+}
+FORM = "application/x-www-form-urlencoded"
+MEDIA = {("connect", "POST"): "application/proto", ("oauth", "/token"): FORM}
 HOSTS = yaml.safe_load((ROOT / "config" / "hosts.yaml").read_text("utf-8"))["hosts"]
 
 
@@ -22,7 +28,9 @@ def _hosts(route: Route) -> list[str]:
 @pytest.mark.parametrize(("name", "route"), OWN, ids=lambda row: getattr(row, "path", row))
 def test_a_route_is_read_by_the_dialect_that_declares_it(name: str, route: Route) -> None:
     for host in _hosts(route) or ["host.example"]:
-        request = wire(route.example, b"{}", host=host, method=route.method)
+        body = BODIES.get(name, b"{}")
+        media = MEDIA.get((name, route.path)) or MEDIA.get((name, "POST"), "application/json")
+        request = wire(route.example, body, host=host, method=route.method, media=media)
         assert dialect_for(request).name == name, host
 
 
@@ -62,3 +70,11 @@ def test_an_example_has_a_word_for_every_variable_segment() -> None:
 def test_only_the_routes_that_an_sdk_was_tried_on_say_so() -> None:
     rows = alike(Route(products=("OpenAI API",), method="POST", path="/v1/x"), "/v1/y")
     assert [row.status for row in by_sdk(rows, "POST /v1/y")] == [Status.DOCUMENTED, Status.SDK]
+
+
+def test_only_the_routes_that_a_page_was_tried_on_say_so() -> None:
+    rows = alike(Route(products=("Le Chat",), method="POST", path="/x"), "/y")
+    assert [row.status for row in by_traffic(rows, "POST /x")] == [
+        Status.TRAFFIC,
+        Status.DOCUMENTED,
+    ]

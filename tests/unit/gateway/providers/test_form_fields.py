@@ -12,6 +12,7 @@ TABLE = Family(
         "pictures/*": Kind.MEDIA,
         "kept": Kind.RECALLED,
         "held": Kind.HELD,
+        "secret": Kind.CREDENTIAL,
     }
 )
 
@@ -36,6 +37,8 @@ def test_a_name_with_brackets_is_a_path(name: str, path: str) -> None:
         ("kept", "cons_1", True),
         ("held", "file-1", True),
         ("held", "Ann Lowe", False),
+        ("secret", "fake.0123456789", True),
+        ("secret", "a note about Ann Lowe", False),
     ],
 )
 def test_a_field_is_taken_only_if_it_looks_like_what_it_is(

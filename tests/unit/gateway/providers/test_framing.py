@@ -48,3 +48,8 @@ def test_plain_text_that_is_not_utf8_is_not_held_for_ever() -> None:
 
 def test_half_a_surrogate_pair_can_still_be_sent() -> None:
     assert Whole().dress(b"", "\ud83d!") == b"?!"
+
+
+def test_lines_of_what_is_restored_do_not_become_lines_of_the_answer() -> None:
+    assert Lines().dress(b"to PersonK7Q2\n", "to 1 High St\nLeeds\n") == b"to 1 High St Leeds\n"
+    assert Lines().dress(b"to PersonK7Q2", "to 1 High St\nLeeds") == b"to 1 High St Leeds"

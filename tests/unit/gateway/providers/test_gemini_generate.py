@@ -20,6 +20,10 @@ TARGET = "/v1beta/models/gemini-3:generateContent"
             {"contents": [{"parts": [{"fileData": {"fileUri": "gs://b/o"}}]}]},
             "/contents/0/parts/0/fileData/fileUri",
         ),
+        (  # as Google's own SDK spells it
+            {"contents": [{"parts": [{"fileData": {"file_uri": "gs://b/o"}}]}]},
+            "/contents/0/parts/0/fileData/file_uri",
+        ),
         ({"cachedContent": "cachedContents/abc"}, "/cachedContent"),
     ],
 )

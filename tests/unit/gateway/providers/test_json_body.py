@@ -165,3 +165,19 @@ def test_no_repr_shows_what_was_typed(case: Recorded) -> None:
     shown = repr(recorded_prompt(str(case)))
     assert "Lowe" not in shown
     assert "Neil" not in shown
+
+
+def test_words_where_the_name_of_a_conversation_belongs_are_read() -> None:
+    prompt = read(
+        "/backend-api/f/conversation", {"conversation_id": "Ann Lowe is ill"}, host="chatgpt.com"
+    )
+    assert segment(prompt, "Ann Lowe is ill").writable is False
+    assert prompt.conversation == "unknown"
+    named = read("/backend-api/f/conversation", {"conversation_id": "c0ffee-1"}, host="chatgpt.com")
+    assert (texts(named), named.conversation) == ([], "c0ffee-1")
+
+
+def test_words_where_the_id_of_a_file_belongs_are_in_no_repr() -> None:
+    prompt = chat(message("user", [{"type": "file", "file_id": "Ann Lowe is ill"}]))
+    assert "Ann Lowe is ill" in texts(prompt)
+    assert "Lowe" not in repr(prompt)

@@ -102,3 +102,8 @@ def test_only_the_text_is_changed_in_its_line() -> None:
     edits = {found.index("Ann Lowe is ill"): 'A "B" é', found.index("Zoë O'Neil"): "P1"}
     wanted = request.body.replace(b"Ann Lowe is ill", 'A \\"B\\" é'.encode())
     assert dialect.write(request, edits) == wanted.replace(b"Zo\\u00eb O'Neil", b"P1")
+
+
+def test_a_number_where_an_address_belongs_is_read() -> None:
+    prompt = read(upload(line(CHAT, url="x").replace(b'"x"', b"7214758743E+1"), "batch"))
+    assert "7214758743E+1" in texts(prompt)

@@ -88,3 +88,11 @@ def test_a_form_in_seven_bits_is_not_taken_for_an_encoded_one() -> None:
     )
     assert not prompt.unread
     assert "hi" in texts(prompt)
+
+
+def test_a_header_that_goes_on_in_the_next_line_is_one_text() -> None:
+    head = ('Content-Disposition: form-data; name="a"', "X-Note: Ann", "\tLowe has epilepsy")
+    prompt = post(
+        form("--aaa", *head, "", "hi", "--aaa--", ""), "multipart/form-data; boundary=aaa"
+    )
+    assert "X-Note: Ann Lowe has epilepsy" in texts(prompt)

@@ -7,7 +7,8 @@ import pytest
 
 from gateway.errors import Unreadable
 from gateway.providers.events import Event, read_anything
-from gateway.providers.nested import Inside, outward, read_inside
+from gateway.providers.json_text import Inside
+from gateway.providers.nested import outward, read_inside
 
 EVENTS = (
     'event: delta\ndata: {"v": "Dear Per"}\n\ndata: [DONE]\n\ndata: {"v": "sonX, \\"hello\\""}\n\n'

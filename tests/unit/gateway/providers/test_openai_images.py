@@ -34,7 +34,7 @@ def test_an_edit_is_read_in_both_its_forms(form: str) -> None:
 def test_the_name_of_a_picture_is_read_and_the_picture_is_not() -> None:
     prompt = recorded_prompt("openai.images/request.multipart")
     assert "zoe at mill lane.png" in texts(prompt)
-    assert unread(prompt) == ["/*/*"]
+    assert unread(prompt) == ["/image/*"]
 
 
 def test_a_signature_in_the_address_of_a_picture_is_not_kept() -> None:

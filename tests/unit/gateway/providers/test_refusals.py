@@ -6,8 +6,12 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from google.genai._gaos.errors.createinteraction import CreateInteractionClientErrorData
+from google.genai._gaos.types.interactions.errorevent import ErrorEvent
 
-from gateway.providers.dialect import dialect_for
+from gateway.providers.dialect import dialect_for, dialects
+from gateway.providers.refusals import interactions_failure
+from gateway.providers.web_format import WebFormat
 from gateway.refusal import Refusal, WireResponse
 from gateway.types import Effect, Reason
 from tests.golden.providers.cases import HOMES, wire
@@ -29,6 +33,7 @@ def shown(response: WireResponse) -> Any:
     return json.loads(response.body)
 
 
+COPILOT = ("githubcopilot.com", "copilot-proxy.githubusercontent.com")
 TEXT = refusal().text
 
 
@@ -61,6 +66,15 @@ def test_google_sees_a_google_error() -> None:
     }
 
 
+def test_googles_client_of_interactions_knows_the_error_and_the_end_of_a_stream() -> None:
+    response = refused("/v1beta/interactions", host="generativelanguage.googleapis.com")
+    known = CreateInteractionClientErrorData.model_validate_json(response.body)
+    assert (known.error.code, known.error.message) == ("permission_denied", TEXT)
+    ended = ErrorEvent.model_validate_json(interactions_failure("It had to stop."))
+    assert ended.error
+    assert ended.error.message == "It had to stop."
+
+
 def test_anybody_else_finds_the_message_in_either_place() -> None:
     body = shown(refused("/v2/chat"))
     assert body["error"]["message"] == body["message"] == TEXT
@@ -71,14 +85,14 @@ def test_no_client_is_told_to_try_again(name: str) -> None:
     host, target, _ = HOMES[name]
     response = refused(target, host=host)
     headers = dict(response.headers)
-    # A page that takes 403 for a lost login is answered in the chat instead.
-    in_chat = name == "chatgpt.web"
-    assert response.status == (200 if in_chat else 403)
+    # A page takes 403 for a lost login, so that it is answered in the chat instead.
+    page = dialects().get(name.partition("@")[0])
+    telling = page.telling if isinstance(page, WebFormat) else ""
+    assert response.status == (200 if telling else 400 if host.endswith(COPILOT) else 403)
     assert headers["x-should-retry"] == "false"
     assert headers["cache-control"] == "no-store"
     assert headers["x-request-id"] == headers["request-id"] == "01JREF"
-    media = "text/event-stream; charset=utf-8" if in_chat else "application/json"
-    assert headers["content-type"] == media
+    assert headers["content-type"] == (telling or "application/json")
     assert "retry-after" not in headers
 
 
@@ -91,8 +105,21 @@ def test_a_status_that_sdks_retry_becomes_a_final_one(asked: int, given: int) ->
     assert refused("/v1/messages", refusal(asked)).status == given
 
 
-def test_copilot_needs_a_bad_request() -> None:
-    assert refused("/chat/completions", host="api.githubcopilot.com").status == 400
+@pytest.mark.parametrize(
+    ("host", "target"),
+    [
+        ("api.githubcopilot.com", "/chat/completions"),
+        ("copilot-proxy.githubusercontent.com", "/v1/engines/e/completions"),
+        ("proxy.business.githubcopilot.com", "/v1/engines/e/completions"),
+    ],
+)
+def test_copilot_needs_a_bad_request(host: str, target: str) -> None:
+    assert refused(target, host=host).status == 400
+
+
+def test_openrouter_takes_the_code_of_an_error_for_a_number() -> None:
+    error = shown(refused("/api/v1/chat/completions", host="openrouter.ai"))["error"]
+    assert (error["code"], error["message"]) == (403, TEXT)
 
 
 def test_a_call_from_another_origin_may_read_the_refusal() -> None:

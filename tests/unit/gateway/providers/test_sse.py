@@ -44,6 +44,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
         (b"event: e\r\ndata:a\r\nid: 7\r\n\r\n", "b", b"event: e\r\ndata:b\r\nid: 7\r\n\r\n"),
         (b"data: a\ndata: b\n\n", "c\nd", b"data: c\ndata: d\n\n"),
         (b"data: a\n\n", "c\nd", b"data: c\ndata: d\n\n"),
+        (b"data: a\n\n", "c\r\n\rd", b"data: c\ndata: \ndata: d\n\n"),
     ],
 )
 def test_a_new_text_takes_the_place_of_the_old(raw: bytes, text: str, wanted: bytes) -> None:

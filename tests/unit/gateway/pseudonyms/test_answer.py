@@ -2,8 +2,12 @@
 
 import pytest
 
+from gateway.errors import Unreadable
+from gateway.providers.aws_stream import decode, encode, headers
+from gateway.providers.dialect import dialect_for
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.pseudonyms.transcript import TRUNCATED
+from tests.make import request
 from tests.unit.gateway.pseudonyms.lines import LineCodec, delta, line, runs, texts, whole
 
 ANN, BEN = "PersonK7Q2A9XB4C", "PersonM3N4P5Q6R7"
@@ -265,6 +269,21 @@ def test_a_failure_needs_no_such_end_where_only_whole_frames_leave() -> None:
     answer = restorer()
     answer.feed(b'{"cl')
     assert answer.failure("stopped") == b"failed: stopped\n"
+
+
+@pytest.mark.parametrize("issued", [{}, {"PersonK7Q2A9XB4C": "Ann Lowe"}], ids=["clean", "masked"])
+def test_frames_with_checksums_leave_whole_and_a_failure_stands_between_them(
+    issued: dict[str, str],
+) -> None:
+    raw = encode(headers({":event-type": "note"}), b'{"text": "Hi"}')
+    codec = dialect_for(request(b"{}")).answer(
+        request(b"{}"), status=200, content_type="application/vnd.amazon.eventstream"
+    )
+    answer = AnswerRestorer(codec, issued, capture_characters=100)
+    assert answer.feed(raw + raw[:9]) == raw
+    with pytest.raises(Unreadable):
+        answer.feed(b"\xff" * 40)
+    assert decode(answer.failure("stopped")).event == "validationException"
 
 
 def test_units_are_the_frames_one_by_one() -> None:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from gateway.errors import ConfigError
-from gateway.settings.gateway_file import GatewayFile, Strict
+from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.shape import fit
+from gateway.settings.strict import Strict
 from gateway.settings.yaml_file import Document, Plain
 
 

@@ -1,0 +1,1 @@
+"""Cases: requests for information, data-subject rights, complaints and audits over the records."""

@@ -1,0 +1,61 @@
+"""Reading a record for a case: noted first, and with special categories only when two agree."""
+
+from collections.abc import Container
+
+from detectors.entities import CATEGORY
+from detectors.types import Category
+from gateway.audit.cases.case import Case
+from gateway.audit.cases.desk import Desk, changing
+from gateway.audit.cases.scope import case_records
+from gateway.audit.officers import Power
+from gateway.audit.opening import Record, open_record
+from gateway.errors import CaseError
+
+_SPECIAL = frozenset({Category.SPECIAL_CATEGORY, Category.CRIMINAL_OFFENCE})
+
+
+def read_record(desk: Desk, record: str, *, why: str, four_eyes: bool) -> tuple[Case, Record]:
+    """A record of the case with its texts, for who works on it or reviews the work.
+
+    `four_eyes`: special categories need a permit.
+    Raises CaseError: not a record of the case, gone, or nobody else has agreed to opening it.
+    """
+    with changing(desk, Power.WORK, Power.APPROVE) as change:
+        _must_have(change.case.reference, record, case_records(change.connection, desk.reference))
+        change.step("case.read", why=why, subject=record, record=record)
+    opened = open_record(desk.store, record, restricted=True)
+    if opened is None:
+        raise CaseError(f"There is no record {record} any more.")
+    if four_eyes and _is_special(opened):
+        _must_be_permitted(change.case, record, desk.who.name)
+    return change.case, opened
+
+
+def permit(desk: Desk, record: str, *, why: str) -> Case:
+    """Agree that somebody else opens a record with special categories. Raises CaseError."""
+    with changing(desk, Power.APPROVE) as change:
+        change.must_be_open()
+        _must_have(change.case.reference, record, case_records(change.connection, desk.reference))
+        change.step("case.permit", why=why, subject=record, record=record)
+        return change.case
+
+
+def _must_have(reference: str, record: str, records: Container[str]) -> None:
+    if record not in records:
+        raise CaseError(f"{record} is not a record of {reference}.")
+
+
+def _must_be_permitted(case: Case, record: str, reader: str) -> None:
+    if case.permits.get(record, reader).casefold() == reader.casefold():
+        raise CaseError(
+            f"{record} holds special-category data: another officer must first agree "
+            f"(genai-gateway case permit {case.reference} {record})."
+        )
+
+
+def _is_special(record: Record) -> bool:
+    """By what was found in it, in new messages and in the history that came with them."""
+    found = [finding.category for finding in record.findings]
+    return any(
+        category in _SPECIAL for category in (*found, *map(CATEGORY.get, record.facts["entities"]))
+    )

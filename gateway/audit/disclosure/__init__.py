@@ -1,0 +1,1 @@
+"""Export packages: what an approved case gives out, with what proves it."""

@@ -1,0 +1,62 @@
+"""Period keys as rows of the store, each wrapped by the key provider."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from gateway.audit.key_providers.provider import KeyProvider
+from gateway.audit.tables import PERIOD_KEYS
+from gateway.errors import RecordError
+
+_INSERT = {
+    "sqlite": sqlite.insert(PERIOD_KEYS).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(PERIOD_KEYS).on_conflict_do_nothing(),
+}
+
+Connecting = Callable[[], AbstractContextManager[Connection]]
+
+
+class KeyShelf:
+    """Keeps period keys. A key that another gateway made first is the one that counts."""
+
+    def __init__(self, read: Connecting, write: Connecting, provider: KeyProvider) -> None:
+        self._read, self._write, self._provider = read, write, provider
+
+    def find(self, key_id: str) -> bytes | None:
+        """The key; None if there is none. Raises RecordError."""
+        statement = select(PERIOD_KEYS).where(PERIOD_KEYS.c.key_id == key_id)
+        with self._read() as connection:
+            row = connection.execute(statement).one_or_none()
+        if row is None:
+            return None
+        if row.provider != self._provider.name:
+            raise RecordError(
+                f"The period key {key_id} is wrapped by the key provider {row.provider}; "
+                f"this gateway is set to {self._provider.name} (records.keys.provider)."
+            )
+        return self._provider.unwrap(key_id, row.wrapped)
+
+    def missing(self, key_ids: Iterable[str]) -> set[str]:
+        """Which of these are not there. Raises RecordError."""
+        names = set(key_ids)
+        statement = select(PERIOD_KEYS.c.key_id).where(PERIOD_KEYS.c.key_id.in_(names))
+        with self._read() as connection:
+            return names - set(connection.execute(statement).scalars())
+
+    def keep(self, key_id: str, key: bytes) -> bytes:
+        """Keep a new key; the one that is kept. Raises RecordError."""
+        row = {
+            "key_id": key_id,
+            "time": datetime.now(UTC),
+            "provider": self._provider.name,
+            "wrapped": self._provider.wrap(key_id, key),
+        }
+        with self._write() as connection:
+            connection.execute(_INSERT[connection.dialect.name], row)
+        kept = self.find(key_id)
+        if kept is None:
+            raise RecordError(f"The period key {key_id} was not kept by the record store.")
+        return kept

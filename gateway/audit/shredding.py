@@ -1,0 +1,91 @@
+"""Destroys a period key, and with it everything of that month and class, in one stroke."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, String, cast, delete, distinct, func, select
+
+from gateway.audit.activities import Activity, record_activity
+from gateway.audit.log.entering import ANSWER_SUFFIX
+from gateway.audit.log.tables import HOLDS
+from gateway.audit.period_keys import soon
+from gateway.audit.store import Store
+from gateway.audit.tables import DATA_KEYS, PERIOD_KEYS, TEXTS
+from gateway.errors import RecordError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A period key, and what hangs on it."""
+
+    key_id: str
+    made: datetime
+    provider: str
+    records: int
+    texts: int
+    held: int
+
+
+def periods_of(store: Store) -> Iterator[Period]:
+    """Every period key, oldest first. Raises RecordError."""
+    with store.read() as connection:
+        rows = connection.execute(select(PERIOD_KEYS).order_by(PERIOD_KEYS.c.key_id)).all()
+        keys = dict(_counts(connection, DATA_KEYS.c.key_id))
+        texts = dict(_counts(connection, TEXTS.c.key_id))
+        held = _held(connection)
+    for row in rows:
+        yield Period(
+            key_id=row.key_id,
+            made=row.time,
+            provider=row.provider,
+            records=keys.get(row.key_id, 0),
+            texts=texts.get(row.key_id, 0),
+            held=held.get(row.key_id, 0),
+        )
+
+
+def destroy_period(store: Store, key_id: str, *, actor: str, why: str) -> Period:
+    """Destroy a period key. The records stay, with their metadata; what it sealed is unreadable.
+
+    Raises RecordError: no such key, one that is in use, or one that held records hang on.
+    """
+    period = next((found for found in periods_of(store) if found.key_id == key_id), None)
+    if period is None:
+        raise RecordError(f"There is no period key {key_id}; see: genai-gateway keys list")
+    if key_id in soon(datetime.now(UTC)):
+        raise RecordError(f"The period key {key_id} is in use; only past months can be destroyed.")
+    if period.held:
+        raise RecordError(
+            f"{period.held:,} records under {key_id} are on hold; nothing was destroyed."
+        )
+    said = f"{period.records:,} record keys, {period.texts:,} texts: {why}"
+    record_activity(store, Activity(actor=actor, action="keys.destroy", subject=key_id, why=said))
+    with store.write() as connection:
+        # Read again: a hold may have come in between.
+        if _held(connection).get(key_id):
+            raise RecordError(f"A record under {key_id} has just been put on hold.")
+        connection.execute(delete(PERIOD_KEYS).where(PERIOD_KEYS.c.key_id == key_id))
+    store.periods.forget(key_id)
+    return period
+
+
+def _counts(connection: Connection, column: object) -> list[tuple[str, int]]:
+    statement = select(column, func.count()).group_by(column)  # type: ignore[call-overload]
+    return [(key_id, number) for key_id, number in connection.execute(statement)]
+
+
+def _held(connection: Connection) -> dict[str, int]:
+    """How many held records hang on each period key."""
+    answer = cast(HOLDS.c.record, String(100)) + ANSWER_SUFFIX
+    found: dict[str, int] = {}
+    for name in (HOLDS.c.record, answer):
+        statement = (
+            select(DATA_KEYS.c.key_id, func.count(distinct(HOLDS.c.record)))
+            .join(DATA_KEYS, DATA_KEYS.c.record == name)
+            .where(HOLDS.c.released.is_(None))
+            .group_by(DATA_KEYS.c.key_id)
+        )
+        for key_id, number in connection.execute(statement):
+            found[key_id] = found.get(key_id, 0) + number
+    return found

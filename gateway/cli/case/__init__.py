@@ -1,0 +1,1 @@
+"""`case`: requests for information, rights of persons, complaints and audits."""

@@ -1,0 +1,139 @@
+"""`keys list|rewrap|destroy`: the keys that seal the records of each month and class."""
+
+import os
+from pathlib import Path
+
+import click
+from rich.progress import Progress
+
+from gateway.audit.activities import Activity, record_activity
+from gateway.audit.key_providers.chosen import key_provider
+from gateway.audit.key_providers.provider import LocalProvider
+from gateway.audit.keys import read_key
+from gateway.audit.rewrapping import Rewrapped
+from gateway.audit.rewrapping import rewrap as rewrap_store
+from gateway.audit.shredding import Period, destroy_period, periods_of
+from gateway.audit.store import Store
+from gateway.cli.findings import plural
+from gateway.cli.places import Places, with_places
+from gateway.cli.record_store import gateway_keys, open_store
+from gateway.cli.who import BY
+from gateway.settings.load import Configuration
+
+
+@click.group()
+def keys() -> None:
+    """The keys that seal the records of each month and class.
+
+    Each record and each text has a key of its own; those are wrapped by the key of their month and
+    class, and these by the sealing key of this machine, Vault or AWS KMS (records.keys).
+    """
+
+
+@keys.command("list")
+@with_places
+def list_periods(places: Places) -> None:
+    """Show every period key and what hangs on it.
+
+    \b
+    Example:
+      genai-gateway keys list
+
+    Exit codes: 0 shown, 1 no record store, 2 configuration.
+    """
+    with open_store(places.load()) as store:
+        rows = [_line(period) for period in periods_of(store)]
+    heads = ("period key", "provider", "record keys", "texts", "held")
+    table = [heads, *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
+    for row in table:
+        words = (word.ljust(width) for word, width in zip(row, widths, strict=True))
+        click.echo("  ".join(words).rstrip())
+
+
+@keys.command()
+@with_places
+@click.option(
+    "--new-sealing-key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Use this sealing key from now on: base64 of 32 bytes (openssl rand -base64 32).",
+)
+@BY
+def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
+    """Wrap the period keys anew: with a new sealing key, or with the provider in records.keys.
+
+    Stop every gateway first. Nothing that is sealed changes, and every proof still verifies. After
+    a change of the sealing key, put the new one where the old one was before you start again.
+
+    \b
+    Examples:
+      genai-gateway keys rewrap --new-sealing-key new.key
+      genai-gateway keys rewrap     # after records.keys was set to vault
+
+    Exit codes: 0 done, 1 refused or failed (nothing has changed), 2 usage or configuration.
+    """
+    configuration = places.load()
+    new = read_key(new_sealing_key) if new_sealing_key else None
+    with open_store(configuration) as store:
+        done = _rewrap(store, configuration, new)
+        said = f"{done.periods} period keys, {done.records} old record keys"
+        what = Activity(actor=by, action="keys.rewrap", subject="all", why=said)
+        record_activity(store, what)
+    click.echo(
+        f"Wrapped {plural(done.periods, 'period key')} anew, and "
+        f"{plural(done.records, 'record key')} from before there were any."
+    )
+    if new_sealing_key:
+        click.echo(
+            f"The store now expects the sealing key in {new_sealing_key}. Put it where the old one "
+            "is (GATEWAY_SEALING_KEY, its file, or keys/sealing.key in the state folder), and keep "
+            "the old one for as long as you keep backups of the store."
+        )
+
+
+@keys.command()
+@with_places
+@click.argument("period")
+@click.option("--because", required=True, metavar="WHY", help="The decision; it is recorded.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@BY
+def destroy(places: Places, period: str, because: str, yes: bool, by: str) -> None:  # noqa: FBT001
+    """Destroy a period key: everything it sealed is unreadable from then on, for everybody.
+
+    The metadata of the records stays, and so do the proofs of the log. Backups of the store still
+    hold the wrapped key: let them expire. Refused while a record of the period is on hold.
+
+    \b
+    Example:
+      genai-gateway keys destroy 2:2024-11:full --because "schedule, line 4"
+
+    Exit codes: 0 destroyed, 1 refused, 2 usage or configuration.
+    """
+    with open_store(places.load()) as store:
+        if not yes:
+            click.confirm(f"Destroy {period}? This cannot be undone", abort=True)
+        gone = destroy_period(store, period, actor=by, why=because)
+    click.echo(
+        f"Destroyed {period}: {plural(gone.records, 'record key')} and "
+        f"{plural(gone.texts, 'text')} can no longer be opened."
+    )
+
+
+def _rewrap(store: Store, configuration: Configuration, new: bytes | None) -> Rewrapped:
+    sealing = gateway_keys(configuration).sealing
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Wrapping", total=None)
+        return rewrap_store(
+            store,
+            key_provider(configuration.gateway.records.keys, new or sealing, os.environ),
+            old=[LocalProvider(sealing)],
+            sealing_key=sealing,
+            new_sealing_key=new,
+            progress=lambda more: bar.advance(task, more),
+        )
+
+
+def _line(period: Period) -> tuple[str, ...]:
+    numbers = (f"{number:,}" for number in (period.records, period.texts, period.held))
+    return (period.key_id, period.provider, *numbers)

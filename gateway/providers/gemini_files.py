@@ -1,0 +1,80 @@
+"""The dialect `gemini.files`: what Google keeps: files, stores to search, tuned models."""
+
+import re
+from dataclasses import replace
+
+from gateway.providers import products
+from gateway.providers.coverage import Part, Route, Status, alike
+from gateway.providers.dialect import register
+from gateway.providers.events import read_anything
+from gateway.providers.family import COMMON, Family, Kind
+from gateway.providers.refusals import google_failure, google_shape
+from gateway.providers.wire_format import WireFormat
+
+FILES = Family(
+    roles={
+        "file": "user",
+        "displayName": "user",
+        "display_name": "user",
+        "tuningTask": "user",
+        "customMetadata": "user",
+    },
+    kinds={
+        **COMMON,
+        "fileName": Kind.HELD,
+        "file_name": Kind.HELD,
+        "uris/*": Kind.MEDIA,
+        "gcsUri": Kind.MEDIA,
+        "trainingDatasetUri": Kind.MEDIA,
+        "validationDatasetUri": Kind.MEDIA,
+        "baseModel": Kind.WORD,
+    },
+)
+
+
+_FILES = Route(
+    products=products.GEMINI,
+    method="POST",
+    path="/upload/v1beta/files",
+    inspects=(Part.TEXT, Part.FILES),
+    status=Status.SDK,
+    note="a file is read and, where something in it would have to be replaced, refused; of one"
+    " sent in pieces nobody sees the whole",
+)
+
+FILES_DIALECT = register(
+    WireFormat(
+        name="gemini.files",
+        route=re.compile(
+            r"^(?:/upload|/resumable/upload)?/v\d\w*/(?:files|fileSearchStores|tunedModels"
+            r"|tuningJobs)(?:/[^:]*)?(?::(?:register|uploadToFileSearchStore|importFile|cancel"
+            r"|transferOwnership|validateReinforcementTuningReward))?$"
+        ),
+        hosts=re.compile(r"generativelanguage\.(?:mtls\.)?googleapis\.com"),
+        family=FILES,
+        reader=read_anything,
+        shape=google_shape,
+        failure=google_failure,
+        any_method=True,
+        routes=(
+            _FILES,
+            *alike(
+                replace(_FILES, path="/v1beta/files:register", status=Status.DOCUMENTED, note=""),
+                "/upload/v1beta/fileSearchStores/{store}:uploadToFileSearchStore",
+                "/v1beta/fileSearchStores/{store}:importFile",
+            ),
+            *alike(
+                replace(
+                    _FILES,
+                    method="*",
+                    path="/v1beta/files/*",
+                    status=Status.DOCUMENTED,
+                    note="",
+                ),
+                "/v1beta/fileSearchStores/*",
+                "/v1beta/tunedModels/*",
+                "/v1beta/tuningJobs/*",
+            ),
+        ),
+    )
+)

@@ -1,0 +1,82 @@
+"""Endpoint by mode by stream, clean, masked and refused: the bytes that leave, and what comes back.
+
+What an SDK sends directly is the measure. A clean request leaves as it is, byte for byte; in a
+masked one nothing is different but the values; the caller gets what a direct call gives.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import anthropic
+import pytest
+from botocore.exceptions import ClientError
+from google.genai import errors
+from google.genai._gaos.lib.compat_errors import PermissionDeniedError
+
+from tests.acceptance.vendor_resources import RESOURCES
+from tests.acceptance.vendors import ENDPOINTS, Case, Endpoint, direct, proxied
+from tests.papers import PERSONAL as PERSONAL_PAPER
+from tests.papers import pdf
+from tests.served import Served
+
+CLEAN = 'Say in three "short points" how missed bins are reported.\nBe kind.'
+PERSONAL = (
+    'Write to Margaret Okonkwo (margaret.okonkwo@example.com, NHS number 943 476 5919):\n"Thank'
+    ' you, Margaret Okonkwo."'
+)
+SPECIAL = "Margaret Okonkwo was diagnosed with epilepsy last week."
+VALUES = (b"Margaret Okonkwo", b"margaret.okonkwo@example.com", b"943 476 5919")
+REFUSED = (
+    *(anthropic.PermissionDeniedError, PermissionDeniedError),
+    *(errors.ClientError, ClientError),
+)
+PAPER, PRIVATE_PAPER = pdf(), pdf(PERSONAL_PAPER)
+MODES: dict[str, dict[str, Any]] = {"text": {}, "tool": {"tool": True}, "paper": {"paper": PAPER}}
+CELLS = [
+    pytest.param(endpoint, mode, id=f"{name}-{mode}")
+    for name, endpoint in (ENDPOINTS | RESOURCES).items()
+    for mode in endpoint.modes
+]
+cells = pytest.mark.parametrize(("endpoint", "mode"), CELLS)
+
+
+def masked(body: bytes) -> re.Pattern[bytes]:
+    """Matches that body with a pseudonym for each value, the same one wherever the value stands."""
+    pattern = re.escape(body)
+    for number, value in enumerate(VALUES):
+        first, *more = pattern.split(re.escape(value))
+        again = f"(?P=v{number})".encode().join(more)
+        pattern = first + rf'(?P<v{number}>[^"\\]{{3,60}}?)'.encode() + again
+    return re.compile(pattern)
+
+
+@cells
+@pytest.mark.parametrize("text", [CLEAN, PERSONAL], ids=["clean", "masked"])
+def test_what_leaves_and_what_comes_back(
+    served: Served, tmp_path: Path, endpoint: Endpoint, mode: str, text: str
+) -> None:
+    case = Case(text=text, **MODES[mode])
+    with direct(endpoint, served, tmp_path) as client:
+        expected = endpoint.ask(client, case)
+    with proxied(endpoint, served) as client:
+        assert endpoint.ask(client, case) == expected
+    assert (f"You said: {text}" == expected) is endpoint.says
+    sent, left = (one for one in served.provider.received if one.body)
+    if text == CLEAN:
+        assert (left.path, left.body) == (sent.path, sent.body)
+    else:
+        assert masked(sent.body).fullmatch(left.body)
+        assert [value for value in VALUES if value in left.body] == []
+
+
+@cells
+def test_a_refusal_is_the_sdks_exception_and_nothing_leaves(
+    served: Served, endpoint: Endpoint, mode: str
+) -> None:
+    wrong: dict[str, Any] = {"text": CLEAN, "paper": PRIVATE_PAPER}
+    case = Case(**wrong) if mode == "paper" else Case(text=SPECIAL, **MODES[mode])
+    why = "replace nothing inside a file" if mode == "paper" else r"clause 10\.3"
+    with proxied(endpoint, served) as client, pytest.raises(REFUSED, match=why):
+        endpoint.ask(client, case)
+    assert served.provider.received == []

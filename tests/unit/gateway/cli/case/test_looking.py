@@ -1,0 +1,28 @@
+"""`case list` and `show`: how cases stand."""
+
+from gateway.audit.officers import account_name
+from tests.unit.gateway.cli.case.conftest import Case
+
+
+def test_a_case_is_shown_with_searches_records_and_history(case: Case, sar: str) -> None:
+    done = case("show", sar, "--searches", "--records", "--history")
+    assert "about: All about Jane Doe\n" in done.stdout
+    assert "records: 2, 2 held\n" in done.stdout
+    assert "Id: r1; Came in as: mentioned" in done.stdout
+    assert "search certificate: " in done.stdout
+    last = f"No: 3; Time (UTC): {done.stdout.splitlines()[-1].split('Time (UTC): ')[1]}"
+    assert done.stdout.splitlines()[-1] == last
+    assert "Who: jo.lee" in last
+    assert f"Account: {account_name()}; What: show" in last
+    assert last.endswith("Why: subject access request SAR-7")
+
+
+def test_overdue_cases_are_listed_first_and_told_by_the_exit_code(case: Case, sar: str) -> None:
+    assert "0 overdue" in case("list", "--overdue").stderr
+    case("open", "FOI-1", "--kind", "foi", "--received", "2026-03-13")
+    case("open", "AUD-1", "--kind", "audit", "--received", "2026-03-13")
+    listed = case("list").stdout.splitlines()
+    assert [line.split("Reference: ")[1][:5] for line in listed][-1] == "AUD-1"
+    late = case("list", "--overdue", code=1)
+    assert late.stdout.startswith("Due: OVERDUE 2026-04-15; Reference: FOI-1")
+    assert len(late.stdout.splitlines()) == 1

@@ -1,0 +1,53 @@
+"""`keys`: what seals the records, wrapped anew and destroyed by command."""
+
+import base64
+from pathlib import Path
+
+from gateway.audit.activities import activities
+from gateway.audit.keys import Keys
+from gateway.audit.store import Store
+from tests.unit.gateway.cli.conftest import Run
+
+
+def test_the_list_shows_every_period_key_and_what_hangs_on_it(cli: Run) -> None:
+    cli("tools", "pause", "practice", "--why", "incident 7")
+    lines = cli("keys", "list").stdout.splitlines()
+    assert lines[0].split("  ")[0] == "period key"
+    assert len(lines) == 9
+    assert sum(":house" in line and "local" in line for line in lines) == 2
+
+
+def test_a_new_sealing_key_is_taken_and_the_old_one_refused(
+    cli: Run, state: Path, tmp_path: Path
+) -> None:
+    cli("tools", "pause", "practice", "--why", "incident 7")
+    new = tmp_path / "new.key"
+    new.write_bytes(base64.b64encode(b"n" * 32))
+    done = cli("keys", "rewrap", "--new-sealing-key", str(new))
+    assert done.exit_code == 0
+    assert "Wrapped 8 period keys anew" in done.stdout
+    assert "Put it where the old one is" in done.stdout
+    refused = cli("keys", "list")
+    assert (refused.exit_code, "sealing key is not the one" in refused.stderr) == (1, True)
+    (state / "keys" / "sealing.key").write_bytes(new.read_bytes())
+    assert cli("keys", "list").exit_code == 0
+    store = Store.open(f"sqlite:///{state / 'records.db'}", Keys.load(state / "keys", {}))
+    (newest, *_) = activities(store)
+    store.close()
+    assert (newest.action, newest.why) == ("keys.rewrap", "8 period keys, 0 old record keys")
+
+
+def test_a_file_that_holds_no_key_is_a_clear_error(cli: Run, tmp_path: Path) -> None:
+    cli("tools", "pause", "practice", "--why", "incident 7")
+    (tmp_path / "new.key").write_text("hello")
+    done = cli("keys", "rewrap", "--new-sealing-key", str(tmp_path / "new.key"))
+    assert done.exit_code == 2
+    assert "base64 of 32 bytes" in done.stderr
+
+
+def test_a_key_in_use_is_not_destroyed(cli: Run) -> None:
+    cli("tools", "pause", "practice", "--why", "incident 7")
+    in_use = cli("keys", "list").stdout.splitlines()[1].split()[0]
+    assert cli("keys", "destroy", in_use).exit_code == 2
+    done = cli("keys", "destroy", in_use, "--because", "x", "--yes")
+    assert (done.exit_code, "in use" in done.stderr) == (1, True)

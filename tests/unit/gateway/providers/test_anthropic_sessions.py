@@ -1,0 +1,58 @@
+"""Sessions of managed agents: the provider keeps them, so their pseudonyms are kept as well."""
+
+import pytest
+
+from gateway.providers.dialect import dialect_for
+from tests.golden.providers.cases import (
+    read,
+    recorded_answer,
+    recorded_prompt,
+    runs,
+    segment,
+    unread,
+    wire,
+)
+
+HOST = "api.anthropic.com"
+
+
+def test_what_is_sent_into_a_session_belongs_to_it() -> None:
+    prompt = recorded_prompt("anthropic.sessions/request.json")
+    assert prompt.conversation == "sesn_011CZkZAtmR3yMPDzynEDxu7"
+    assert (segment(prompt, "Write to Ann Lowe.").role, segment(prompt, "Write to Ann Lowe.").new) == ("user", True)  # fmt: skip
+
+
+def test_what_is_read_back_from_a_session_is_known_by_its_name() -> None:
+    prompt = read("/v1/sessions/sesn_01/events", b"", host=HOST, method="GET")
+    assert (prompt.conversation, prompt.recalls) == ("", ("sesn_01",))
+
+
+def test_pieces_of_a_message_and_the_whole_of_it_are_restored() -> None:
+    _, frames = recorded_answer("anthropic.sessions/stream.sse")
+    texts = list(runs(frames).values())
+    assert texts.count("Dear PersonK7Q2, é 😀") == 2
+    assert "PersonK7Q2" in texts
+
+
+def test_documents_of_a_message_are_unread() -> None:
+    source = {"type": "base64", "media_type": "application/pdf", "data": "JVBE"}
+    document = {"type": "document", "source": source}
+    body = {"events": [{"type": "user.message", "content": [document]}]}
+    parts = unread(read("/v1/sessions/sesn_01/events", body, host=HOST))
+    assert len(parts) == 1
+    assert parts[0].endswith("/source/data")
+
+
+@pytest.mark.parametrize(
+    ("target", "body", "text"),
+    [
+        ("/v1/agents", {"name": "n", "system": "About Ann Lowe", "model": "m"}, "About Ann Lowe"),
+        ("/v1/memory_stores/ms_01/memories", {"path": "/a.md", "content": "Ann Lowe"}, "Ann Lowe"),
+    ],
+)
+def test_agents_and_memories_are_read(target: str, body: dict[str, str], text: str) -> None:
+    assert segment(read(target, body, host=HOST), text).writable
+
+
+def test_the_paths_are_anthropics_on_its_own_host_only() -> None:
+    assert dialect_for(wire("/v1/agents", b"{}")).name == "generic"
