@@ -91,10 +91,10 @@ def _events(text: str, cited: list[Any], calls: list[Any], ended: dict[str, Any]
     for at, one in enumerate(cited):
         said += [("citation-start", at, {"citations": one}), ("citation-end", at, None)]
     said.append(("content-end", 0, None))
-    events = [{"type": "message-start", "id": "29f14a5a"}]
-    for kind, at, message in said:
-        index = {} if at is None else {"index": at}
-        delta = {} if message is None else {"delta": {"message": message}}
+    events: list[dict[str, Any]] = [{"type": "message-start", "id": "29f14a5a"}]
+    for kind, place, message in said:
+        index: dict[str, Any] = {} if place is None else {"index": place}
+        delta: dict[str, Any] = {} if message is None else {"delta": {"message": message}}
         events.append({"type": kind} | index | delta)
     events.append({"type": "message-end", "id": "29f14a5a", "delta": ended})
     return [f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" for one in events]
@@ -112,10 +112,16 @@ def _first(provider: Provider, path: str, body: dict[str, Any]) -> Response:
     whole = {"id": "c14c80c3", "meta": _META} | made
     if not body.get("stream"):
         return JSONResponse(whole)
-    lines = [{"event_type": "text-generation", "text": piece} for piece in pieces(text)]
+    lines: list[dict[str, Any]] = [
+        {"event_type": "text-generation", "text": p} for p in pieces(text)
+    ]
     if chat:
         lines.append({"event_type": "citation-generation", "citations": cited})
         lines.append({"event_type": "tool-calls-generation", "tool_calls": calls})
-    end = {"event_type": "stream-end", "finish_reason": "COMPLETE", "response": whole}
+    end: dict[str, Any] = {
+        "event_type": "stream-end",
+        "finish_reason": "COMPLETE",
+        "response": whole,
+    }
     content = "".join(json.dumps({"is_finished": one is end} | one) + "\n" for one in [*lines, end])
     return Response(content, media_type="application/stream+json")
