@@ -17,6 +17,7 @@ from addons.sockets import Serving as SocketServing
 from addons.sockets import Sockets
 from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
+from gateway.flows import FORWARDED, SEEN, UNRECORDED, UNSCREENED
 from gateway.ports import Verdict
 from gateway.providers.sockets import SocketFormat
 from gateway.types import End, Person, WireRequest
@@ -82,6 +83,7 @@ class Intercept:
             return
         assert found.person is not None
         self._open.add(flow.id)
+        self._runtime.telemetry.flows.saw(SEEN)
         if _upgrades(flow) and not convert.wants_socket(flow):
             await self._unread(flow, CannotCheck("unreadable", "upgrade"), 403, "upgrade")
             return
@@ -99,6 +101,7 @@ class Intercept:
     async def body_too_large(self, flow: http.HTTPFlow) -> None:
         """More bytes than may be kept; what came of them is forgotten."""
         if flow.response is None:
+            self._runtime.telemetry.flows.saw(SEEN)
             await self._unread(flow, CannotCheck("too_large", "body"), 413, "body")
 
     @guarded_answer
@@ -130,10 +133,13 @@ class Intercept:
 
     async def fault(self, flow: http.HTTPFlow) -> http.Response:
         """Record that the gateway itself failed on this request, and what to answer."""
+        counted = flow.id in self._open
         self._open.discard(flow.id)
         self._runtime.telemetry.refused_connection("fault")
         if not self._scope.judged(flow)[0]:
             return unavailable()
+        if not counted:
+            self._runtime.telemetry.flows.saw(SEEN)
         person = passage(flow).person or _UNKNOWN
         verdict = await self._runtime.gateway.fault(convert.unread_request(flow, person))
         self._runtime.telemetry.screened(verdict.screened)
@@ -152,6 +158,13 @@ class Intercept:
             found.line = self.sockets.prepared(verdict, verdict.dialect, found.exchange)
             convert.keep_upgrade(flow)
         found.stamp = Stamp.FORWARD if verdict.refusal is None else Stamp.REFUSED
+        self._tally(verdict)
+
+    def _tally(self, verdict: Verdict) -> None:
+        if verdict.refusal is None:
+            self._runtime.telemetry.flows.saw(FORWARDED)
+        if not verdict.recorded:
+            self._runtime.telemetry.flows.saw(UNRECORDED)
 
     def _ours(self) -> tuple[str, ...]:
         header = self._runtime.configuration.gateway.justification_header
@@ -179,6 +192,7 @@ class Intercept:
     def _refuse(self, flow: http.HTTPFlow, counted: str, response: http.Response) -> None:
         passage(flow).stamp = Stamp.REFUSED
         self._runtime.telemetry.refused_connection(counted)
+        self._runtime.telemetry.flows.saw(UNSCREENED)
         flow.response = response
 
     def _stream(

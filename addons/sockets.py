@@ -9,6 +9,7 @@ from addons.passage import Line, passage
 from gateway.conversing import Socket
 from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
+from gateway.flows import FORWARDED, SEEN
 from gateway.pipeline import Gateway
 from gateway.ports import Vault, Verdict
 from gateway.providers.sockets import SocketFormat
@@ -110,6 +111,9 @@ class Sockets:
         telemetry = self._runtime.telemetry
         for verdict in step.verdicts:
             telemetry.screened(verdict.screened)
+            telemetry.flows.saw(SEEN)
+            if verdict.refusal is None:
+                telemetry.flows.saw(FORWARDED)
         for outcome in step.counted:
             telemetry.socket_message(side, outcome)
         if side == _PROVIDER and not step.counted:

@@ -59,6 +59,13 @@ class Scanner:
     async def close(self) -> None:
         await self._work.close()
 
+    async def close_after(self, seconds: float) -> None:
+        """Close when the scans that run now have ended, or at once when the task is cancelled."""
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            await self.close()
+
     @property
     def version(self) -> str:
         """Changes with the model, the recognisers, the terms and the settings; "" before start."""

@@ -12,10 +12,13 @@ from pathlib import Path
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
-from gateway.audit.key_providers.chosen import key_provider
+from gateway.audit.connections import Right, opened_for, store_of
+from gateway.audit.flows import Flows
 from gateway.audit.keys import Keys
 from gateway.audit.log.chosen import log_of_settings
+from gateway.audit.outgoing.outgoing import Outgoing
 from gateway.audit.recorder import Recorder
+from gateway.audit.retention.daily import Retaining
 from gateway.audit.sightings import Sightings
 from gateway.audit.staff import staff_privacy
 from gateway.audit.store import Store
@@ -79,19 +82,22 @@ class Runtime:
         self.scanner = Scanner(scan_settings(configuration))
         self._scanning = scan_settings(configuration), scan_signature(configuration)
         self.documents = Documents(document_settings(configuration.gateway.documents))
+        records, state = configuration.gateway.records, configuration.paths.state
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
-            orphan_minutes=configuration.gateway.records.orphan_minutes,
+            orphan_minutes=records.orphan_minutes,
             capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
-            privacy=staff_privacy(configuration.gateway.records.staff),
+            privacy=staff_privacy(records.staff),
         )
-        self.log = log_of_settings(
-            store, keys, configuration.gateway.records, configuration.paths.state, environment
-        )
-        self.vault = Vault(store, days=configuration.gateway.records.vault_days)
+        self.log = log_of_settings(store, keys, records, state, environment)
+        self.retention = Retaining(store, records.connections)
+        self.vault = Vault(store, days=records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
+        self.flows = Flows(store, self.telemetry.flows, instance=socket.gethostname())
+        told = opened_for(Right.AUDITOR, store, records.connections)
+        self.siem = Outgoing(told, configuration.paths, run=lambda: self.recorder.run)
         self.listening = Listening()
         self._environment = environment
         self._problems: tuple[Problem, ...] = ()
@@ -105,6 +111,7 @@ class Runtime:
         """Warm the scanner, close what a crash left open, then watch for changes."""
         await self.recorder.start()
         self.log.start()
+        self.retention.start()
         await self.scanner.start()
         await self.documents.start()
         self._assemble(self.configuration)  # now that the scanner knows its version
@@ -113,12 +120,15 @@ class Runtime:
             recorder=lambda: self.recorder.statistics,
             documents=lambda: self.documents.statistics,
             log=lambda: self.log.statistics,
+            siem=lambda: self.siem.statistics,
+            retention=lambda: self.retention.statistics,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
         )
         self.telemetry.reloaded(ok=True, version=self.configuration.version)
         self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._sweep())]
+        self.siem.apply(self.configuration.gateway.siem)
         self._ready = True
 
     def exchange(self, verdict: Verdict) -> Exchange:
@@ -128,6 +138,7 @@ class Runtime:
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
+            scan=self.scanner.scan if self.configuration.gateway.records.index_answers else None,
             listening=self.listening,
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,
@@ -142,6 +153,7 @@ class Runtime:
             await self._rescan(fresh)
             self._signer = signing
             self._assemble(fresh)
+            await asyncio.to_thread(self.siem.apply, fresh.gateway.siem)
         except ConfigError as error:
             self._problems = error.problems
             self.telemetry.reloaded(ok=False, version=self.configuration.version)
@@ -170,7 +182,7 @@ class Runtime:
             raise ConfigError(problem) from None
         old, self.scanner, self._scanning = self.scanner, scanner, wanted
         patience = self.configuration.gateway.scan.deadline_seconds + 1  # no scan runs longer
-        self._tasks.append(asyncio.create_task(_close_later(old, patience)))
+        self._tasks.append(asyncio.create_task(old.close_after(patience)))
 
     def retire(self) -> None:
         """From now on not ready: the proxy takes no new connections."""
@@ -181,12 +193,11 @@ class Runtime:
         scanner, recorder = self.scanner.statistics, self.recorder.statistics
         workers_ok = scanner.workers_alive > 0 or self.configuration.gateway.scan.workers == 0
         records_ok = not recorder.down
-        allowed = [
-            name for name, setting in self.configuration.gateway.failures if setting.do == "allow"
-        ]
+        allowed = self.configuration.gateway.failures.allowed
         warnings = [f"configuration: {problem}" for problem in self._problems]
+        warnings += self.siem.warnings
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
-        warnings += self.log.statistics.warnings
+        warnings += (*self.log.statistics.warnings, *self.retention.statistics.warnings)
         return Health(
             ready=self._ready and workers_ok and records_ok,
             warnings=tuple(warnings),
@@ -194,6 +205,7 @@ class Runtime:
                 "scanner": "ok" if workers_ok else "no worker alive",
                 "records": "ok" if records_ok else recorder.last_error_class,
                 "log": "warn" if self.log.statistics.warnings else "ok",
+                "siem": self.siem.check,
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },
@@ -208,9 +220,11 @@ class Runtime:
         await self.scanner.close()
         await self.documents.close()
         await self.recorder.close()
-        await asyncio.to_thread(self.log.stop)
-        with suppress(GatewayError):
-            await self.sightings.write()
+        for thread in (self.retention, self.log, self.siem):
+            await asyncio.to_thread(thread.stop)
+        for kept in (self.sightings, self.flows):
+            with suppress(GatewayError):
+                await kept.write()
         self.store.close()
 
     def _assemble(self, configuration: Configuration) -> None:
@@ -244,6 +258,7 @@ class Runtime:
         self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
         suspects, seen = Suspects(configuration.services), self.sightings
         self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
+        self.retention.follow(configuration.retention, configuration.gateway)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:
@@ -267,8 +282,9 @@ class Runtime:
             for kept in (self.vault, self.uploads, self.sightings):
                 with suppress(GatewayError):
                     await kept.sweep()
-            with suppress(GatewayError):
-                await self.sightings.write()
+            for gathered in (self.sightings, self.flows):
+                with suppress(GatewayError):
+                    await gathered.write()
             await asyncio.sleep(_SWEEP_EVERY)
 
 
@@ -279,22 +295,6 @@ async def start(config: Path, state: Path, environment: Mapping[str, str]) -> Ru
     for folder in (paths.state, paths.keys, paths.ca):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load(paths.keys, environment)
-    provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
-    store = Store.open(database_url(configuration), keys, provider=provider)
-    runtime = Runtime(configuration, keys, store, environment)
+    runtime = Runtime(configuration, keys, store_of(configuration, keys, environment), environment)
     await runtime.start()
     return runtime
-
-
-def database_url(configuration: Configuration) -> str:
-    """The SQLAlchemy URL of the record store."""
-    chosen = configuration.gateway.records.database
-    return f"sqlite:///{configuration.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
-
-
-async def _close_later(scanner: Scanner, seconds: float) -> None:
-    """Scans that began before a reload end with the scanner they began with."""
-    try:
-        await asyncio.sleep(seconds)
-    finally:
-        await scanner.close()

@@ -83,6 +83,22 @@ WATCHED = (
     _gauge("log_signing", "0 when the log is not what was signed.", reads="log.signing"),
     _gauge("log_anchored", "0 when checkpoints are not kept elsewhere.", reads="log.anchored"),
     _gauge("log_verified", "0 when records do not agree with the log.", reads="log.verified"),
+    _counter("siem_sent", "Events sent to the SIEM.", "destination", reads="siem.sent"),
+    _counter(
+        "siem_failures", "Attempts to send that failed.", "destination", reads="siem.failures"
+    ),
+    _counter(
+        "siem_left_out",
+        "Events not sent: too old or refused.",
+        "destination",
+        reads="siem.left_out",
+    ),
+    _gauge("siem_waiting", "Events not sent yet.", "destination", reads="siem.waiting"),
+    _gauge("siem_lag_seconds", "Age of the oldest.", "destination", reads="siem.lag_seconds"),
+    _counter("retention_records", "Records let go by the schedule.", reads="retention.disposed"),
+    _counter("retention_failures", "Retention runs that failed.", reads="retention.failures"),
+    _gauge("retention_age_seconds", "Since a whole retention run.", reads="retention.age_seconds"),
+    _gauge("retention_overdue", "1 when that is too long ago.", reads="retention.overdue"),
     _gauge("config_age_seconds", "Time since the configuration in force was read."),
     _gauge("certificate_expiry_seconds", "Time until the CA certificate ends; absent without one."),
     _gauge("tools", "Tools of the register.", "approval"),

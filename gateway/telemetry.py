@@ -12,6 +12,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from detectors.entities import CATEGORY
+from gateway.flows import Tally
 from gateway.metrics import COUNTED, PREFIX, WATCHED, Metric
 from gateway.types import FAILURES, Answer, Approval, End, Screened, Tool
 from gateway.unread import class_of
@@ -42,6 +43,7 @@ class Telemetry:
     """Counts what happens in one process. No method waits or fails."""
 
     def __init__(self) -> None:
+        self.flows = Tally()
         prometheus.disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = prometheus.CollectorRegistry()
         self._counters = self._make(prometheus.Counter, "counter")
@@ -159,13 +161,15 @@ class Telemetry:
         recorder: Callable[[], object],
         documents: Callable[[], object],
         log: Callable[[], object],
+        siem: Callable[[], object],
+        retention: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
         statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
-        statistics["log"] = log
+        statistics |= {"log": log, "siem": siem, "retention": retention}
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:

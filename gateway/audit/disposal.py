@@ -66,11 +66,13 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
     authority: str,
     actor: str,
     case: str = "",
+    forget: bool = True,
 ) -> Disposal:
     """Dispose of interactions by their ids: all of them, or none.
 
     `authority` names the line of the schedule or the decision; `case` is the case that disposes,
-    whose own hold is released with it. Records that are gone already are passed over. Raises
+    whose own hold is released with it. Records that are gone already are passed over. With
+    `forget=False` the caller lets the engine forget the bytes, once for many disposals. Raises
     KeptBack for records that are held or belong to another open case, and RecordError.
     """
     with store.write() as connection:
@@ -84,7 +86,8 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
         activity = _activity(reason, authority, actor, found)
         disposal = _note(store, connection, activity, [*found, *said], reason, authority)
         _remove(connection, found, said)
-    return _proved(store, Disposal(id=disposal, records=tuple(found), judgements=len(said)), actor)
+    done = Disposal(id=disposal, records=tuple(found), judgements=len(said))
+    return _proved(store, done, actor, forget=forget)
 
 
 def remains(store: Store, records: Collection[str]) -> Mapping[str, int]:
@@ -99,9 +102,9 @@ def remains(store: Store, records: Collection[str]) -> Mapping[str, int]:
     return left
 
 
-def _proved(store: Store, disposal: Disposal, actor: str) -> Disposal:
+def _proved(store: Store, disposal: Disposal, actor: str, *, forget: bool) -> Disposal:
     """Makes the engine forget, reads back, and notes what came of both. Raises RecordError."""
-    clean = store.forget()
+    clean = store.forget() if forget else False
     left = remains(store, disposal.records)
     proved = replace(disposal, clean=clean, left=left)
     more = {"disposal": disposal.id, "left": dict(left), "clean": clean}

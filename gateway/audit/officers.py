@@ -27,6 +27,7 @@ _POWERS = {
     Role.APPROVER: {Power.LOOK, Power.APPROVE},
     Role.AUDITOR: {Power.LOOK, Power.AUDIT},
     Role.SECURITY: {Power.AUDIT},
+    Role.ADMINISTRATOR: set(),
 }
 
 

@@ -111,6 +111,11 @@ class Recorder:
         """How the writing goes."""
         return self._writer.statistics
 
+    @property
+    def run(self) -> str:
+        """The name of this run in the store. Raises RecordError before the start."""
+        return self._running().run
+
     def _running(self) -> Origin:
         if self._origin is None:
             raise RecordError("The recorder is not running.")

@@ -28,7 +28,7 @@ class Store:
     """An open record store. Safe to share between threads; every caller gets its own connection."""
 
     def __init__(self, engine: Engine, keys: Keys, provider: KeyProvider) -> None:
-        self._engine = engine
+        self._engine, self._keys, self._provider = engine, keys, provider
         self._writer = engine.execution_options(writes=True)
         self.periods = PeriodKeys(keys.sealing, KeyShelf(self.read, self.write, provider))
         self.index = BlindIndex(keys.index)
@@ -64,6 +64,10 @@ class Store:
             if not _check_keys(connection, keys):
                 connection.execute(insert(META), _key_rows(keys))
 
+    def through(self, url: str) -> Self:
+        """This store over another connection, which may do less. Raises RecordError."""
+        return type(self).open(url, self._keys, create=False, provider=self._provider)
+
     @property
     def engine_name(self) -> str:
         """sqlite or postgresql."""
@@ -91,10 +95,10 @@ class Store:
         """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
         return self._writer.connect()
 
-    def forget(self) -> bool:
-        """Let go of the bytes of deleted rows; False while somebody reads. Raises RecordError."""
+    def forget(self, *, rewrite: bool = False) -> bool:
+        """Let go of the bytes of deleted rows; False where they stay. Raises RecordError."""
         with _as_record_error():
-            return forget(self._engine)
+            return forget(self._engine, rewrite=rewrite)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -141,7 +141,9 @@ def drop_unused(connection: Connection, heads: Iterable[bytes]) -> int:
         texts |= gone
     dropped = 0
     for piece in _pieces(sorted(texts)):
-        unused = TEXTS.c.address.in_(piece) & ~exists().where(CHAINS.c.text == TEXTS.c.address)
+        unused = TEXTS.c.address.in_(piece) & ~exists(CHAINS.c.text).where(
+            CHAINS.c.text == TEXTS.c.address
+        )
         dropped += connection.execute(delete(TEXTS).where(unused)).rowcount
     return dropped
 
@@ -154,8 +156,8 @@ def _drop_places(connection: Connection, ends: Sequence[bytes]) -> tuple[set[byt
     for piece in _pieces(ends):
         unused = (
             CHAINS.c.address.in_(piece)
-            & ~exists().where(PAYLOADS.c.head == CHAINS.c.address)
-            & ~exists().where(after.c.parent == CHAINS.c.address)
+            & ~exists(PAYLOADS.c.head).where(PAYLOADS.c.head == CHAINS.c.address)
+            & ~exists(after.c.parent).where(after.c.parent == CHAINS.c.address)
         )
         gone = delete(CHAINS).where(unused).returning(CHAINS.c.parent, CHAINS.c.text)
         for row in connection.execute(gone):

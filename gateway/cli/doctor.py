@@ -20,6 +20,7 @@ from gateway.cli.checks.line import Line, State, fail, ok, warn
 from gateway.cli.checks.network import check_health, check_hosts
 from gateway.cli.checks.pinned import ADVICE, check_pinned
 from gateway.cli.checks.probe import Route, check_path
+from gateway.cli.checks.siem import check_siem
 from gateway.cli.places import Places, with_places
 from gateway.cli.program import NO
 from gateway.cli.record_store import open_store
@@ -53,6 +54,7 @@ class Examination:
         yield check_disk(paths.state if paths.state.exists() else paths.config)
         database = list(check_database(configuration))
         yield from database
+        yield from check_siem(configuration, connect=not self.offline)
         if not self.offline and all(line.state is not State.FAIL for line in database):
             yield from check_hosts(configuration.gateway, tools_in_force(configuration))
         yield from self._running()

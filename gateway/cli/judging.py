@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 import click
 
 from detectors.entities import known_entity
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
+from gateway.audit.connections import Right
+from gateway.audit.four_eyes import check_record
 from gateway.audit.judgements import (
     Judgement,
     PastJudgement,
@@ -21,7 +23,7 @@ from gateway.cli.places import Places, with_places
 from gateway.cli.places_in_text import Place, as_place
 from gateway.cli.record_store import open_store
 from gateway.cli.screen import harmless, show_table
-from gateway.cli.who import BY
+from gateway.cli.who import AS_OFFICER, BY, WHY, looking
 from gateway.errors import GatewayError
 
 REPORT, LABEL = "report", "label"
@@ -75,7 +77,7 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     Exit codes: 0 recorded, 1 no such record, 2 wrong usage or configuration.
     """
-    with open_store(places.load()) as store:
+    with open_store(places.load(), right=Right.WRITER) as store:
         found = recorded_entities(store, record_id)
         if found is None:
             raise _unknown(record_id)
@@ -108,8 +110,8 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter per option
 )
 @_NOTE
 @click.option("--show", is_flag=True, help="List with the words; opens the record, needs --why.")
-@click.option("--why", default="", metavar="TEXT", help="Your reason; it is recorded.")
-@BY
+@WHY
+@AS_OFFICER
 def label(  # noqa: PLR0913 - one parameter per option
     places: Places,
     record_id: str,
@@ -140,10 +142,11 @@ def label(  # noqa: PLR0913 - one parameter per option
     """
     if show and not why.strip():
         raise click.UsageError("--show needs --why: opening somebody's texts is recorded")
-    with open_store(places.load()) as store:
+    with looking(places, Use.TEXTS, by, why=why) as (look, configuration):
+        store = look.store
         if show:
-            seen = Activity(actor=by, action="records.open", subject=record_id, why=why.strip())
-            record_activity(store, seen)
+            check_record(look, configuration.gateway, record_id)
+        look.note("records.open" if show else "records.findings", record_id)
         record = open_record(store, record_id)
         if record is None:
             raise _unknown(record_id)
@@ -154,7 +157,7 @@ def label(  # noqa: PLR0913 - one parameter per option
         said = Judgement(
             record=record_id,
             verdict=verdict,
-            who=by,
+            who=look.who.name,
             source=LABEL,
             entity=judged.entity,
             finding=judged,

@@ -7,6 +7,7 @@ import click
 from rich.progress import Progress
 
 from gateway.audit.activities import Activity, record_activity
+from gateway.audit.connections import Right
 from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.key_providers.provider import LocalProvider
 from gateway.audit.keys import read_key
@@ -41,7 +42,7 @@ def list_periods(places: Places) -> None:
 
     Exit codes: 0 shown, 1 no record store, 2 configuration.
     """
-    with open_store(places.load()) as store:
+    with open_store(places.load(), right=Right.WRITER) as store:
         rows = [_line(period) for period in periods_of(store)]
     heads = ("period key", "provider", "record keys", "texts", "held")
     table = [heads, *rows]
@@ -75,7 +76,7 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
     """
     configuration = places.load()
     new = read_key(new_sealing_key) if new_sealing_key else None
-    with open_store(configuration) as store:
+    with open_store(configuration, right=Right.WRITER) as store:
         done = _rewrap(store, configuration, new)
         said = f"{done.periods} period keys, {done.records} old record keys"
         what = Activity(actor=by, action="keys.rewrap", subject="all", why=said)
@@ -110,7 +111,7 @@ def destroy(places: Places, period: str, because: str, yes: bool, by: str) -> No
 
     Exit codes: 0 destroyed, 1 refused, 2 usage or configuration.
     """
-    with open_store(places.load()) as store:
+    with open_store(places.load(), right=Right.WRITER) as store:
         if not yes:
             click.confirm(f"Destroy {period}? This cannot be undone", abort=True)
         gone = destroy_period(store, period, actor=by, why=because)

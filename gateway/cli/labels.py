@@ -9,7 +9,8 @@ from typing import Any, TextIO
 
 import click
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
+from gateway.audit.four_eyes import EXPORT, check_four_eyes
 from gateway.audit.judgements import Verdict, judgements
 from gateway.audit.labels import annotated, plain, tally
 from gateway.audit.opening import open_record
@@ -20,7 +21,7 @@ from gateway.cli.record_store import open_store
 from gateway.cli.records import new_file
 from gateway.cli.screen import show_table
 from gateway.cli.when import as_when
-from gateway.cli.who import BY
+from gateway.cli.who import AS_OFFICER, looking
 
 _SINCE = click.option("--since", callback=as_when, metavar="WHEN", help="From: 2031-05-01, 7d.")
 _UNTIL = click.option("--until", callback=as_when, metavar="WHEN", help="Before: 2031-06-01, 1d.")
@@ -73,7 +74,7 @@ def count(places: Places, since: datetime | None, until: datetime | None) -> Non
 @click.option(
     "--consent", default="", metavar="TEXT", help="Who agreed, and where that is written down."
 )
-@BY
+@AS_OFFICER
 def export(  # noqa: PLR0913 - one parameter per option
     places: Places,
     *,
@@ -100,10 +101,12 @@ def export(  # noqa: PLR0913 - one parameter per option
     if with_text and not consent.strip():
         raise click.UsageError("--with-text needs --consent: it takes people's texts out")
     action = "labels.export_texts" if with_text else "labels.export"
-    with open_store(places.load()) as store, new_file(output) as target:
+    use = Use.TEXTS if with_text else Use.EXPORT
+    with looking(places, use, by, why=consent) as (look, configuration), new_file(output) as target:
+        store = look.store
         try:
-            seen = Activity(actor=by, action=action, subject=str(output), why=consent.strip())
-            record_activity(store, seen)
+            check_four_eyes(look, configuration.gateway, EXPORT, special=with_text)
+            look.note(action, str(output))
             rows = _texts(store, since, until) if with_text else _plain(store, since, until)
             number = _write(target, rows)
         except BaseException:

@@ -34,9 +34,18 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "tools": ("gateway.cli.tools:tools", "List, pause, resume and withdraw tools."),
     "records": ("gateway.cli.records:records", "Search, show, export and verify the records."),
+    "report": (
+        "gateway.cli.report:report",
+        "Transparency, usage, ATRS, completeness and DPIA reports.",
+    ),
+    "siem": ("gateway.cli.siem:siem", "Send a test event to the security team."),
     "case": (
         "gateway.cli.case.group:case",
         "Answer FOI, EIR and subject access requests, complaints, audits.",
+    ),
+    "retention": (
+        "gateway.cli.retention:retention",
+        "Say which records go when, and let them go.",
     ),
     "keys": ("gateway.cli.keys:keys", "The keys that seal the records: list, wrap anew, destroy."),
     "ca": ("gateway.cli.ca:ca", "The certificate authority that clients must trust."),

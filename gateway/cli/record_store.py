@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gateway.audit.access import note_officers
+from gateway.audit.connections import Right, url_for
 from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
@@ -34,19 +36,26 @@ def gateway_keys(configuration: Configuration) -> Keys:
 
 
 @contextmanager
-def open_store(configuration: Configuration, *, create: bool = False) -> Iterator[Store]:
-    """The store, closed afterwards. Raises RecordError when there is none and `create` is False."""
+def open_store(
+    configuration: Configuration, *, create: bool = False, right: Right = Right.AUDITOR
+) -> Iterator[Store]:
+    """The store through the connection for that right, closed afterwards.
+
+    Raises RecordError when there is none and `create` is False.
+    """
     file = database_file(configuration)
     if not create and not has_store(configuration):
         raise RecordError(
             f"There are no records at {file}. Start the gateway first, or name its state folder "
             "with --state."
         )
-    url = f"sqlite:///{file}" if file else configuration.gateway.records.database
-    keys = gateway_keys(configuration)
-    provider = key_provider(configuration.gateway.records.keys, keys.sealing, os.environ)
+    records, keys = configuration.gateway.records, gateway_keys(configuration)
+    own = f"sqlite:///{file}" if file else records.database
+    provider = key_provider(records.keys, keys.sealing, os.environ)
+    url = url_for(right, own, records.connections)
     store = Store.open(url, keys, create=create, provider=provider)
     try:
+        note_officers(store, configuration.gateway)  # before anybody can use a new office
         yield store
     finally:
         store.close()

@@ -7,24 +7,24 @@ from typing import TextIO
 
 import click
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
 from gateway.audit.cases.rights import statements_of
 from gateway.audit.export import write_csv, write_json_lines
 from gateway.audit.filters import Filters
-from gateway.audit.opening import Record
+from gateway.audit.four_eyes import EXPORT, any_special, check_four_eyes, check_record
+from gateway.audit.looking import said_of, token_of
 from gateway.audit.queries import find_person
 from gateway.audit.queries import search as found
 from gateway.audit.queries import show as opened
-from gateway.audit.store import Store
 from gateway.audit.summaries import Summary
 from gateway.cli.findings import plural
+from gateway.cli.looks import activities, approve, mine
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_filters import with_filters
-from gateway.cli.record_store import open_store
-from gateway.cli.screen import harmless, show_fields, show_table, show_text
+from gateway.cli.shown_records import show_list, show_record
 from gateway.cli.stdin import whole_text
-from gateway.cli.verifying import key, verify
-from gateway.cli.who import BY
+from gateway.cli.verifying import key, prepare, verify
+from gateway.cli.who import AS_OFFICER, CASE, WHY, looking, must_say
 from gateway.errors import GatewayError
 
 _WRITERS: Mapping[str, Callable[[Iterable[Summary], TextIO], int]] = {
@@ -34,28 +34,34 @@ _WRITERS: Mapping[str, Callable[[Iterable[Summary], TextIO], int]] = {
 _LIMIT = click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."
 )
-_WHY = click.option("--why", default="", metavar="TEXT", help="Your reason; it is recorded.")
 
 
 @click.group()
 def records() -> None:
     """Search, show, export and verify the records.
 
-    Lists hold no prompts and no answers. Reading somebody's texts, looking for a person and
-    exporting are recorded as activities, with who, and why where it is given.
+    Lists hold no prompts and no answers. Every look is itself recorded, with who, why and for which
+    case; `access` in gateway.yaml says which offices may use which command.
     """
 
 
-records.add_command(verify)
-records.add_command(key)
+for _command in (verify, key, prepare, mine, activities, approve):
+    records.add_command(_command)
 
 
 @records.command()
 @with_places
 @with_filters
 @_LIMIT
-def search(places: Places, filters: Filters, limit: int) -> None:
+@WHY
+@CASE
+@AS_OFFICER
+def search(  # noqa: PLR0913, PLR0917 - one parameter per option
+    places: Places, filters: Filters, limit: int, why: str, case: str, by: str
+) -> None:
     """List interactions, newest first. All filters that are given must hold.
+
+    The search is recorded, with the filters; people that are named in them as tokens.
 
     \b
     Examples:
@@ -64,70 +70,82 @@ def search(places: Places, filters: Filters, limit: int) -> None:
 
     Exit codes: 0 listed (perhaps none), 1 no record store, 2 wrong usage or configuration.
     """
-    with open_store(places.load()) as store:
-        _list(found(store, filters, limit=limit), limit)
+    with looking(places, Use.SEARCH, by, why=why, case=case) as (look, _):
+        look.note("records.search", filters=dict(said_of(filters, look.store.index)))
+        show_list(found(look.store, filters, limit=limit), limit)
 
 
 @records.command()
 @with_places
 @click.argument("record_id", metavar="ID")
-@click.option("--texts", is_flag=True, help="Open the sealed prompts and answers; needs --why.")
-@_WHY
-@BY
-def show(places: Places, record_id: str, *, texts: bool, why: str, by: str) -> None:
+@click.option("--texts", is_flag=True, help="Open the sealed prompts and answers.")
+@WHY
+@CASE
+@AS_OFFICER
+def show(  # noqa: PLR0913 - one parameter per option
+    places: Places, record_id: str, *, texts: bool, why: str, case: str, by: str
+) -> None:
     """Show one record.
 
-    Who, where to, what was decided and why, how it ended. With --texts the sealed prompts and
-    answers are opened, as far as they were kept. That is recorded first.
+    Who, where to, what was decided and why, how it ended. With --texts, which needs --why or
+    --case, the sealed prompts and answers are opened, as far as they were kept. It is recorded
+    first. Where gateway.yaml asks for four eyes, a record with special categories is shown only
+    when another officer has agreed (`records approve`).
 
     \b
     Examples:
       genai-gateway records show 01930f3e-8a58-7cc0-a4a5-0a6bd4f9c3b1
       genai-gateway records show 01930f3e-8a58-7cc0-a4a5-0a6bd4f9c3b1 --texts --why "SAR 12"
 
-    Exit codes: 0 shown, 1 no such record, 2 --texts without --why, usage or configuration.
+    Exit codes: 0 shown, 1 no such record or you may not, 2 wrong usage or configuration.
     """
-    if texts and not why.strip():
-        raise click.UsageError("--texts needs --why: opening somebody's texts is recorded")
-    with open_store(places.load()) as store:
-        if texts:
-            _note(store, "records.open", record_id, why, by)
-        record = opened(store, record_id)
-        statements = list(statements_of(store, record_id))
+    if texts:
+        must_say(why, case, "--texts")
+    use = Use.TEXTS if texts else Use.SHOW
+    with looking(places, use, by, why=why, case=case) as (look, configuration):
+        check_record(look, configuration.gateway, record_id)
+        look.note("records.open" if texts else "records.show", record_id)
+        record = opened(look.store, record_id)
+        statements = list(statements_of(look.store, record_id))
     if record is None:
         raise GatewayError(f"There is no record {record_id}.")
-    show_fields((name.replace("_", " "), _said(value)) for name, value in _facts(record))
-    show_fields(("statement", f"{one.at:%Y-%m-%d}: {one.text}") for one in statements)
-    if texts:
-        _show_texts(record)
+    show_record(record, statements, texts=texts)
 
 
 @records.command()
 @with_places
-@click.argument("value", metavar="NAME_OR_IDENTIFIER")
+@click.argument("values", metavar="NAME_OR_IDENTIFIER...", nargs=-1, required=True)
 @_LIMIT
-@_WHY
-@BY
-def person(places: Places, value: str, limit: int, why: str, by: str) -> None:
-    """Find what mentions somebody.
+@WHY
+@CASE
+@AS_OFFICER
+def person(  # noqa: PLR0913, PLR0917 - one parameter per option
+    places: Places, values: tuple[str, ...], limit: int, why: str, case: str, by: str
+) -> None:
+    """Find what mentions somebody. Needs --why or --case.
 
     Whoever typed it; and the interactions of a user of that id. Give a name or an identifier in any
-    usual form (e-mail, phone, NHS number, National Insurance number, reference); "-" reads it from
-    standard input, which keeps it out of the shell's history. The look-up is recorded.
+    usual form (e-mail, phone, NHS number, National Insurance number, reference), or several of the
+    same person: other names, a maiden name, a number. "-" reads them from standard input, one a
+    line, which keeps them out of the shell's history. The look-up is recorded; who was looked for
+    stands there as tokens.
 
     \b
     Examples:
-      genai-gateway records person "Ottoline Fairweather" --why "SAR 12"
+      genai-gateway records person "Ottoline Fairweather" "943 476 5919" --why "SAR 12"
       echo "943 476 5919" | genai-gateway records person - --why "SAR 12"
 
     Exit codes: 0 listed (perhaps none), 1 no record store, 2 wrong usage or configuration.
     """
-    sought = (whole_text("a name or identifier") if value == "-" else value).strip()
+    given = whole_text("names or identifiers").splitlines() if values == ("-",) else values
+    sought = [value.strip() for value in given if value.strip()]
     if not sought:
         raise click.UsageError("give a name or an identifier")
-    with open_store(places.load()) as store:
-        _note(store, "records.person", sought, why, by)
-        _list(find_person(store, sought, limit=limit), limit)
+    must_say(why, case, "looking for somebody")
+    with looking(places, Use.PERSON, by, why=why, case=case) as (look, _):
+        tokens = (token_of(look.store.index, value) for value in sought)
+        look.note("records.person", " ".join(tokens))
+        show_list(find_person(look.store, *sought, limit=limit), limit)
 
 
 @records.command()
@@ -148,25 +166,34 @@ def person(places: Places, value: str, limit: int, why: str, by: str) -> None:
     metavar="FILE",
     help="A new file; only you may read it. An existing file is never overwritten.",
 )
-@_WHY
-@BY
+@WHY
+@CASE
+@AS_OFFICER
 def export(  # noqa: PLR0913, PLR0917 - one parameter per option
-    places: Places, filters: Filters, form: str, output: Path, why: str, by: str
+    places: Places, filters: Filters, form: str, output: Path, why: str, case: str, by: str
 ) -> None:
-    """Write what `search` finds to a file.
+    """Write what `search` finds to a file. Needs --why or --case.
 
-    Metadata without texts. The export itself is recorded.
+    Metadata without texts. The export itself is recorded. Where gateway.yaml asks for four eyes,
+    one that holds special categories needs `records approve export`.
 
     \b
     Example:
       genai-gateway records export --since 30d --format csv --output may.csv --why "Board report"
 
-    Exit codes: 0 written, 1 the file exists or no record store, 2 wrong usage or configuration.
+    Exit codes: 0 written, 1 the file exists, no records or you may not, 2 wrong usage.
     """
-    with open_store(places.load()) as store, new_file(output) as target:
+    must_say(why, case, "an export")
+    with (
+        looking(places, Use.EXPORT, by, why=why, case=case) as (look, configuration),
+        new_file(output) as target,
+    ):
         try:
-            _note(store, "records.export", str(output), why, by)
-            number = _WRITERS[form](found(store, filters), target)
+            special = any_special(look.store, filters)
+            check_four_eyes(look, configuration.gateway, EXPORT, special=special)
+            said = dict(said_of(filters, look.store.index))
+            look.note("records.export", str(output), filters=said)
+            number = _WRITERS[form](found(look.store, filters), target)
         except BaseException:
             output.unlink(missing_ok=True)
             raise
@@ -180,61 +207,3 @@ def new_file(path: Path) -> TextIO:
     except FileExistsError:
         raise GatewayError(f"{path} exists and is not overwritten; choose another name.") from None
     return os.fdopen(descriptor, "w", encoding="utf-8", newline="")
-
-
-def _note(store: Store, action: str, subject: str, why: str, by: str) -> None:
-    activity = Activity(actor=by, action=action, subject=subject, why=why.strip())
-    record_activity(store, activity)
-
-
-def _list(summaries: Iterable[Summary], limit: int) -> None:
-    columns = ("Time (UTC)", "Person", "Tool", "Decision", "Clauses", "Found", "Ended", "Id")
-    rows = [_row(summary) for summary in summaries]
-    show_table("Interactions, newest first", columns, rows)
-    more = "; there may be more, raise --limit" if len(rows) == limit else ""
-    click.echo(f"{plural(len(rows), 'interaction')}{more}.", err=True)
-
-
-def _row(summary: Summary) -> tuple[str, ...]:
-    return (
-        f"{summary.time:%Y-%m-%d %H:%M:%S}",
-        summary.person,
-        summary.tool or f"not listed: {summary.host}",
-        summary.effect.word,
-        " ".join(summary.clauses),
-        " ".join(f"{number}x{entity}" for entity, number in summary.entities.items()),
-        summary.end.value.replace("_", " ") if summary.end else "open",
-        summary.id,
-    )
-
-
-def _facts(record: Record) -> Iterable[tuple[str, object]]:
-    yield from record.facts.items()
-    for part in record.unread:
-        yield "unread part", f"{part.get('part', '')}: {part.get('why', '')}"
-    for file in record.files:
-        told = (file[name] for name in ("part", "kind", "outcome", "sha256", "name"))
-        yield "file", f"{', '.join(map(str, told))}, {file['size']} bytes"
-    for name, value in (record.ending or {"ending": "none yet"}).items():
-        yield (name if name == "ending" else f"ending {name}"), value
-    yield "texts kept", ", ".join(sorted(record.texts)) or "none"
-
-
-def _said(value: object) -> str:
-    if value is None or value in ("", [], {}, b""):
-        return ""
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, list):
-        return ", ".join(map(_said, value))
-    if isinstance(value, dict):
-        return " ".join(f"{name}={_said(inner)}" for name, inner in value.items())
-    return str(value)
-
-
-def _show_texts(record: Record) -> None:
-    show_fields((("justification", record.justification),))
-    for kind, texts in record.texts.items():
-        for text in texts:
-            click.echo(f"--- {kind.replace('_', ' ')}, {text.role}, {harmless(text.path)}")
-            show_text(text.text)

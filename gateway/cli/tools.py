@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 
 import click
 
+from gateway.audit.access import Use, admit
+from gateway.audit.connections import Right
+from gateway.audit.officers import account_name
 from gateway.audit.tools import (
     ToolChange,
     current_overrides,
@@ -178,7 +181,9 @@ def _decide(places: Places, tool_id: str, approval: Approval | None, why: str, b
     tool = _known(configuration.tools, tool_id)
     if not why.strip() or not by.strip():
         raise click.UsageError("--why and --by must say something; they are recorded")
-    with open_store(configuration, create=True) as store:
+    with open_store(configuration, create=True, right=Right.WRITER) as store:
+        if configuration.gateway.officers:
+            by = admit(store, configuration.gateway, Use.TOOLS, by, account_name()).name
         change = current_overrides(store).get(tool_id)
         if refused := _objection(tool, change.approval if change else None, approval):
             raise GatewayError(refused)

@@ -1,25 +1,27 @@
 """`records verify` and `records key`: whether the records are what the log committed to."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
+from gateway.audit.connections import Right
 from gateway.audit.log.anchor_files import notes_in
 from gateway.audit.log.notes import NoteError, VerifierKey
 from gateway.audit.log.signer import signer_of, store_id_of
 from gateway.audit.log.tree import number_of_leaves
 from gateway.audit.log.verdicts import HARMLESS, Damage, Verification
 from gateway.audit.log.verify import verify as verify_store
+from gateway.audit.looking import Look
 from gateway.audit.store import Store
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_store import gateway_keys, open_store
 from gateway.cli.screen import harmless
-from gateway.cli.who import BY
+from gateway.cli.who import AS_OFFICER, looking
 
 _SHOWN = 20
 
@@ -46,7 +48,7 @@ _SHOWN = 20
     show_default=True,
     help="Text, or JSON for programs.",
 )
-@BY
+@AS_OFFICER
 def verify(
     places: Places, anchors: tuple[Path, ...], pubkey: Path | None, form: str, by: str
 ) -> None:
@@ -63,14 +65,14 @@ def verify(
 
     Exit codes: 0 sound, 1 something is wrong with the records, 2 it could not be verified.
     """
-    configuration = places.load()
     notes = [note for path in anchors for note in notes_in(path)]
     if anchors and not notes:
         raise click.UsageError("no checkpoint stands in what --anchors names")
-    with open_store(configuration) as store:
+    with looking(places, Use.VERIFY, by) as (look, configuration):
+        store = look.store
         keys = _given(pubkey) if pubkey else [_own(store, gateway_keys(configuration).checkpoint)]
         found = _run(store, keys, notes, quiet=form == "json")
-        _note(store, found, by)
+        _note(look, found)
     click.echo(_json(found) if form == "json" else _text(found))
     if not found.sound:
         raise SystemExit(1)
@@ -92,6 +94,24 @@ def key(places: Places) -> None:
     configuration = places.load()
     with open_store(configuration) as store:
         click.echo(str(_own(store, gateway_keys(configuration).checkpoint)))
+
+
+@click.command("prepare")
+@with_places
+def prepare(places: Places) -> None:
+    """Make the tables of the record store, or bring them up to date.
+
+    A gateway does this by itself when it starts, unless it runs as a database role that may not
+    (deploy/postgres): then run this as the owner, before the gateways of a new version start.
+
+    \b
+    Example:
+      GATEWAY_DATABASE_URL=postgresql://genai_owner@db/gateway genai-gateway records prepare
+
+    Exit codes: 0 ready, 1 it may not or a newer gateway was here, 2 configuration.
+    """
+    with open_store(places.load(), create=True, right=Right.WRITER) as store:
+        click.echo(f"The record store is ready ({store.engine_name}).")
 
 
 def _own(store: Store, seed: bytes) -> VerifierKey:
@@ -116,10 +136,9 @@ def _run(store: Store, keys: list[VerifierKey], notes: list[str], *, quiet: bool
         )
 
 
-def _note(store: Store, found: Verification, by: str) -> None:
+def _note(look: Look, found: Verification) -> None:
     said = ", ".join(f"{count} {verdict}" for verdict, count in found.verdicts.items())
-    what = Activity(actor=by, action="records.verify", subject="all", why=said)
-    record_activity(store, what)
+    replace(look, why=said).note("records.verify", "all")
 
 
 def _json(found: Verification) -> str:

@@ -20,8 +20,7 @@ ROLES: Mapping[str, str] = {
 _MADE_BY_THE_MODEL = frozenset(
     (
         *("reasoning", "compaction", "mcp_list_tools", "mcp_approval_request", "program"),
-        *("message.output", "tool.execution", "agent.handoff"),
-        *("model_output", "thought"),
+        *("model_output", "thought", "function.call", "message.output", "tool.execution"),
     )
 )
 
@@ -33,11 +32,13 @@ def role_of_message(role: str) -> str:
 
 def role_of_type(kind: str) -> str:
     """The role of an item or block that has none of its own, by its type; "" if unknown."""
-    if kind.endswith(("_call", "tool_use", ".call")) or kind in _MADE_BY_THE_MODEL:
+    if kind.endswith(("_call", "tool_use")) or kind in _MADE_BY_THE_MODEL:
         return "assistant"
-    if kind.endswith(("_output", "tool_result", "function_result", "_response", ".result")):
+    if kind.endswith(("_output", "tool_result", "function_result", "_response")):
         return "tool"
-    return "user" if kind == "user_input" else ""
+    if kind == "function.result":
+        return "tool"
+    return "user" if kind in ("user_input", "message.input") else ""
 
 
 def last_answered(roles: Mapping[int, str], *, followed: bool = False) -> int:

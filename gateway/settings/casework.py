@@ -1,9 +1,9 @@
 """The shape of `cases:` and `officers:` in gateway.yaml: who answers requests, and how."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gateway.settings.strict import Strict, Words
 
@@ -15,6 +15,7 @@ class Role(StrEnum):
     INFORMATION_GOVERNANCE = "information-governance"
     APPROVER = "approver"
     SECURITY = "security"
+    ADMINISTRATOR = "administrator"  # of the gateway: never together with an office over records
 
 
 class Officer(Strict):
@@ -23,6 +24,12 @@ class Officer(Strict):
     person: Words
     roles: tuple[Role, ...] = Field(min_length=1)
     account: str = ""
+
+    @model_validator(mode="after")
+    def _administers_or_looks(self) -> Self:
+        if Role.ADMINISTRATOR in self.roles and len(set(self.roles)) > 1:
+            raise ValueError("an administrator has no office over records: use two people")
+        return self
 
 
 class Information(Strict):

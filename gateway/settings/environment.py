@@ -17,6 +17,7 @@ from pydantic_settings.sources import EnvSettingsSource
 
 from gateway.errors import ConfigError, Problem
 from gateway.settings.gateway_file import GatewayFile, Paths, ProxyMode
+from gateway.settings.keeping import Connections
 from gateway.settings.shape import wording
 from gateway.settings.strict import Address
 
@@ -46,6 +47,12 @@ class Environment(BaseSettings):
     mode: Modes | None = None  # several are separated by spaces
     database_url: str | None = Field(default=None, min_length=1, repr=False)
     database_url_file: Path | None = None  # the same, out of sight of `ps` and `docker inspect`
+    sequencer_database_url: str | None = Field(default=None, min_length=1, repr=False)
+    sequencer_database_url_file: Path | None = None
+    auditor_database_url: str | None = Field(default=None, min_length=1, repr=False)
+    auditor_database_url_file: Path | None = None
+    retention_database_url: str | None = Field(default=None, min_length=1, repr=False)
+    retention_database_url_file: Path | None = None
     smtp_password: str | None = Field(default=None, repr=False)  # of the e-mail anchor
     scan_workers: int | None = Field(default=None, ge=0, le=64)
 
@@ -109,20 +116,30 @@ def override_file(gateway: GatewayFile, environment: Environment) -> GatewayFile
     changes = {
         "listen": gateway.listen.model_copy(update=listen),
         "scan": gateway.scan.model_copy(update=_set(workers=environment.scan_workers)),
-        "records": gateway.records.model_copy(update=_set(database=_database_url(environment))),
+        "records": gateway.records.model_copy(
+            update=_set(database=_url(environment, "database_url"))
+            | {"connections": _connections(gateway.records.connections, environment)}
+        ),
     }
     return gateway.model_copy(update=changes)
 
 
-def _database_url(environment: Environment) -> str | None:
-    """The record store's address. Raises ConfigError when its file cannot be read."""
-    if environment.database_url_file is None:
-        return environment.database_url
+def _connections(written: Connections, environment: Environment) -> Connections:
+    found = {name: _url(environment, f"{name}_database_url") for name in Connections.model_fields}
+    return written.model_copy(update=_set(**found))
+
+
+def _url(environment: Environment, name: str) -> str | None:
+    """The address of a database. Raises ConfigError when its file cannot be read."""
+    file: Path | None = getattr(environment, f"{name}_file")
+    if file is None:
+        given: str | None = getattr(environment, name)
+        return given
     try:
-        return environment.database_url_file.read_text(encoding="utf-8").strip()
+        return file.read_text(encoding="utf-8").strip()
     except OSError as error:
         why = f"cannot be read: {error.strerror}"
-        where = f"{PREFIX}DATABASE_URL_FILE"
+        where = f"{PREFIX}{name}_FILE".upper()
         raise ConfigError(Problem(file="environment", line=0, where=where, message=why)) from None
 
 

@@ -8,7 +8,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from gateway.settings.casework import Cases, Officer
+from gateway.settings.keeping import Access, Retention
 from gateway.settings.record_settings import Records
+from gateway.settings.siem import Siem
 from gateway.settings.strict import Address, Strict, Words
 
 _MODE = re.compile(
@@ -121,6 +123,11 @@ class Failures(Strict):
     unreadable: OnFailure = OnFailure()
     records: OnFailure = OnFailure()
 
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The classes that let unchecked prompts out."""
+        return tuple(name for name, setting in self if setting.do == "allow")
+
 
 class AddressRule(Strict):
     """A client network whose traffic belongs to one person or kiosk."""
@@ -145,6 +152,13 @@ class Anonymous(Strict):
     groups: tuple[Words, ...] = ()
 
 
+class Account(Strict):
+    """Which person of the gateway an account of this machine is, for `records mine`."""
+
+    account: Words
+    person: Words
+
+
 class Identity(Strict):
     """Who asks: the first source that names a person wins, in this order."""
 
@@ -154,6 +168,7 @@ class Identity(Strict):
     header: TrustedHeader | None = None
     addresses: tuple[AddressRule, ...] = ()
     anonymous: Anonymous = Anonymous()
+    accounts: tuple[Account, ...] = ()
 
 
 class Egress(Strict):
@@ -189,6 +204,9 @@ class GatewayFile(Strict):
     egress: tuple[Egress, ...] = ()
     signing: tuple[Signing, ...] = ()
     records: Records = Records()
+    siem: Siem = Siem()
+    retention: Retention = Retention()
+    access: Access = Access()
     cases: Cases = Cases()
     officers: tuple[Officer, ...] = ()
     practice: bool = True

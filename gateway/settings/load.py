@@ -20,6 +20,7 @@ from gateway.settings.environment import Environment, override_file, read_enviro
 from gateway.settings.gateway_file import GatewayFile, Paths
 from gateway.settings.hosts_file import HostRow, HostsFile, ListedService
 from gateway.settings.policy_file import PolicyFile, PolicyShape, RuleRow
+from gateway.settings.retention_file import Line, RetentionFile
 from gateway.settings.shape import fit
 from gateway.settings.thresholds import Thresholds
 from gateway.settings.tools_file import ToolRow, ToolsFile
@@ -44,7 +45,14 @@ class Configuration:
     users: tuple[User, ...]
     version: str
     loaded: datetime
+    retention: tuple[Line, ...] = ()  # the schedule
     remarks: tuple[Problem, ...] = ()  # what is right but should be seen to
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of the record store."""
+        chosen = self.gateway.records.database
+        return f"sqlite:///{self.paths.state / 'records.db'}" if chosen == "sqlite" else chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +82,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
     hosts = files.rows("hosts.yaml", HostsFile, "hosts", HostRow)
     users = files.users(gateway)
     listed, loaded = files.suppressed(gateway), datetime.now(UTC)
+    retention = files.retention(gateway)
     files.cross_check(rules, tools, hosts)
     policy = PolicyFile(
         rules=tuple(rules.values()),
@@ -91,6 +100,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         users=tuple(row.user() for row in users.values()),
         version=_version(files.documents, (*files.terms, *files.references), listed),
         loaded=loaded,
+        retention=retention,
         remarks=tuple(_expired(listed, files.suppress_list, loaded.date())),
     )
     usable = None if files.problems else configuration
@@ -137,6 +147,11 @@ class _Files:
         listed = self._fit(name, SuppressFile) if name else None
         self.suppress_list = self.documents.get(name, self.suppress_list)
         return listed or SuppressFile()
+
+    def retention(self, gateway: GatewayFile) -> tuple[Line, ...]:
+        name = gateway.retention.schedule
+        listed = self._fit(name, RetentionFile) if name else None
+        return listed.schedule if listed else ()
 
     def rows[Row: BaseModel](
         self, name: str, model: type[BaseModel], key: str, row: type[Row]

@@ -12,6 +12,7 @@ from detectors.suppress import SuppressFile
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.hosts_file import HostsFile
 from gateway.settings.policy_file import PolicyShape
+from gateway.settings.retention_file import RetentionFile
 from gateway.settings.tools_file import ToolsFile
 from gateway.settings.users_file import UsersFile
 
@@ -20,6 +21,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "gateway": GatewayFile,
     "hosts": HostsFile,
     "policy": PolicyShape,
+    "retention": RetentionFile,
     "suppress": SuppressFile,
     "tools": ToolsFile,
     "users": UsersFile,

@@ -1,24 +1,31 @@
 """A planted value goes through every path and is found in no sink (clause 10.3)."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from gateway.audit.filters import Filters
+from gateway.audit.queries import search
 from tests.papers import packed_as, pdf, picture
 from tests.served import ANTHROPIC, GEMINI, OPENAI, UNLISTED, Served, serving
 
 SURNAME = "Zyxwanowicz"
 PERSON = f"Wilhelmina {SURNAME}"
 KEY = "sk-proj-" + "Zq9canarycanarycanarycanary77"
+SENT = [
+    {"name": form, "to": "file", "path": f"siem/{form}.log", "format": form}
+    for form in ("ocsf", "ecs", "cef", "rfc5424")
+]
 SINKS = (SURNAME.encode(), KEY.encode())
 
 
 @pytest.fixture(scope="module")
 def noisy(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201
-    with serving(Path(tmp_path_factory.mktemp("canary"))) as served:
+    with serving(Path(tmp_path_factory.mktemp("canary")), siem={"destinations": SENT}) as served:
         yield served
 
 
@@ -48,6 +55,7 @@ def requests() -> list[dict[str, Any]]:
     gemini = f"https://{GEMINI}/v1beta/models/m:generateContent"
     return [
         {"url": url, "json": chat(written)},
+        {"url": url, "json": chat(written) | {"model": PERSON, "user": PERSON}},
         {"url": url, "json": chat(written, stream=True)},
         {"url": url, "json": chat(f"{PERSON} was diagnosed with epilepsy")},
         {"url": url, "json": chat(f"Use {KEY} for {PERSON}")},
@@ -99,6 +107,22 @@ def leave_midway(served: Served) -> None:
     served.provider.delay = 0.0
 
 
+def everything_is_sent(served: Served) -> None:
+    """Wait until the SIEM's files hold as many events as the store has."""
+    store = served.store()
+    try:
+        records = [one.id for one in search(store, Filters())]
+    finally:
+        store.close()
+    assert len(records) > 20
+    end = time.monotonic() + 30
+    for form in SENT:
+        file = served.state / str(form["path"])
+        while not all(one in file.read_text(encoding="utf-8") for one in records):
+            assert time.monotonic() < end, form
+            time.sleep(0.2)
+
+
 def test_a_canary_is_in_no_log_metric_page_file_or_database(noisy: Served) -> None:
     said = refused_bodies(noisy)
     leave_midway(noisy)
@@ -108,6 +132,7 @@ def test_a_canary_is_in_no_log_metric_page_file_or_database(noisy: Served) -> No
     for text in (noisy.metrics(), noisy.ready().text):
         assert SURNAME not in text
         assert KEY not in text
+    everything_is_sent(noisy)
     noisy.stop()
     files = [noisy.log, *(p for p in noisy.state.rglob("*") if p.is_file())]
     assert any(path.name.startswith("records.db") for path in files)

@@ -25,7 +25,7 @@ def unseen(served: Served) -> bool:
 def asked(text: str, stream: bool, **more: Any) -> Any:
     """The second version's answer: the text, the citations, the arguments of its call, sources."""
     client = cohere.ClientV2("k")
-    turns = [cohere.UserChatMessageV2(content=text)]
+    turns: Any = [cohere.UserChatMessageV2(content=text)]
     if not stream:
         message = client.chat(model="m", messages=turns, **more).message
         (call,) = message.tool_calls or []

@@ -13,6 +13,7 @@ import litellm
 import ollama
 
 from tests.acceptance.sdks import Ask
+from tests.elsewhere import mistral, mistral_clients
 
 Client = Callable[[str], tuple[Ask, Ask]]
 """Made with the address of a service, or with that of what stands for it."""
@@ -162,6 +163,7 @@ CLIENTS: Mapping[str, tuple[str, Client]] = {
     "cohere-v2": ("api.cohere.com", cohere_second),
     "cohere-v1": ("api.cohere.com", cohere_first),
     "cohere-generate": ("api.cohere.com", cohere_generate),
+    **{name: (mistral.HOST, made) for name, made in mistral_clients.CLIENTS.items()},
     "litellm-openrouter": ("openrouter.ai", by_litellm("openrouter/m", "/api/v1")),
     "litellm-groq": ("api.groq.com", by_litellm("groq/m", "/openai/v1")),
     "litellm-together": ("api.together.xyz", by_litellm("together_ai/m", "/v1")),
@@ -169,6 +171,7 @@ CLIENTS: Mapping[str, tuple[str, Client]] = {
     "litellm-xai": ("api.x.ai", by_litellm("xai/m", "/v1")),
     "litellm-perplexity": ("api.perplexity.ai", by_litellm("perplexity/m", "")),
     "litellm-fireworks": ("api.fireworks.ai", by_litellm("fireworks_ai/m", "/inference/v1")),
+    "litellm-mistral": (mistral.HOST, by_litellm("mistral/m", "/v1")),
     "litellm-ollama": ("ollama.com", by_litellm("ollama_chat/m", "")),
     "litellm-copilot": ("api.individual.githubcopilot.com", by_litellm("openai/m", "")),
 }

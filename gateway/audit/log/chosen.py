@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from gateway.audit.connections import Right, opened_for
 from gateway.audit.keys import Keys
 from gateway.audit.log.anchors import Anchor, EmailAnchor, FileAnchor, WitnessAnchor
 from gateway.audit.log.notes import NoteError, VerifierKey
@@ -17,14 +18,23 @@ def log_of_settings(
     store: Store, keys: Keys, records: settings.Records, state: Path, environment: Mapping[str, str]
 ) -> Log:
     """The log of this store. Raises ConfigError for an anchor that cannot be, RecordError."""
+    working = opened_for(Right.SEQUENCER, store, records.connections)
     sequencer = Sequencer(
-        store,
+        working,
         keys.checkpoint,
         checkpoint_events=records.checkpoint_events,
         checkpoint_seconds=records.checkpoint_seconds,
     )
     anchors = tuple(anchors_of(records, state, environment))
-    return Log(store, sequencer, anchors, anchor_hours=records.anchor_hours)
+    reading = opened_for(Right.AUDITOR, store, records.connections)
+    return Log(
+        working,
+        sequencer,
+        anchors,
+        anchor_hours=records.anchor_hours,
+        reading=reading,
+        others=[other for other in (working, reading) if other is not store],
+    )
 
 
 def anchors_of(

@@ -37,19 +37,25 @@ class LogStatistics:
 
 
 class Log:
-    """Keeps the log of one running gateway."""
+    """Keeps the log of one running gateway. `reading`: the store, for who verifies all of it.
 
-    def __init__(
+    `others` are connections of its own, closed with it.
+    """
+
+    def __init__(  # noqa: PLR0913 - each says what it is
         self,
         store: Store,
         sequencer: Sequencer,
         anchors: Sequence[Anchor],
         *,
         anchor_hours: float = 24.0,
+        reading: Store | None = None,
+        others: Sequence[Store] = (),
     ) -> None:
+        self._others = others
         self._anchoring = Anchoring(store, anchors)
         self._sequencing = Sequencing(store, sequencer, notify=self._anchoring.notify)
-        self._auditing = Auditing(store, sequencer.signer.verifier, anchors)
+        self._auditing = Auditing(reading or store, sequencer.signer.verifier, anchors)
         self._patience = timedelta(hours=anchor_hours)
         self._read, self._read_at = LogStatistics(), 0.0
 
@@ -65,6 +71,8 @@ class Log:
         self._auditing.stop()
         self._sequencing.stop()
         self._anchoring.stop()
+        for store in self._others:
+            store.close()
 
     @property
     def statistics(self) -> LogStatistics:

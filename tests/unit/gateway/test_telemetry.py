@@ -13,6 +13,7 @@ from prometheus_client.samples import Sample
 
 from detectors.entities import CATEGORY
 from detectors.types import Category
+from gateway.audit.outgoing.outgoing import OutgoingStatistics
 from gateway.device import Device
 from gateway.files import Attached, FileNote, Outcome
 from gateway.metrics import METRICS
@@ -186,6 +187,18 @@ class Statistics:
     signing: bool = True
     anchored: bool = False
     verified: bool = True
+    disposed: int = 41
+    age_seconds: float = 3600.0
+    overdue: bool = False
+
+
+SENT = OutgoingStatistics(
+    sent={"soc": 7},
+    failures={"soc": 1},
+    left_out={"soc": 0},
+    waiting={"soc": 2},
+    lag_seconds={"soc": 1.5},
+)
 
 
 def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
@@ -195,6 +208,8 @@ def watched(*tools: object, expiry: datetime | None = None) -> Telemetry:
         recorder=lambda: Statistics(queue_depth=8),
         documents=Statistics,
         log=Statistics,
+        siem=lambda: SENT,
+        retention=Statistics,
         loaded=lambda: START - timedelta(hours=1),
         ca_expiry=lambda: expiry,
         tools=lambda: tools,  # type: ignore[arg-type, return-value]
@@ -207,6 +222,9 @@ def test_statistics_are_read_when_the_metrics_are() -> None:
     assert value(telemetry, "scanner_queue_depth") == 3
     assert value(telemetry, "recorder_queue_depth") == 8
     assert value(telemetry, "scanner_workers") == 2
+    assert value(telemetry, "retention_records_total") == 41
+    assert value(telemetry, "retention_age_seconds") == 3600.0
+    assert value(telemetry, "retention_overdue") == 0
     assert value(telemetry, "scanner_cache_hits_total") == 10
     assert value(telemetry, "scanner_restarts_total") == 1
     assert value(telemetry, "scanner_texts_total") == 6
@@ -225,12 +243,15 @@ def test_what_is_read_exists_in_the_real_statistics() -> None:
     from detectors.scanner import ScanStatistics
     from gateway.audit.log.standing import LogStatistics
     from gateway.audit.recorder import RecorderStatistics
+    from gateway.audit.retention.daily import RetentionStatistics
 
     kinds = {
         "scanner": ScanStatistics,
         "recorder": RecorderStatistics,
         "documents": DocumentStatistics,
         "log": LogStatistics,
+        "siem": OutgoingStatistics,
+        "retention": RetentionStatistics,
     }
     wanted = [metric.reads.split(".") for metric in METRICS if metric.reads]
     assert wanted
@@ -242,6 +263,11 @@ def test_a_certificate_shows_its_time_left_and_none_shows_nothing() -> None:
     soon = watched(expiry=datetime.now(UTC) + timedelta(days=1))
     assert 86_000 < (value(soon, "certificate_expiry_seconds") or 0) <= 86_400
     assert value(watched(), "certificate_expiry_seconds") is None
+
+
+def test_the_siem_s_numbers_are_by_destination() -> None:
+    assert value(watched(), "siem_sent_total", destination="soc") == 7
+    assert value(watched(), "siem_waiting", destination="soc") == 2
 
 
 def test_overdue_dates_show_by_tool() -> None:

@@ -1,5 +1,6 @@
 """A copy of the shipped configuration, an empty state folder, and a way to run the command."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -36,3 +37,14 @@ def cli(config: Path, state: Path) -> Run:
         return CliRunner().invoke(program, arguments, input=text, env=environment)
 
     return run
+
+
+def appoint(config: Path, **offices: str) -> None:
+    """Officers in gateway.yaml, each with one role; everything else about them is usual."""
+    file = config / "gateway.yaml"
+    rows = "".join(
+        f"  - {{person: {person.replace('_', '.')}, roles: [{role.replace('_', '-')}]}}\n"
+        for person, role in offices.items()
+    )
+    text = re.sub(r"(?m)^officers: .*$", "officers:\n" + rows, file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")

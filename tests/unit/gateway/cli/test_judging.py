@@ -8,7 +8,7 @@ import pytest
 
 from detectors.evaluation.gold import Span, read_gold
 from gateway.audit.activities import activities
-from tests.unit.gateway.cli.conftest import Run
+from tests.unit.gateway.cli.conftest import Run, appoint
 from tests.unit.gateway.cli.test_records import BLOCKED, MASKED, TYPED, kept, open_store
 
 __all__ = ["kept"]  # a fixture
@@ -62,12 +62,15 @@ def test_a_label_is_about_one_finding_and_shows_beside_it(cli: Run, kept: Path) 
     assert "Said: false alarm" in cli("detectors", "label", MASKED).stdout
 
 
-def test_words_are_shown_only_with_a_reason_and_that_is_recorded(cli: Run, kept: Path) -> None:
+def test_words_are_shown_only_with_a_reason_and_that_is_recorded(
+    cli: Run, kept: Path, config: Path
+) -> None:
+    appoint(config, c_looks="auditor")
     assert cli("detectors", "label", MASKED, "--show").exit_code == 2
     done = cli("detectors", "label", MASKED, "--show", "--why", "Review of May", "--by", "c.looks")
     assert "Words: Ottoline Fairweather" in done.stdout
     store = open_store(kept)
-    (seen,) = activities(store)
+    seen = next(activities(store))
     store.close()
     assert (seen.actor, seen.action, seen.subject) == ("c.looks", "records.open", MASKED)
 
@@ -105,7 +108,7 @@ def test_labels_leave_without_text(cli: Run, kept: Path, tmp_path: Path) -> None
 
 
 def test_texts_leave_by_consent_only_and_evaluate_reads_them(
-    cli: Run, kept: Path, tmp_path: Path
+    cli: Run, kept: Path, config: Path, tmp_path: Path
 ) -> None:
     cli("detectors", "label", MASKED, "--finding", "1", "--verdict", "correct")
     missed = ("--verdict", "missed", "--entity", "UK_CASE_REFERENCE", "--at", "1:28-37")
@@ -116,12 +119,13 @@ def test_texts_leave_by_consent_only_and_evaluate_reads_them(
     assert refused.exit_code == 2
     assert not (tmp_path / "no.jsonl").exists()
     file = tmp_path / "texts.jsonl"
+    appoint(config, d_takes="auditor")
     exported(cli, file, "--with-text", "--consent", "DPIA 12", "--by", "d.takes")
     (one,) = read_gold(file).texts
     assert (one.id, one.text, one.expect) == (f"{MASKED}/0", TYPED, "pii")
     assert one.spans == (Span(0, 20, "PERSON"), Span(28, 37, "UK_CASE_REFERENCE"))
     store = open_store(kept)
-    (seen,) = activities(store)
+    seen = next(activities(store))
     store.close()
     assert (seen.actor, seen.action, seen.why) == ("d.takes", "labels.export_texts", "DPIA 12")
 

@@ -54,7 +54,7 @@ def test_every_command_is_in_the_list_with_a_summary(cli: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "group", ["policy", "detectors", "tools", "records", "case", "ca", "users"]
+    "group", ["policy", "detectors", "tools", "records", "case", "retention", "ca", "users"]
 )
 def test_the_summaries_of_a_group_are_not_cut_off(cli: Run, group: str) -> None:
     listed = cli(group, "--help").output.partition("Commands:\n")[2]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from gateway.bootstrap import database_url
 from gateway.cli.record_store import database_file, has_store, open_store
 from gateway.errors import RecordError
 from gateway.settings.load import Configuration, load
@@ -16,12 +15,12 @@ SERVER = "postgresql+psycopg://gateway@127.0.0.1/records"
 def test_a_file_is_the_one_the_gateway_opens(config: Path, state: Path, chosen: str | None) -> None:
     environment = {"GATEWAY_DATABASE_URL": chosen} if chosen else {}
     configuration = load(config, state, environment)
-    assert database_url(configuration) == f"sqlite:///{database_file(configuration)}"
+    assert configuration.database_url == f"sqlite:///{database_file(configuration)}"
 
 
 def test_a_database_server_is_taken_at_its_word(config: Path, state: Path) -> None:
     configuration = load(config, state, {"GATEWAY_DATABASE_URL": SERVER})
-    assert database_url(configuration) == SERVER
+    assert configuration.database_url == SERVER
     assert database_file(configuration) is None
     assert has_store(configuration)
 

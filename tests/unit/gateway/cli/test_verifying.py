@@ -13,7 +13,7 @@ from gateway.audit.log.notes import VerifierKey
 from gateway.audit.log.sequencer import Sequencer
 from tests.unguarded import unguard
 from tests.unit.gateway.audit.log.filled import fill
-from tests.unit.gateway.cli.conftest import Run
+from tests.unit.gateway.cli.conftest import Run, appoint
 from tests.unit.gateway.cli.test_records import open_store
 
 
@@ -92,7 +92,8 @@ def test_what_is_no_key_and_what_holds_no_checkpoint_is_wrong_use(
     assert cli("records", "verify", "--anchors", str(tmp_path / "x.txt")).exit_code == 2
 
 
-def test_that_somebody_verified_is_recorded(cli: Run, kept: Path) -> None:
+def test_that_somebody_verified_is_recorded(cli: Run, kept: Path, config: Path) -> None:
+    appoint(config, auditor_one="auditor")
     cli("records", "verify", "--by", "auditor.one")
     store = open_store(kept)
     newest = next(activities(store, limit=1))

@@ -47,7 +47,7 @@ def test_the_schema_knows_each_checks_parameters() -> None:
 
 def test_writing_makes_one_file_for_each(tmp_path: Path) -> None:
     write_schemas(tmp_path / "new", PARAMETERS)
-    assert len(list((tmp_path / "new").iterdir())) == len(FILES) == 7
+    assert len(list((tmp_path / "new").iterdir())) == len(FILES) == 8
 
 
 def test_gateway_yaml_shows_every_setting_with_its_default() -> None:

@@ -16,6 +16,8 @@ from tests.unit.gateway.cli.conftest import Run
 OTHERS = ("--ground", "Sch 2 para 16")
 TEST = ("--identifies", "By name", "--consent", "Refused", "--reasonable", "No")
 
+AUDITOR = ("--by", "al.marsh")
+
 
 def test_a_search_prints_its_certificate_and_what_it_found(case: Case, sar: str) -> None:
     done = case(
@@ -118,8 +120,8 @@ def test_an_erasure_is_proved(case: Case, cli: Run) -> None:
     case("approve", "ERA-5", who="ana.reid")
     done = case("erase", "ERA-5", "--authority", "UK GDPR Art 17(1)(d)")
     assert "erased: 1 record\nrows left: 0\nbytes let go: yes\n" in done.stdout
-    assert cli("records", "show", "r1").exit_code == 1
-    assert cli("records", "show", "r2").exit_code == 0
+    assert cli("records", "show", "r1", *AUDITOR).exit_code == 1
+    assert cli("records", "show", "r2", *AUDITOR).exit_code == 0
     case("close", "ERA-5", "--outcome", "done")
 
 
@@ -128,13 +130,13 @@ def test_a_restriction_hides_and_a_statement_stands_beside(case: Case, cli: Run)
         case("open", reference, "--kind", kind, "--received", "2026-11-02")
         case("search", reference, "--about", "Jane Doe")
     case("rectify", "REC-2", "r1", text="I moved in May.\n")
-    assert "I moved in May." in cli("records", "show", "r1").stdout
+    assert "I moved in May." in cli("records", "show", "r1", *AUDITOR).stdout
     assert "2 records restricted" in case("restrict", "RES-3", "--why", "Contested").stderr
-    assert cli("records", "search").stdout.count("Id: ") == 1
-    assert cli("records", "show", "r1").exit_code == 1
+    assert cli("records", "search", *AUDITOR).stdout.count("Id: ") == 1
+    assert cli("records", "show", "r1", *AUDITOR).exit_code == 1
     case("restrict", "RES-3", "r1", "--lift", code=2)
     assert "2 records shown again" in case("restrict", "RES-3", "--lift", "--why", "Done").stderr
-    assert cli("records", "search").stdout.count("Id: ") == 3
+    assert cli("records", "search", *AUDITOR).stdout.count("Id: ") == 3
 
 
 def test_special_categories_wait_for_another_officer(case: Case, kept: Path, config: Path) -> None:

@@ -1,0 +1,1 @@
+"""Follows the log and sends its entries to the security team."""

@@ -1,0 +1,1 @@
+"""Retention: which records are due by the schedule, and letting them go."""

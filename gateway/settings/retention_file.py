@@ -1,0 +1,137 @@
+"""The shape of retention.yaml: which records are kept for how long, why, and who answers for it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from detectors.types import Category
+from gateway.settings.strict import Strict, Words
+from gateway.types import Capture
+
+_PERIOD = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?")
+_MONTHS = 12
+_LONGEST = 1_200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A time by the calendar."""
+
+    days: int = 0
+    months: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Of "90 days", "18 months", "2 years". Raises ValueError."""
+        found = _PERIOD.fullmatch(text.strip())
+        if found is None:
+            raise ValueError("should be a period such as '90 days', '18 months' or '2 years'")
+        number, unit = int(found[1]), found[2]
+        if unit == "day":
+            return cls(days=number)
+        months = number if unit == "month" else number * _MONTHS
+        if months > _LONGEST:
+            raise ValueError("is longer than a hundred years; use the action 'keep'")
+        return cls(months=months)
+
+    def after(self, day: date) -> date:
+        """The day that ends the period: where a month is too short its last day."""
+        years, month = divmod(day.month - 1 + self.months, _MONTHS)
+        first = date(day.year + years, month + 1, 1)
+        following = date(first.year + month // 11, (month + 1) % _MONTHS + 1, 1)
+        last = (following - timedelta(days=1)).day
+        return first.replace(day=min(day.day, last)) + timedelta(days=self.days)
+
+    def over_on(self, today: date) -> date:
+        """The last day whose period is over today."""
+        day = today - timedelta(days=self.days + self.months * 31)
+        while self.after(day + timedelta(days=1)) <= today:
+            day += timedelta(days=1)
+        return day
+
+
+def _period(value: str) -> str:
+    Period.parse(value)
+    return value
+
+
+class Trigger(StrEnum):
+    """What a period counts from."""
+
+    RECORDED = "recorded"  # the request
+    ENDED = "ended"  # the end of its answer
+
+
+class Action(StrEnum):
+    """What is done when a period is over."""
+
+    DESTROY = "destroy"
+    REVIEW = "review"  # somebody decides; nothing goes by itself
+    KEEP = "keep"  # for good
+
+
+class Which(Strict):
+    """Which records: all that are given must hold, of a list any. Nothing given: every record."""
+
+    tools: tuple[Words, ...] = ()  # ids of the register
+    unlisted: bool | None = None  # tools that are not in the register
+    decisions: tuple[Literal["allow", "notify", "justify", "pseudonymise", "block"], ...] = ()
+    categories: tuple[Category, ...] = ()  # something of one of these was found
+    capture: tuple[Capture, ...] = ()
+    groups: tuple[Words, ...] = ()  # of the person who asked
+
+    @property
+    def everything(self) -> bool:
+        """Whether it leaves no record out."""
+        return self == Which()
+
+
+class Line(Strict):
+    """A line of the schedule. A record belongs to the first line that fits it."""
+
+    name: Words = Field(alias="class", max_length=60)
+    records: Which = Which()
+    trigger: Trigger = Trigger.RECORDED
+    period: Annotated[Words, AfterValidator(_period)]
+    action: Action = Action.DESTROY
+    basis: Words = Field(max_length=200)  # the law or decision that says so
+    owner: Words = Field(max_length=100)
+
+    def ends(self, day: date) -> date:
+        """On which day a record goes whose period began on `day`."""
+        return Period.parse(self.period).after(day)
+
+    def over_on(self, today: date) -> date:
+        """The last beginning that is over today."""
+        return Period.parse(self.period).over_on(today)
+
+    @property
+    def authority(self) -> str:
+        """What a disposal names."""
+        return f"retention.yaml, {self.name}: {self.period} after {self.trigger}; {self.basis}"
+
+
+class RetentionFile(Strict):
+    """config/retention.yaml."""
+
+    schedule: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_followed(self) -> Self:
+        for problem in self._problems():
+            raise ValueError(problem)
+        return self
+
+    def _problems(self) -> Iterator[str]:
+        names = [line.name for line in self.schedule]
+        for name in names:
+            if names.count(name) > 1:
+                yield f"the class '{name}' stands twice"
+        for line in self.schedule[:-1]:
+            if line.records.everything:
+                yield f"'{line.name}' takes every record: lines after it are never reached"

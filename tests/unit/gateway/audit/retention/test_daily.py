@@ -1,0 +1,90 @@
+"""The daily run: once a day, whichever gateway comes first; an overdue one is told."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from gateway.audit.house_tables import META
+from gateway.audit.retention.daily import Retaining
+from gateway.audit.retention.turns import last_done
+from gateway.audit.store import Store
+from gateway.settings.gateway_file import GatewayFile
+from gateway.settings.keeping import Connections
+from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, lines
+from tests.unit.gateway.audit.retention.test_run import left
+
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"])  # what it asks is asked elsewhere
+
+
+def retaining(store: Store, **settings: object) -> Retaining:
+    made = Retaining(store)
+    made.follow(lines(ROUTINE), GatewayFile.model_validate({"retention": settings}))
+    return made
+
+
+def hours_ago(store: Store, hours: float) -> None:
+    """The latest run was then."""
+    when = (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
+    with store.write() as connection:
+        connection.execute(update(META).where(META.c.name == "retention_done").values(value=when))
+
+
+def test_the_first_run_is_a_day_after_the_first_look(store: Store) -> None:
+    aged(store, "old", 400)
+    first, second = retaining(store), retaining(store)
+    assert not first.run_if_due()
+    hours_ago(store, 23)
+    assert not first.run_if_due()
+    hours_ago(store, 25)
+    assert first.run_if_due()
+    assert left(store) == []
+    assert not second.run_if_due(), "another gateway has done it"
+    assert (first.statistics.disposed, second.statistics.disposed) == (1, 0)
+    assert first.statistics.warnings == ()
+
+
+def test_without_a_schedule_nothing_happens_and_nothing_is_overdue(store: Store) -> None:
+    made = Retaining(store)
+    assert not made.run_if_due()
+    assert last_done(store) is None
+    assert not made.statistics.overdue
+
+
+def test_where_somebody_else_runs_it_only_being_overdue_is_told(store: Store) -> None:
+    aged(store, "old", 400)
+    made = retaining(store, daily=False, overdue_hours=10)
+    made.run_if_due()
+    hours_ago(store, 30)
+    assert not made.run_if_due()
+    assert left(store) == ["old"]
+    assert made.statistics.overdue
+    assert "no whole retention run since" in made.statistics.warnings[0]
+
+
+def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
+    aged(store, "old", 400)
+
+    made = Retaining(store, Connections(retention="postgresql://nobody@/none?host=/nowhere"))
+    made.follow(lines(ROUTINE), GatewayFile())
+    made.run_if_due()
+    hours_ago(store, 50)
+    made.start()
+    assert until(lambda: made._failures == 1)
+    made.stop()
+    said = made.statistics
+    assert (said.failures, said.overdue) == (1, True)
+    assert "RecordError" in said.warnings[0]
+    assert retaining(store).run_if_due()
+    assert last_done(store)
+    made._read_at = 0.0
+    assert not made.statistics.overdue
+
+
+def until(holds: object) -> bool:
+    for _ in range(500):
+        if holds():  # type: ignore[operator]
+            return True
+        time.sleep(0.02)
+    return False
