@@ -186,10 +186,10 @@ def members(value: Json, path: Path) -> Iterable[tuple[str | int, Json]]:
     return enumerate(value) if isinstance(value, list) else ()
 
 
-def add_strings(event: Event, value: Json, root: Path, channel: str) -> None:
+def add_strings(event: Event, value: Json, root: Path, channel: str, how: How = WHOLE) -> None:
     """Note every text of a value that is somebody's own JSON, each as a whole."""
     for path, text in _all_texts(value, root):
-        event.text(path, text, f"{channel}.{len(event.spots)}", WHOLE)
+        event.text(path, text, f"{channel}.{len(event.spots)}", how)
 
 
 def _all_texts(value: Json, path: Path) -> Iterator[tuple[Path, str]]:

@@ -101,6 +101,8 @@ class Family:
     tokens: frozenset[str] = frozenset()  # members whose numbers stand for text
     documents: Mapping[str, "Family"] = field(default_factory=dict)  # members: whole bodies each
     fresh: bool = False  # whether all of it is new, whoever answered in it
+    beside: frozenset[str] = frozenset()  # members beside the messages that are new in every turn
+    followed: bool = False  # whether these come after the last message, also one of the model
     keys: frozenset[str] = frozenset()  # members whose names look like somebody's words
     strict: bool = True  # False: nothing is known of this JSON, ids may be people's
     shaped: Callable[[Path], str] = shape  # how its kinds name a path

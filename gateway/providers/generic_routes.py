@@ -22,10 +22,8 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     products.BEDROCK: ("/async-invoke",),
     products.MISTRAL: ("/models", "/providers", "/rawPredict", "/streamRawPredict"),
     products.COHERE: (
-        *("/v1/chat", "/v1/check-api-key", "/v1/classify", "/v1/connectors", "/v1/datasets"),
-        *("/v1/detokenize", "/v1/embed", "/v1/embed-jobs", "/v1/finetuning", "/v1/generate"),
-        *("/v1/models", "/v1/rerank", "/v1/summarize", "/v1/tokenize", "/v2/audio"),
-        *("/v2/batches", "/v2/chat", "/v2/embed", "/v2/parse", "/v2/rerank"),
+        *("/v1/check-api-key", "/v1/connectors", "/v1/datasets", "/v1/embed-jobs"),
+        *("/v1/finetuning", "/v1/models", "/v2/audio", "/v2/batches"),
     ),
 }
 """Each stands for itself and all below, whatever a dialect of its own does not read."""

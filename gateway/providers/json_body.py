@@ -284,10 +284,12 @@ class _Walk:
 
     @cached_property
     def _last_answered(self) -> int:
-        return last_answered(self._message_roles)
+        return last_answered(self._message_roles, followed=self._family.followed)
 
     def _new(self, path: Path) -> bool:
         if self._family.fresh or not self._family.turns:
             return True
         message = self._message(path)
-        return self._last_answered < 0 if message is None else message > self._last_answered
+        if message is None:
+            return self._last_answered < 0 or not self._family.beside.isdisjoint(path[:1])
+        return message > self._last_answered

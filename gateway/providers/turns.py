@@ -41,13 +41,13 @@ def role_of_type(kind: str) -> str:
     return "user" if kind in ("user_input", "message.input") else ""
 
 
-def last_answered(roles: Mapping[int, str]) -> int:
+def last_answered(roles: Mapping[int, str], *, followed: bool = False) -> int:
     """The index of the last message of the model that something follows; -1 if there is none.
 
     What stands after it is new. Messages of the model at the very end are no answer but words put
-    into its mouth, so they are new too, like what is before them.
+    into its mouth, so they are new too, like what is before them; unless the list is `followed`.
     """
     indexes = sorted(roles)
-    while indexes and roles[indexes[-1]] == "assistant":
+    while indexes and roles[indexes[-1]] == "assistant" and not followed:
         indexes.pop()
     return max((i for i in indexes if roles[i] == "assistant"), default=-1)

@@ -61,6 +61,7 @@ KNOWN_KEYS = (
         " images template state questions criteria search_results related_questions"
         " reasoning_details executed_tools result structuredContent inputResponses"
         " argument uri roots"
+        " chat_history preamble tool_results tool_plan outputs call additional_command"
     )
 )
 """Field names that may stand in a segment's path. Others may be content and show as "*"."""

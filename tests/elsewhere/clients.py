@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import cohere
 import huggingface_hub
 import litellm
 import ollama
@@ -84,6 +85,53 @@ def hugging_face_text(base: str) -> tuple[Ask, Ask]:
     return whole, streamed
 
 
+def cohere_second(base: str) -> tuple[Ask, Ask]:
+    client = cohere.ClientV2("k", base_url=base)
+
+    def whole(text: str) -> str:
+        message = client.chat(model="m", messages=[{"role": "user", "content": text}]).message
+        (content,) = message.content or []
+        return f"{message.tool_plan} / {getattr(content, 'text', None)}"
+
+    def streamed(text: str) -> str:
+        plan = said = ""
+        for part in client.chat_stream(model="m", messages=[{"role": "user", "content": text}]):
+            message = getattr(getattr(part, "delta", None), "message", None)
+            plan += getattr(message, "tool_plan", None) or ""
+            said += getattr(getattr(message, "content", None), "text", None) or ""
+        return f"{plan} / {said}"
+
+    return whole, streamed
+
+
+def cohere_first(base: str) -> tuple[Ask, Ask]:
+    client = cohere.Client("k", base_url=base)
+
+    def whole(text: str) -> str:
+        return client.chat(model="m", message=text).text
+
+    def streamed(text: str) -> str:
+        parts = list(client.chat_stream(model="m", message=text))
+        said = "".join(p.text for p in parts if p.event_type == "text-generation")
+        assert [p.response.text for p in parts if p.event_type == "stream-end"] == [said]
+        return said
+
+    return whole, streamed
+
+
+def cohere_generate(base: str) -> tuple[Ask, Ask]:
+    client = cohere.Client("k", base_url=base)
+
+    def whole(text: str) -> str:
+        return client.generate(model="m", prompt=text).generations[0].text
+
+    def streamed(text: str) -> str:
+        parts = client.generate_stream(model="m", prompt=text)
+        return "".join(p.text or "" for p in parts if p.event_type == "text-generation")
+
+    return whole, streamed
+
+
 def by_litellm(model: str, root: str) -> Client:
     """LiteLLM's adapter for that service."""
 
@@ -112,6 +160,9 @@ CLIENTS: Mapping[str, tuple[str, Client]] = {
     "ollama-generate": ("ollama.com", ollama_generate),
     "hf-chat": ("router.huggingface.co", hugging_face_chat),
     "hf-text": ("router.huggingface.co", hugging_face_text),
+    "cohere-v2": ("api.cohere.com", cohere_second),
+    "cohere-v1": ("api.cohere.com", cohere_first),
+    "cohere-generate": ("api.cohere.com", cohere_generate),
     **{name: (mistral.HOST, made) for name, made in mistral_clients.CLIENTS.items()},
     "litellm-openrouter": ("openrouter.ai", by_litellm("openrouter/m", "/api/v1")),
     "litellm-groq": ("api.groq.com", by_litellm("groq/m", "/openai/v1")),

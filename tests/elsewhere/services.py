@@ -10,12 +10,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Host, Route
 
-from tests.elsewhere import compatible, hugging_face, mistral, ollama, tools
+from tests.elsewhere import cohere, compatible, hugging_face, mistral, ollama, tools
 from tests.provider import Provider, embeddings
 from tests.webchat.sites import Kept
 
 SSE = f"sse.{tools.HOST}"
-HOSTS = (*compatible.STREAMS, mistral.HOST, "ollama.com", "api2.cursor.sh", tools.HOST, SSE)
+HOSTS = (
+    *compatible.STREAMS,
+    cohere.HOST,
+    mistral.HOST,
+    "ollama.com",
+    "api2.cursor.sh",
+    tools.HOST,
+    SSE,
+)
 
 
 def application(provider: Provider) -> Starlette:
@@ -51,6 +59,8 @@ def answered(provider: Provider, host: str, path: str, raw: bytes) -> Response:
     body = json.loads(raw) if raw[:1] == b"{" else {}
     if path.endswith("/chat/completions"):
         return compatible.chat(provider, host, body)
+    if host == cohere.HOST:
+        return cohere.answer(provider, path, body)
     if path.startswith("/api/") and host == "ollama.com":
         return ollama.answer(provider, path, body)
     if "inputs" in body:
