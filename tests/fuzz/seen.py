@@ -121,7 +121,8 @@ def _part(part: Message) -> Iterator[Seen]:
         if header.lower() not in ("content-disposition", "content-type"):
             yield Seen(text=str(value))
         for name, said in part.get_params([], header):
-            text = collapse_rfc2231_value(said, errors="replace")
+            # Python spells a byte that is no text in letters, where a name is given by RFC 2231.
+            text = collapse_rfc2231_value(said, errors="replace").replace("\\ufffd", "\ufffd")
             if name in ("name", "filename", "comment", "x") and '"' not in text:
                 yield Seen(text=text)
     if not (part.is_multipart() or part.defects) and "content-transfer-encoding" not in part:
