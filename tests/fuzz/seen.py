@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value
+from typing import Any
 from urllib.parse import parse_qsl
 
 from gateway.providers.form_fields import field_path
@@ -121,8 +122,7 @@ def _part(part: Message) -> Iterator[Seen]:
         if header.lower() not in ("content-disposition", "content-type"):
             yield Seen(text=str(value))
         for name, said in part.get_params([], header):
-            # Python spells a byte that is no text in letters, where a name is given by RFC 2231.
-            text = collapse_rfc2231_value(said, errors="replace").replace("\\ufffd", "\ufffd")
+            text = _collapsed(said)
             if name in ("name", "filename", "comment", "x") and '"' not in text:
                 yield Seen(text=text)
     if not (part.is_multipart() or part.defects) and "content-transfer-encoding" not in part:
@@ -133,6 +133,15 @@ def _part(part: Message) -> Iterator[Seen]:
             yield Seen(
                 text=content.decode(errors="replace"), path=tuple(field_path(named).split("/"))
             )
+
+
+def _collapsed(said: Any) -> str:
+    """A parameter as text; nothing where its character set has no name that Python can look up."""
+    try:
+        # Of a byte that is no text, Python spells the mark in letters.
+        return collapse_rfc2231_value(said, errors="replace").replace("\\ufffd", "\ufffd")
+    except ValueError:
+        return ""
 
 
 def in_query(target: str) -> Iterator[Seen]:
