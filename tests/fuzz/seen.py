@@ -16,6 +16,7 @@ from tests.fuzz.trees import Node, Pairs, Raw, parse
 
 _WORDS = re.compile(r"\S\s\S")
 _NAME = re.compile(r"""\bname=(?:"([^"]*)"|([^;\s]*))""")
+_EXTENDED = re.compile(r"\bfilename\*")
 _LONE = re.compile(rb"\r(?!\n)")
 _DIGITS = re.compile(r"-?[0-9]{8,}")
 _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]*)?")
@@ -121,6 +122,9 @@ def _part(part: Message) -> Iterator[Seen]:
     for header, value in part.items():
         if header.lower() not in ("content-disposition", "content-type"):
             yield Seen(text=str(value))
+        if len(_EXTENDED.findall(str(value))) > 1:
+            yield Seen(text=str(value))  # whose pieces Python joins, each with its own charset
+            continue
         for name, said in part.get_params([], header):
             text = _collapsed(said)
             if name in ("name", "filename", "comment", "x") and '"' not in text:
