@@ -79,7 +79,7 @@ async def test_a_body_without_a_length_is_read_like_any_other(tmp_path: Path, ht
 async def test_a_body_in_chunks_of_every_size_leaves_as_the_same_bytes(
     tmp_path: Path, http2: bool, step: int
 ) -> None:
-    whole = json.dumps(prompt(f"{ASKED} – é 😀"), ensure_ascii=False).encode()
+    whole = json.dumps(prompt(f"{ASKED}, é 😀"), ensure_ascii=False).encode()
     named = {"content-type": "application/json"}
 
     async def pieces(size: int) -> AsyncIterator[bytes]:
