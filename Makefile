@@ -63,6 +63,10 @@ bench: $(DEV_READY)  ## speed against a bare mitmdump and a direct call, time pe
 bench-scan: $(DEV_READY)  ## speed of scans beside stock Presidio; writes docs/speed.md
 	@$(BIN)/python -m tests.bench.scan
 
+bench-records: $(DEV_READY)  ## writing, log and disk of the records, then questions to a million of them; writes docs/records-speed.md
+	@$(BIN)/python -m tests.bench.records $(ARGS)
+	@$(BIN)/python -m tests.bench.million
+
 bench-bombs: $(DEV_READY)  ## what hostile files cost; writes the table in docs/documents.md
 	@$(BIN)/python -m tests.bench.bombs $(ARGS)
 
@@ -109,4 +113,4 @@ train: $(RUN_READY)  ## make the shipped model anew (detectors/training/README.m
 clean:  ## remove .venv and caches (never ./var)
 	@rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
-.PHONY: help install install-dev run demo check test test-all format bench bench-scan bench-bombs fuzz evaluate ablation origins lock train clean
+.PHONY: help install install-dev run demo check test test-all format bench bench-scan bench-records bench-bombs fuzz evaluate ablation origins lock train clean

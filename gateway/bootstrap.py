@@ -138,6 +138,7 @@ class Runtime:
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
+            scan=self.scanner.scan if self.configuration.gateway.records.index_answers else None,
             listening=self.listening,
             now=utc_now,
             capture=self.configuration.gateway.limits.answer_capture_bytes,

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
 from gateway.errors import RecordError
+from gateway.finding import mentioned
 from gateway.listening import Listening
 from gateway.masking import kept_under
-from gateway.ports import Recorder, Vault, Verdict
+from gateway.ports import Recorder, Scan, Vault, Verdict
 from gateway.providers.dialect import AnswerFacts
 from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID
 from gateway.pseudonyms.answer import AnswerRestorer
@@ -30,6 +31,7 @@ class Exchange:
     now: Callable[[], datetime]
     capture: int
     uploading: Uploading | None = None
+    scan: Scan | None = None  # reads the answer, so that it can be found by whom it mentions
     arrived: float = field(default_factory=perf_counter)
     status: int = 0
     first_byte: float | None = None
@@ -99,13 +101,16 @@ class Exchange:
         """Write the ending; a second call does nothing. None: already closed, or no record."""
         if self.answer is not None:
             return None
-        self.answer = self._ending(end)
+        self.answer = self._ending(end)  # at once: there is one ending
         self.listening.leave(self._owner, self._listens, id(self))
         await self._remember()
         if self.uploading and self.answer.end is End.COMPLETE:
             with suppress(RecordError):  # then the file counts as unknown
                 await self.uploading.close()
         if self.verdict.recorded:
+            if self.scan is not None and self.answer.restored:
+                found = await mentioned(self.scan, self.answer.restored)
+                self.answer = replace(self.answer, found=found)
             await self.recorder.answer(self.answer)
         return self.answer
 

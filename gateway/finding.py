@@ -5,13 +5,14 @@ Its failures become ours.
 
 from collections.abc import Iterator
 
-from detectors.types import ScanError, ScanTimeout, ScanTooLarge
+from detectors.types import Finding, ScanError, ScanTimeout, ScanTooLarge
 from gateway.errors import CannotCheck
 from gateway.people.propagate import propagate
 from gateway.ports import Scan
 from gateway.pseudonyms.tokens import look_alikes
 from gateway.types import Hit, Prompt
 
+_ANSWER_CHARACTERS = 20_000
 _MODEL_ENTITIES = ("PERSON", "ADDRESS")
 
 
@@ -34,6 +35,18 @@ async def find(scan: Scan, prompt: Prompt) -> tuple[Hit, ...]:
         return ()
     hits = tuple(_not_tokens(prompt, hits))
     return (*hits, *propagate(prompt.segments, hits))
+
+
+async def mentioned(scan: Scan, text: str) -> tuple[Finding, ...]:
+    """Whom and what an answer mentions, so that it can be found by it; nothing if that fails.
+
+    Of a long answer its beginning. Its client sends it again with the next turn: then it is known.
+    """
+    try:
+        (found,) = await scan([text[:_ANSWER_CHARACTERS]])
+    except ScanError:
+        return ()
+    return tuple(found)
 
 
 def _not_tokens(prompt: Prompt, hits: tuple[Hit, ...]) -> Iterator[Hit]:

@@ -281,6 +281,7 @@ class Answer:
     first_byte_ms: float | None = None
     duration_ms: float = 0.0
     unrestored: int = 0  # tokens that came back damaged
+    found: tuple[Finding, ...] = ()  # whom and what the restored text mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ import psycopg
 
 _USER = "postgres"
 # What the tests prove does not depend on the disk, and a temporary folder's fsync only costs time.
-_SETTINGS = ("-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=60")
+_SETTINGS = ("-c", "listen_addresses=", "-c", "max_connections=60")
+_HASTY = ("-c", "fsync=off")
 
 _EXISTS = "SELECT 1 FROM pg_database WHERE datname = %s"
 _GUARDS = (
@@ -35,6 +36,7 @@ class Cluster:
     socket: Path
     binaries: Path
     data: Path
+    durable: bool = False
 
     def url(self, database: str = "postgres") -> str:
         """The SQLAlchemy URL of one database."""
@@ -76,7 +78,8 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        _control(self, "start", "-o", " ".join((*_SETTINGS, "-k", str(self.socket))))
+        settings = _SETTINGS if self.durable else (*_SETTINGS, *_HASTY)
+        _control(self, "start", "-o", " ".join((*settings, "-k", str(self.socket))))
 
     def stop(self) -> None:
         """Stop the server."""
@@ -99,13 +102,15 @@ def shared_cluster() -> Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Make and start a cluster; stop and remove it afterwards."""
+def cluster(*, durable: bool = False, place: Path | None = None) -> Iterator[Cluster]:
+    """Make and start a cluster; stop and remove it afterwards. `durable`: a commit is on disk."""
     # Not pytest's folder: its names are too long for a socket, and closed to the server's user.
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=place))
     folder.chmod(0o755)
     (folder / "data").mkdir(mode=0o700)
-    made = Cluster(socket=folder, binaries=_reachable(folder), data=folder / "data")
+    made = Cluster(
+        socket=folder, binaries=_reachable(folder), data=folder / "data", durable=durable
+    )
     for path in (folder, made.data):
         if "user" in _identity():
             shutil.chown(path, _identity()["user"])

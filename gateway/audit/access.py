@@ -26,6 +26,7 @@ class Use(StrEnum):
     TEXTS = "texts"
     PERSON = "person"
     EXPORT = "export"
+    REPORT = "report"
     VERIFY = "verify"
     ACTIVITIES = "activities"
     APPROVE = "approve"

@@ -6,9 +6,10 @@ from detectors.types import Category
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.events import Row
 from gateway.audit.kept import masked_texts
-from gateway.types import Screened
+from gateway.types import Answer, Screened
 
 ASKED, ANSWERED = 0, 1
+_BEHIND = 1_000_000  # findings of the answer are numbered behind those of the request
 
 
 def mention_rows(index: BlindIndex, screened: Screened) -> list[Row]:
@@ -19,6 +20,34 @@ def mention_rows(index: BlindIndex, screened: Screened) -> list[Row]:
         {"token": token, "interaction_id": interaction.id, "finding": finding, "side": ASKED}
         for token, finding in pairs
     ]
+
+
+def answer_rows(index: BlindIndex, answer: Answer) -> list[Row]:
+    """The same of an answer, in the words that the person saw."""
+    pairs = dict.fromkeys(_tokens_of_answer(index, answer))
+    return [
+        {
+            "token": token,
+            "interaction_id": answer.interaction_id,
+            "finding": _BEHIND + finding,
+            "side": ANSWERED,
+        }
+        for token, finding in pairs
+    ]
+
+
+def _tokens_of_answer(index: BlindIndex, answer: Answer) -> Iterator[tuple[bytes, int]]:
+    text, secrets = answer.restored, []
+    for number, finding in enumerate(answer.found):
+        if finding.category is Category.SECRET:
+            secrets.append(text[finding.start : finding.end])
+        elif finding.category is Category.PERSONAL:
+            for token in index.tokens_of(finding.entity, text[finding.start : finding.end]):
+                yield token, number + 1
+    for secret in secrets:
+        text = text.replace(secret, " ")
+    for token in index.tokens_for_references([text]):
+        yield token, 0
 
 
 def _tokens(index: BlindIndex, screened: Screened) -> Iterator[tuple[bytes, int]]:

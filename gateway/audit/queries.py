@@ -39,26 +39,29 @@ def show(store: Store, interaction_id: str) -> Record | None:
     return open_record(store, interaction_id)
 
 
-def find_person(store: Store, value: str, *, limit: int | None = None) -> Iterator[Summary]:
+def find_person(store: Store, *values: str, limit: int | None = None) -> Iterator[Summary]:
     """Interactions that mention somebody, whoever typed them, and those of a user of that id.
 
-    `value` is a name (whole, or words that stand in one found name) or an identifier in any usual
-    form: e-mail, phone, NHS number, National Insurance number, reference. Newest first.
+    Each of the values, all of one person, is a name or another name (whole, or words that stand in
+    one found name), or an identifier in any usual form: e-mail, phone, NHS number, National
+    Insurance number, reference. Newest first.
     """
-    return pages(store, [mentioning(store.index, value)], limit=limit)
+    return pages(store, [mentioning(store.index, *values)], limit=limit)
 
 
-def mentioning(index: BlindIndex, value: str) -> ColumnElement[bool]:
+def mentioning(index: BlindIndex, *values: str) -> ColumnElement[bool]:
     """That an interaction mentions somebody, or is of a user of that id: a condition."""
-    exact = (*index.identifier_tokens(value), index.reference_token(value))
-    table = MENTIONS.c
-    sources = [
-        select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded.in_(forms_of(index, value))),
-        select(table.interaction_id).where(table.token.in_(exact)),
-        *_words_together(index.word_tokens(value)),
-    ]
+    sources = [source for value in values for source in _sources(index, value)]
     # A union, not an OR: the few that match are looked up, instead of every record asked.
     return INTERACTIONS.c.id.in_(union(*sources))
+
+
+def _sources(index: BlindIndex, value: str) -> Iterator[Select[str]]:
+    exact = (*index.identifier_tokens(value), index.reference_token(value))
+    own = INTERACTIONS.c.person_folded.in_(forms_of(index, value))
+    yield select(INTERACTIONS.c.id).where(own)
+    yield select(MENTIONS.c.interaction_id).where(MENTIONS.c.token.in_(exact))
+    yield from _words_together(index.word_tokens(value))
 
 
 def _words_together(words: Sequence[bytes]) -> list[Select[str]]:
@@ -68,7 +71,7 @@ def _words_together(words: Sequence[bytes]) -> list[Select[str]]:
     same_finding = (
         select(table.interaction_id)
         .where(table.token.in_(words))
-        .group_by(table.interaction_id, table.finding)
+        .group_by(table.interaction_id, table.side, table.finding)
         .having(func.count() == len(words))
     )
     return [same_finding]

@@ -10,7 +10,7 @@ from gateway.audit.cleaning import cleaned, number
 from gateway.audit.events import Event, Row
 from gateway.audit.kept import Kept
 from gateway.audit.log.entering import Kind, answer_entry
-from gateway.audit.mentions import mention_rows
+from gateway.audit.mentions import answer_rows, mention_rows
 from gateway.audit.noted import noted
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
 from gateway.audit.staff import StaffPrivacy, staff_columns
@@ -88,6 +88,8 @@ def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Ev
     said = kept_of_answer(answer, kept)
     payloads, chained = payload_rows(answer.interaction_id, key, period, said)
     rows: dict[Table, Sequence[Row]] = {PAYLOADS: payloads}
+    if mentions := answer_rows(store.index, answer):
+        rows[MENTIONS] = mentions
     return Event(
         entry=answer_entry(answer.interaction_id),
         kind=Kind.ANSWER,

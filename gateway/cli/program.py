@@ -34,6 +34,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "tools": ("gateway.cli.tools:tools", "List, pause, resume and withdraw tools."),
     "records": ("gateway.cli.records:records", "Search, show, export and verify the records."),
+    "report": (
+        "gateway.cli.report:report",
+        "Transparency, usage, ATRS, completeness and DPIA reports.",
+    ),
     "siem": ("gateway.cli.siem:siem", "Send a test event to the security team."),
     "case": (
         "gateway.cli.case.group:case",

@@ -114,35 +114,38 @@ def show(  # noqa: PLR0913 - one parameter per option
 
 @records.command()
 @with_places
-@click.argument("value", metavar="NAME_OR_IDENTIFIER")
+@click.argument("values", metavar="NAME_OR_IDENTIFIER...", nargs=-1, required=True)
 @_LIMIT
 @WHY
 @CASE
 @AS_OFFICER
 def person(  # noqa: PLR0913, PLR0917 - one parameter per option
-    places: Places, value: str, limit: int, why: str, case: str, by: str
+    places: Places, values: tuple[str, ...], limit: int, why: str, case: str, by: str
 ) -> None:
     """Find what mentions somebody. Needs --why or --case.
 
     Whoever typed it; and the interactions of a user of that id. Give a name or an identifier in any
-    usual form (e-mail, phone, NHS number, National Insurance number, reference); "-" reads it from
-    standard input, which keeps it out of the shell's history. The look-up is recorded; who was
-    looked for stands there as a token.
+    usual form (e-mail, phone, NHS number, National Insurance number, reference), or several of the
+    same person: other names, a maiden name, a number. "-" reads them from standard input, one a
+    line, which keeps them out of the shell's history. The look-up is recorded; who was looked for
+    stands there as tokens.
 
     \b
     Examples:
-      genai-gateway records person "Ottoline Fairweather" --why "SAR 12"
+      genai-gateway records person "Ottoline Fairweather" "943 476 5919" --why "SAR 12"
       echo "943 476 5919" | genai-gateway records person - --why "SAR 12"
 
     Exit codes: 0 listed (perhaps none), 1 no record store, 2 wrong usage or configuration.
     """
-    sought = (whole_text("a name or identifier") if value == "-" else value).strip()
+    given = whole_text("names or identifiers").splitlines() if values == ("-",) else values
+    sought = [value.strip() for value in given if value.strip()]
     if not sought:
         raise click.UsageError("give a name or an identifier")
     must_say(why, case, "looking for somebody")
     with looking(places, Use.PERSON, by, why=why, case=case) as (look, _):
-        look.note("records.person", token_of(look.store.index, sought))
-        show_list(find_person(look.store, sought, limit=limit), limit)
+        tokens = (token_of(look.store.index, value) for value in sought)
+        look.note("records.person", " ".join(tokens))
+        show_list(find_person(look.store, *sought, limit=limit), limit)
 
 
 @records.command()

@@ -79,6 +79,7 @@ SERVICES = (
     Compatible(
         products=products.COPILOT, root="", serves=(CHAT, EMBEDDINGS, RESPONSES), recorded=(CHAT,)
     ),
+    Compatible(products=products.MISTRAL, root="/v1", serves=(RESPONSES,), recorded=()),
     Compatible(products=products.COPILOT, root="/v1", serves=(MESSAGES,), recorded=()),
     Compatible(products=("DeepInfra API",), root="/v1/openai"),
     Compatible(products=products.GEMINI, root="/v1beta/openai"),

@@ -20,14 +20,7 @@ _RESOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
         *("/v1beta/operations", "/v1beta/upload", "/v1beta/{resource}"),
     ),
     products.BEDROCK: ("/async-invoke",),
-    products.MISTRAL: (
-        *("/models", "/providers", "/rawPredict", "/streamRawPredict", "/v1/agents", "/v1/audio"),
-        *("/v1/batch", "/v1/chat", "/v1/classifications", "/v1/client", "/v1/connectors"),
-        *("/v1/context", "/v1/conversations", "/v1/files", "/v1/fine_tuning", "/v1/libraries"),
-        *("/v1/models", "/v1/observability", "/v1/ocr", "/v1/rag", "/v1/responses"),
-        *("/v1/service-accounts", "/v1/triggers", "/v1/users", "/v1/webhooks", "/v1/whoami"),
-        *("/v1/workflows", "/v2/audio", "/v2/prompts", "/v2/skills"),
-    ),
+    products.MISTRAL: ("/models", "/providers", "/rawPredict", "/streamRawPredict"),
     products.COHERE: (
         *("/v1/chat", "/v1/check-api-key", "/v1/classify", "/v1/connectors", "/v1/datasets"),
         *("/v1/detokenize", "/v1/embed", "/v1/embed-jobs", "/v1/finetuning", "/v1/generate"),

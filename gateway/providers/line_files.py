@@ -11,6 +11,7 @@ from gateway.providers.found import Found
 from gateway.providers.json_body import read_json
 from gateway.providers.json_text import CONTAINER, KEY, NUMBER, STRING, Leaf, scan, unquote
 from gateway.providers.multipart import Part, parts
+from gateway.providers.products import MISTRAL_HOSTS
 from gateway.providers.splice import AS_IT_IS, IN_BYTES, Slot, Source
 from gateway.providers.words import counts_as_text, is_word, show
 from gateway.types import Segment, WireRequest
@@ -67,7 +68,7 @@ def _line(line: Source, purpose: str, request: WireRequest, found: Found, at: st
         return
     leaves = scan(line.text, frozenset(("body",)), found.room)
     urls = {unquote(line.text, leaf) for leaf in leaves if leaf.path == ("url",)}
-    target = urls.pop() if len(urls) == 1 else _ANY
+    target = urls.pop() if len(urls) == 1 else _ANY if urls else _unnamed(request)
     bodies = [leaf for leaf in leaves if leaf.kind == CONTAINER and leaf.path == ("body",)]
     for leaf in leaves:
         if leaf.kind != CONTAINER and not any(b.start < leaf.start < b.end for b in bodies):
@@ -76,6 +77,11 @@ def _line(line: Source, purpose: str, request: WireRequest, found: Found, at: st
         place = Slot(source=line, start=body.start, end=body.end, spelling=AS_IT_IS)
         inner = Source(text=line.text[body.start : body.end], outer=place)
         read_json(inner, _family(request, target), found, f"{at}/body")
+
+
+def _unnamed(request: WireRequest) -> str:
+    """Where a line goes that does not say it: at Mistral the job says it, for all of them."""
+    return _CHAT if MISTRAL_HOSTS.fullmatch(request.host.lower()) else _ANY
 
 
 def _about(line: Source, leaf: Leaf, found: Found, at: str) -> None:

@@ -127,6 +127,7 @@ AUDIO_DIALECT = register(
         shape=openai_shape,
         failure=openai_failure,
         failure_event="error",
+        without=products.MISTRAL_HOSTS,
         routes=(
             _SPEECH,
             _TRANSCRIPTIONS,

@@ -130,6 +130,7 @@ CHAT_DIALECT = register(
         reader_for=_reader,
         shape=openai_shape,
         failure=openai_failure,
+        without=products.MISTRAL_HOSTS,
         routes=(
             _CHAT,
             replace(

@@ -38,6 +38,7 @@ COMPLETIONS_DIALECT = register(
         reader=read_chat,
         shape=openai_shape,
         failure=openai_failure,
+        without=products.MISTRAL_HOSTS,
         routes=(
             _COMPLETIONS,
             replace(
@@ -51,7 +52,6 @@ COMPLETIONS_DIALECT = register(
                 path="/v1/engines/{engine}/completions",
                 status=Status.DOCUMENTED,
             ),
-            replace(_COMPLETIONS, products=products.MISTRAL, path="/v1/fim/completions"),
             *compatible.rows(_COMPLETIONS, compatible.COMPLETIONS),
         ),
     )

@@ -33,6 +33,7 @@ EMBEDDINGS_DIALECT = register(
         reader=read_chat,
         shape=openai_shape,
         failure=openai_failure,
+        without=products.MISTRAL_HOSTS,
         routes=(
             *alike(_EMBEDDINGS, "/v1/moderations"),
             replace(
@@ -40,7 +41,6 @@ EMBEDDINGS_DIALECT = register(
                 products=products.AZURE,
                 path="/openai/deployments/{deployment}/embeddings",
             ),
-            *alike(replace(_EMBEDDINGS, products=products.MISTRAL), "/v1/moderations"),
             *compatible.rows(_EMBEDDINGS, compatible.EMBEDDINGS),
         ),
     )

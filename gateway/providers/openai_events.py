@@ -12,6 +12,7 @@ from gateway.providers.events import (
     How,
     Json,
     add_rest,
+    add_strings,
     elements,
     member,
     number,
@@ -77,6 +78,9 @@ def _message(event: Event, said: Json, root: Path, channel: str, how: How) -> No
 def _parts(event: Event, parts: Json, root: Path, channel: str, how: How) -> None:
     for at, part in elements(parts):
         event.text((*root, at, "text"), part.get("text"), f"{channel}content", how)
+        for within, thought in elements(part.get("thinking")):  # Mistral's
+            path = (*root, at, "thinking", within, "text")
+            event.text(path, thought.get("text"), f"{channel}thinking", how)
 
 
 def _details(event: Event, details: Json, root: Path, channel: str, how: How) -> None:
@@ -104,6 +108,8 @@ def _calls(event: Event, calls: Json, root: Path, channel: str, how: How) -> Non
     for at, call in elements(calls):
         label = f"{channel}tool{number(call.get('index'), at)}"
         said = member(call, "function", "arguments")
+        if isinstance(said, dict):  # Mistral's may be no source but the object itself
+            add_strings(event, said, (*root, at, "function", "arguments"), label)
         event.text((*root, at, "function", "arguments"), said, label, how.of_json())
         typed = member(call, "custom", "input")
         event.text((*root, at, "custom", "input"), typed, label, how)

@@ -84,6 +84,13 @@ RESPONSES_DIALECT = register(
                 note="Codex on a ChatGPT plan",
             ),
             *compatible.rows(_RESPONSES, compatible.RESPONSES),
+            replace(
+                _RESPONSES,
+                products=products.MISTRAL,
+                path="/v1/responses/input_tokens",
+                streams=False,
+                status=Status.DOCUMENTED,
+            ),
         ),
     )
 )

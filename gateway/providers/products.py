@@ -37,5 +37,7 @@ OPENAI_HOSTS = re.compile(
 )
 """Where resources of OpenAI stand whose paths others use for things of their own."""
 
+MISTRAL_HOSTS = re.compile(r"(?:api(?:\.(?:eu|us))?|codestral)\.mistral\.ai")
+
 BELOW_ROOT = r"^(?:/openai)?(?:/v[0-9]+[a-z0-9]*)?"
 """Where they begin: /v1/..., /openai/... and /openai/v1/... ."""

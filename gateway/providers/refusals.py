@@ -41,6 +41,11 @@ def numbered_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     return {"error": {"code": status, "message": refusal.text, "metadata": kind}}
 
 
+def mistral_shape(refusal: Refusal, status: int) -> dict[str, Any]:
+    """What Mistral's SDK shows: the error is the whole body."""
+    return {"object": "error", **_openai_error(refusal.text, refusal.code)}
+
+
 def anthropic_shape(refusal: Refusal, status: int) -> dict[str, Any]:
     """What the Anthropic SDKs show."""
     error = {"type": _ANTHROPIC.get(status, "permission_error"), "message": refusal.text}
@@ -71,6 +76,11 @@ def _openai_error(message: str, code: str) -> dict[str, Any]:
 def openai_failure(message: str) -> str:
     """An error inside a stream of chat or text completions, as JSON source."""
     return json.dumps({"error": _openai_error(message, "gateway_error")})
+
+
+def mistral_failure(message: str) -> str:
+    """An error inside a stream of Mistral's; its SDK raises whatever is no chunk."""
+    return json.dumps({"object": "error", **_openai_error(message, "gateway_error")})
 
 
 def responses_failure(message: str) -> str:

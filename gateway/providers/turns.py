@@ -20,7 +20,7 @@ ROLES: Mapping[str, str] = {
 _MADE_BY_THE_MODEL = frozenset(
     (
         *("reasoning", "compaction", "mcp_list_tools", "mcp_approval_request", "program"),
-        *("model_output", "thought"),
+        *("model_output", "thought", "function.call", "message.output", "tool.execution"),
     )
 )
 
@@ -36,7 +36,9 @@ def role_of_type(kind: str) -> str:
         return "assistant"
     if kind.endswith(("_output", "tool_result", "function_result", "_response")):
         return "tool"
-    return "user" if kind == "user_input" else ""
+    if kind == "function.result":
+        return "tool"
+    return "user" if kind in ("user_input", "message.input") else ""
 
 
 def last_answered(roles: Mapping[int, str]) -> int:

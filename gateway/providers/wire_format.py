@@ -80,6 +80,7 @@ class WireFormat:
     any_method: bool = False
     methods: frozenset[str] = _HAS_BODY
     hosts: re.Pattern[str] | None = None
+    without: re.Pattern[str] | None = None  # hosts with formats of their own on such paths
     routes: tuple[Route, ...] = ()
     fresh: Callable[[], EventReader] | None = None
     body: Callable[[WireRequest, Family, Found], tuple[str, str]] = read_body
@@ -89,7 +90,9 @@ class WireFormat:
     def reads(self, request: WireRequest) -> bool:
         method = self.any_method or request.method.upper() in self.methods
         method = method and not opens_socket(request)
-        there = self.hosts is None or self.hosts.fullmatch(request.host.lower()) is not None
+        host = request.host.lower()
+        there = self.hosts is None or self.hosts.fullmatch(host) is not None
+        there = there and not (self.without and self.without.fullmatch(host))
         return method and there and self.route.search(plain_path(request)) is not None
 
     def read(self, request: WireRequest) -> Prompt:

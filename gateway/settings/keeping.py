@@ -18,6 +18,7 @@ class Access(Strict):
     texts: tuple[Role, ...] = _LOOKING  # records show --texts, detectors label and export
     person: tuple[Role, ...] = _LOOKING  # records person
     export: tuple[Role, ...] = _LOOKING  # records export
+    report: tuple[Role, ...] = _LOOKING  # report transparency, usage, atrs, completeness, dpia
     verify: tuple[Role, ...] = _WATCHING  # records verify
     activities: tuple[Role, ...] = _LOOKING  # records activities: who looked
     approve: tuple[Role, ...] = (*_GOVERNANCE, Role.APPROVER)  # records approve: four eyes

@@ -77,6 +77,7 @@ class Records(Strict):
     # "sqlite" is <state>/records.db; else a SQLAlchemy URL, which may hold a password.
     database: str = Field(default="sqlite", repr=False)
     orphan_minutes: float = Field(default=30.0, gt=0)
+    index_answers: bool = True  # answers are read too, so that they are found by whom they mention
     vault_days: float = Field(default=30.0, gt=0)
     checkpoint_events: int = Field(default=1_000, gt=0)
     checkpoint_seconds: float = Field(default=60.0, gt=0)

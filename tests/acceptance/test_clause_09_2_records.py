@@ -73,6 +73,20 @@ def test_somebody_who_was_mentioned_is_found_whoever_typed_it(served: Served, wa
         store.close()
 
 
+def test_somebody_whom_only_the_answer_names_is_found(served: Served) -> None:
+    before, served.provider.reply = served.provider.reply, lambda _: "Ask Bronwen Talgarth instead."
+    try:
+        assert served.chat("Whom should I ask?").status_code == 200
+    finally:
+        served.provider.reply = before
+    identity = latest(served).facts["id"]
+    store = served.store()
+    try:
+        assert identity in [one.id for one in find_person(store, "Bronwen Talgarth")]
+    finally:
+        store.close()
+
+
 def test_a_case_reference_finds_the_prompt_it_stood_in(served: Served) -> None:
     served.chat(PERSONAL)
     identity = latest(served).facts["id"]

@@ -12,6 +12,7 @@ import litellm
 import ollama
 
 from tests.acceptance.sdks import Ask
+from tests.elsewhere import mistral, mistral_clients
 
 Client = Callable[[str], tuple[Ask, Ask]]
 """Made with the address of a service, or with that of what stands for it."""
@@ -111,6 +112,7 @@ CLIENTS: Mapping[str, tuple[str, Client]] = {
     "ollama-generate": ("ollama.com", ollama_generate),
     "hf-chat": ("router.huggingface.co", hugging_face_chat),
     "hf-text": ("router.huggingface.co", hugging_face_text),
+    **{name: (mistral.HOST, made) for name, made in mistral_clients.CLIENTS.items()},
     "litellm-openrouter": ("openrouter.ai", by_litellm("openrouter/m", "/api/v1")),
     "litellm-groq": ("api.groq.com", by_litellm("groq/m", "/openai/v1")),
     "litellm-together": ("api.together.xyz", by_litellm("together_ai/m", "/v1")),
@@ -118,6 +120,7 @@ CLIENTS: Mapping[str, tuple[str, Client]] = {
     "litellm-xai": ("api.x.ai", by_litellm("xai/m", "/v1")),
     "litellm-perplexity": ("api.perplexity.ai", by_litellm("perplexity/m", "")),
     "litellm-fireworks": ("api.fireworks.ai", by_litellm("fireworks_ai/m", "/inference/v1")),
+    "litellm-mistral": (mistral.HOST, by_litellm("mistral/m", "/v1")),
     "litellm-ollama": ("ollama.com", by_litellm("ollama_chat/m", "")),
     "litellm-copilot": ("api.individual.githubcopilot.com", by_litellm("openai/m", "")),
 }

@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Host, Route
 
-from tests.elsewhere import compatible, hugging_face, ollama, tools
+from tests.elsewhere import compatible, hugging_face, mistral, ollama, tools
 from tests.provider import Provider, embeddings
 from tests.webchat.sites import Kept
 
 SSE = f"sse.{tools.HOST}"
-HOSTS = (*compatible.STREAMS, "ollama.com", "api2.cursor.sh", tools.HOST, SSE)
+HOSTS = (*compatible.STREAMS, mistral.HOST, "ollama.com", "api2.cursor.sh", tools.HOST, SSE)
 
 
 def application(provider: Provider) -> Starlette:
@@ -38,7 +38,7 @@ def application(provider: Provider) -> Starlette:
     routes = [
         Host(tools.HOST, streamable),
         Host(SSE, over_sse.sse_app(transport_security=tools.OPEN)),
-        Route("/{path:path}", answer, methods=["GET", "POST", "PUT", "DELETE"]),
+        Route("/{path:path}", answer, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
     ]
     kept = Middleware(Kept, provider=provider)
     return Starlette(routes=routes, middleware=[kept], lifespan=lifespan)
@@ -46,6 +46,8 @@ def application(provider: Provider) -> Starlette:
 
 def answered(provider: Provider, host: str, path: str, raw: bytes) -> Response:
     """What that service answers there."""
+    if host == mistral.HOST:
+        return mistral.answer(provider, path, raw)
     body = json.loads(raw) if raw[:1] == b"{" else {}
     if path.endswith("/chat/completions"):
         return compatible.chat(provider, host, body)

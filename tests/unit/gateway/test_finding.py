@@ -4,7 +4,7 @@ import pytest
 
 from detectors.types import ScanFailed, ScanOverload, ScanTimeout, ScanTooLarge
 from gateway.errors import CannotCheck
-from gateway.finding import find
+from gateway.finding import find, mentioned
 from gateway.types import Prompt
 from tests.fakes import NameScanner
 from tests.make import segment
@@ -55,3 +55,13 @@ async def test_who_is_found_in_one_segment_is_found_in_the_others() -> None:
         (0, 0, None),
         (1, 4, 0),
     ]
+
+
+async def test_an_answer_is_read_and_a_failing_scan_finds_nothing() -> None:
+    (found,) = await mentioned(NameScanner().scan, "Dear Ann Lowe")
+    assert (found.start, found.end) == (5, 13)
+    assert await mentioned(NameScanner(ScanTimeout("t")).scan, "Dear Ann Lowe") == ()
+
+
+async def test_of_a_long_answer_the_beginning_is_read() -> None:
+    assert await mentioned(NameScanner().scan, "x " * 10_000 + "Ann Lowe") == ()

@@ -21,7 +21,7 @@ SETTINGS = GatewayFile.model_validate(
     }
 )
 ALLOWED = {
-    "al.marsh": {"search", "show", "texts", "person", "export", "verify", "activities"},
+    "al.marsh": {"search", "show", "texts", "person", "export", "report", "verify", "activities"},
     "sec.ops": {"search", "show", "verify"},
     "it.admin": {"tools"},
     "ana.reid": {"approve"},

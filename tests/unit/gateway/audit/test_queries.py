@@ -146,6 +146,21 @@ def _found(store: Store, value: str) -> set[str]:
     return {found.id for found in find_person(store, value)}
 
 
+def test_several_names_and_numbers_of_one_person_are_looked_for_at_once(store: Store) -> None:
+    maiden, married, phone, other = write(
+        store,
+        [
+            screened("Jane Doe", marks=[("Jane Doe", "PERSON")]),
+            screened("Jane Rowe", marks=[("Jane Rowe", "PERSON")]),
+            screened("Ring 020 7946 0018", marks=[("020 7946 0018", "PHONE_NUMBER")]),
+            screened("Kim Lee", marks=[("Kim Lee", "PERSON")]),
+        ],
+    )
+    found = {one.id for one in find_person(store, "Jane Doe", "Jane Rowe", "+44 20 7946 0018")}
+    assert found == {maiden, married, phone}
+    assert other not in found
+
+
 def test_totals_are_by_effect_tool_and_end(store: Store) -> None:
     made = [screened("a"), screened("b", listed=None, effect=Effect.BLOCK), screened("c")]
     write(store, made, [answer(made[0].interaction.id)])

@@ -23,6 +23,7 @@ EXPECTED = [
     ("policy.yaml", 17, "rules[2].message"),
     ("policy.yaml", 18, "rules[3].id"),
     ("policy.yaml", 21, "rules[3].effect"),
+    ("retention.yaml", 4, "schedule[0].period"),
     ("suppress.yaml", 3, "entries[0].entity"),
     ("suppress.yaml", 6, "entries[0].expires"),
     ("tools.yaml", 2, "tools[0].groups"),

@@ -8,6 +8,8 @@ import httpx
 import httpx2
 import openai
 import pytest
+from mistralai.client import Mistral
+from mistralai.client.errors import MistralError
 
 from gateway.providers.dialect import dialect_for
 from gateway.refusal import Refusal
@@ -44,6 +46,11 @@ def anthropic_sdk(answer: Answers) -> tuple[anthropic.Anthropic, list[Any]]:
     return anthropic.Anthropic(api_key="fake", http_client=http), attempts
 
 
+def mistral_sdk(answer: Answers) -> tuple[Any, list[Any]]:
+    http, attempts = client_for(httpx2, answer)
+    return Mistral(api_key="fake", client=http), attempts
+
+
 def streamed(content: bytes) -> Answers:
     return lambda library, _: library.Response(200, headers={"content-type": SSE}, content=content)
 
@@ -54,9 +61,9 @@ def refusing(library: Any, request: Any) -> Any:
     return library.Response(response.status, headers=response.headers, content=response.body)
 
 
-def renamed(dialect: str, target: str) -> bytes:
+def renamed(dialect: str, target: str, host: str = "api.openai.com") -> bytes:
     """The recorded stream with the beginning of each pseudonym exchanged in every field."""
-    request = wire(target, b"{}")
+    request = wire(target, b"{}", host=host)
     codec = dialect_for(request).answer(request, status=200, content_type=SSE)
     frames = play(codec, [(HERE / dialect / "stream.sse").read_bytes()])
     plain = NAME.replace('"', '\\"')
@@ -117,8 +124,8 @@ def test_anthropic_raises_the_refusal_after_one_attempt(stream: bool) -> None:
     assert len(attempts) == 1
 
 
-def failing(target: str) -> Answers:
-    request = wire(target, b"{}")
+def failing(target: str, host: str = "api.openai.com") -> Answers:
+    request = wire(target, b"{}", host=host)
     codec = dialect_for(request).answer(request, status=200, content_type=SSE)
     return streamed(codec.failure("The gateway stopped this answer."))
 
@@ -139,3 +146,52 @@ def test_anthropic_raises_a_failure_inside_a_stream() -> None:
     sdk, _ = anthropic_sdk(failing("/v1/messages"))
     with pytest.raises(anthropic.APIStatusError, match="stopped this answer"):
         list(sdk.messages.create(model="m", max_tokens=5, messages=[], stream=True))
+
+
+MISTRAL = "api.mistral.ai"
+
+
+def test_mistral_reads_a_rendered_chat() -> None:
+    sdk, _ = mistral_sdk(streamed(renamed("mistral.chat", "/v1/chat/completions", MISTRAL)))
+    deltas = [e.data.choices[0].delta for e in sdk.chat.stream(model="m", messages=[])]
+    thoughts = [d.content[0].thinking[0].text for d in deltas if _thinks(d.content)]
+    assert "".join(thoughts) == f"They want {NAME}sonK7Q2"
+    (calls,) = [delta.tool_calls for delta in deltas if delta.tool_calls]
+    assert calls[0].function.arguments == '{"name": "Zoë \\"Z\\" O\'NeilsonK7Q2"}'
+    assert calls[1].function.arguments == {"id": f"{NAME}sonK7Q2"}
+
+
+def _thinks(content: Any) -> bool:
+    return isinstance(content, list) and content[0].type == "thinking"
+
+
+def test_mistral_reads_a_rendered_conversation() -> None:
+    content = renamed("mistral.conversations", "/v1/conversations", MISTRAL)
+    sdk, _ = mistral_sdk(streamed(content))
+    events = [event.data for event in sdk.beta.conversations.start_stream(model="m", inputs="x")]
+    calls = [event.arguments for event in events if event.type == "function.call.delta"]
+    assert "".join(calls) == '{"id": "Zoë \\"Z\\" O\'NeilsonK7Q2"}'
+    assert events[-1].type == "conversation.response.done"
+
+
+@pytest.mark.parametrize("ask", ["complete", "stream"])
+def test_mistral_raises_the_refusal_after_one_attempt(ask: str) -> None:
+    sdk, attempts = mistral_sdk(refusing)
+    with pytest.raises(MistralError, match=r"Take the name out\.") as raised:
+        getattr(sdk.chat, ask)(model="m", messages=[])
+    assert raised.value.status_code == 403
+    assert len(attempts) == 1
+
+
+def test_mistral_raises_a_failure_inside_a_stream() -> None:
+    sdk, _ = mistral_sdk(failing("/v1/chat/completions", MISTRAL))
+    with pytest.raises(MistralError) as raised:
+        list(sdk.chat.stream(model="m", messages=[]))
+    assert "stopped this answer" in raised.value.body
+
+
+def test_mistral_tells_of_a_failure_inside_a_conversation() -> None:
+    sdk, _ = mistral_sdk(failing("/v1/conversations", MISTRAL))
+    (event,) = list(sdk.beta.conversations.start_stream(model="m", inputs="x"))
+    assert event.data.type == "conversation.response.error"
+    assert event.data.message == "The gateway stopped this answer."

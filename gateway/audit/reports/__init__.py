@@ -1,0 +1,1 @@
+"""Reports over the records: for the public, the authority, auditors and the DPO."""
