@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from detectors.documents.words import names
 
@@ -67,6 +68,7 @@ class Flow:
     `said` are texts of attributes: authors, descriptions of pictures, names people gave.
     """
 
+    keeps_all: ClassVar[bool] = True
     lines: list[str] = field(default_factory=list)
     tracked: list[str] = field(default_factory=list)
     said: dict[str, None] = field(default_factory=dict)

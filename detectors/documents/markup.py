@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from detectors.documents.gathering import Gathering
 from detectors.documents.plain import decoded
@@ -37,6 +38,7 @@ _DATA = re.compile(r"data:[^,]{0,100};base64,", re.IGNORECASE)
 class _Page:
     """HTML: text that runs on, lines at blocks, attributes and comments apart."""
 
+    keeps_all: ClassVar[bool] = True
     text: list[str] = field(default_factory=list)
     said: dict[str, None] = field(default_factory=dict)
 
@@ -65,6 +67,7 @@ class _Page:
 class _Tree:
     """XML: every element's text is a line, with its name before it; every attribute too."""
 
+    keeps_all: ClassVar[bool] = True
     lines: list[str] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
 
@@ -96,14 +99,18 @@ def read_html(data: bytes, at: str, gathering: Gathering) -> None:
 def html_text(text: str, at: str, gathering: Gathering) -> None:
     """The same for a page that is text already, as in a mail."""
     page = _Page()
-    walk_html(text, page, gathering)
-    lines = (line.strip(" \r") for line in "".join(page.text).split("\n"))
-    gathering.text(f"{at}page", "\n".join(line for line in lines if line))
-    gathering.text(f"{at}comments and descriptions", "\n".join(page.said))
+    try:
+        walk_html(text, page, gathering)
+    finally:
+        lines = (line.strip(" \r") for line in "".join(page.text).split("\n"))
+        gathering.text(f"{at}page", "\n".join(line for line in lines if line))
+        gathering.text(f"{at}comments and descriptions", "\n".join(page.said))
 
 
 def read_xml(data: bytes, at: str, gathering: Gathering) -> None:
     """Any other XML, pictures drawn in SVG too."""
     tree = _Tree()
-    walk(data, tree, gathering)
-    gathering.text(f"{at}text", "\n".join(tree.lines))
+    try:
+        walk(data, tree, gathering)
+    finally:
+        gathering.text(f"{at}text", "\n".join(tree.lines))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 
 from detectors.documents.gathering import Gathering, Unreadable
 from detectors.documents.office import read_part
@@ -21,6 +22,7 @@ _WIDEST = 200  # columns that a row keeps apart; cells further right follow dire
 class _Strings:
     """xl/sharedStrings.xml: the texts that cells name by number."""
 
+    keeps_all: ClassVar[bool] = False
     texts: list[str] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _reading: bool = False
@@ -46,6 +48,7 @@ class _Strings:
 class _Formats:
     """xl/styles.xml: which cell styles show a number as a date."""
 
+    keeps_all: ClassVar[bool] = False
     dates: list[bool] = field(default_factory=list)
     _own: dict[str, bool] = field(default_factory=dict)
     _inside: bool = False
@@ -75,6 +78,7 @@ class _Formats:
 class _Book:
     """xl/workbook.xml: the names of the sheets, and which are hidden."""
 
+    keeps_all: ClassVar[bool] = False
     sheets: list[tuple[str, bool]] = field(default_factory=list)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -96,6 +100,7 @@ class _Book:
 class _Cells:
     """One sheet: a line for each row, its cells with a tab between them."""
 
+    keeps_all: ClassVar[bool] = False
     strings: list[str]
     dates: list[bool]
     used: set[int]  # numbers of the strings that cells name

@@ -1,7 +1,7 @@
 """XML read as a stream: no tree, no entities, no network, nothing huge."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from lxml import etree
 
@@ -13,11 +13,17 @@ _ENTITY = tuple(
     "<!ENTITY".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le")
 )
 _MOST_ELEMENTS = 1_000_000
+_MOST_ATTRIBUTES = 100_000  # of one element
 _BLANKS = 4  # characters between elements, for each that is read
 
 
 class Target(Protocol):
-    """What is told of a document, in its order. Tags are local names."""
+    """What is told of a document, in its order. Tags are local names.
+
+    `keeps_all`: every word that it is told becomes text, so that no more need be told than is read.
+    """
+
+    keeps_all: ClassVar[bool]
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
 
@@ -34,14 +40,16 @@ class _Local:
     def __init__(self, target: Target, gathering: Gathering) -> None:
         self._target = target
         self._room = gathering.limits.characters * _BLANKS
+        self._words = gathering.limits.characters * (1 if target.keeps_all else _BLANKS)
         self._elements = 0
         self.comment = target.comment
 
     def data(self, text: str) -> None:
-        self._room -= len(text)
-        if self._room < 0:
-            raise StopReading(reasons.LONG)
         self._target.data(text)
+        self._room -= len(text)
+        self._words -= len(text) if text.isalnum() else sum(map(len, text.split()))
+        if self._room < 0 or self._words < 0:
+            raise StopReading(reasons.LONG)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._elements += 1
@@ -89,13 +97,25 @@ def walk_html(data: bytes | str, target: Target, gathering: Gathering) -> None:
 def _feed(
     parser: etree.XMLParser | etree.HTMLParser, data: bytes | str, gathering: Gathering
 ) -> None:
+    attributes = 0
     try:
         for at in range(0, len(data), _CHUNK):
-            parser.feed(data[at : at + _CHUNK])
+            piece = data[at : at + _CHUNK]
+            attributes = _still_open(piece, attributes)
+            if attributes > _MOST_ATTRIBUTES:
+                raise StopReading(reasons.TOO_MANY)
+            parser.feed(piece)
             gathering.tick()
         parser.close()
     except (etree.XMLSyntaxError, etree.ParserError, ValueError, LookupError):
         raise Unreadable(reasons.DAMAGED) from None
+
+
+def _still_open(piece: bytes | str, before: int) -> int:
+    """How many attributes an element may have that no piece has closed yet: a parser keeps them."""
+    text = piece if isinstance(piece, str) else piece.decode("latin-1")
+    _, closed, rest = text.rpartition(">")
+    return (0 if closed else before) + rest.count("=")
 
 
 def _declares(data: bytes) -> bool:

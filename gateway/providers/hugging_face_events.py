@@ -1,5 +1,7 @@
 """Answers of Hugging Face's tasks, and of its text-generation server, streamed or not."""
 
+from collections.abc import Iterator
+
 from gateway.providers.events import (
     PIECE,
     REPEAT,
@@ -22,7 +24,8 @@ def read_task(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventRea
     if stream:
         _piece(event, value)
     else:
-        _result(event, value, ())
+        for root, made in _results(value):
+            _result(event, made, root)
     if error := member(value, "error"):
         event.fails(member(value, "error_type") or member(error, "type"))
     add_rest(event, value, stream=False)
@@ -41,14 +44,20 @@ def _piece(event: Event, value: Json) -> None:
     _learn(event, value)
 
 
+def _results(value: Json, root: Path = (), lists: int = 2) -> Iterator[tuple[Path, Json]]:
+    """What was made, alone or in a list or in a list of lists; deeper is nothing that is known."""
+    if lists and isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _results(inner, (*root, at), lists - 1)
+    elif isinstance(value, dict):
+        yield root, value
+
+
 def _result(event: Event, value: Json, root: Path) -> None:
-    if isinstance(value, dict):
-        for name in _TEXTS:
-            event.text((*root, name), value.get(name), f"h.{name}{len(event.spots)}", WHOLE)
-        _spelt(event, value, root)
-        _learn(event, value)
-    for at, inner in enumerate(value) if isinstance(value, list) else ():
-        _result(event, inner, (*root, at))
+    for name in _TEXTS:
+        event.text((*root, name), member(value, name), f"h.{name}{len(event.spots)}", WHOLE)
+    _spelt(event, value, root)
+    _learn(event, value)
 
 
 def _spelt(event: Event, value: Json, root: Path) -> None:

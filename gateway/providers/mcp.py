@@ -97,7 +97,7 @@ class McpFormat(WireFormat):
         body = told if request.body.lstrip()[:1] == b"[" else told[0]
         # Its clients read the message of an answer, and of an error only the status.
         response = refuse(request, refusal, generic_shape)
-        return replace(response, status=200, body=json.dumps(body, ensure_ascii=False).encode())
+        return replace(response, status=200, body=json.dumps(body).encode())
 
     def _from_path(self, request: WireRequest, found: Found) -> None:
         if session := _session(request):

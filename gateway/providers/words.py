@@ -105,8 +105,9 @@ def counts_as_text(number: str) -> bool:
 
 def label(step: object) -> str:
     """A step of a path for the name of a channel: the same for the same key, but never content."""
-    known = isinstance(step, int) or step in KNOWN_KEYS
-    return str(step) if known else f"~{hash(step) & 0xFFFFFFFF:x}"
+    if isinstance(step, str) and step not in KNOWN_KEYS:
+        return f"~{hash(step) & 0xFFFFFFFF:x}"
+    return str(step) if isinstance(step, str | int) else "~"
 
 
 def show(path: tuple[str | int, ...]) -> str:

@@ -2,8 +2,11 @@
 
 import argparse
 import asyncio
+import os
+import platform
 import re
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -42,7 +45,18 @@ def table(figures: Figures) -> str:
         seconds = median([one[0] for one in rounds])
         megabytes = max(one[1] for one in rounds)
         rows.append(f"| {name} | {seconds:.2f} | {megabytes:.0f} | {rounds[0][2]} |")
-    return "\n".join(rows) + "\n"
+    return "\n".join([*rows, "", _when(figures), ""])
+
+
+def _when(figures: Figures) -> str:
+    """The day and the machine."""
+    rounds = max(map(len, figures.values()), default=0)
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    return (
+        f"Measured on {date.today():%d %B %Y}: {os.cpu_count()} cores ({platform.machine()}),"  # noqa: DTZ011
+        f" Python {platform.python_version()}, medians over {rounds} rounds,"
+        f" {busy:.1f} programs waiting for each core."
+    )
 
 
 def over(figures: Figures) -> list[str]:

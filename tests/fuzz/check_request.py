@@ -77,7 +77,7 @@ def _holds(dialect: Dialect, request: WireRequest) -> None:
 def _silent(body: bytes) -> bool:
     """Whether nothing in a body is more than words of a protocol."""
     text = body.decode(errors="replace")
-    return not text.strip().strip("\ufeff") or any(True for _ in documents(text)) or "=" in text
+    return not text.strip().strip("\ufeff&") or any(True for _ in documents(text)) or "=" in text
 
 
 def _is_unread(prompt: Prompt) -> bool:
@@ -120,7 +120,8 @@ def _found(one: Seen, texts: str, unread: set[str]) -> bool:
 def _covered(one: Seen, unread: set[str]) -> bool:
     """Whether one of the parts that were not read is, or holds, this place."""
     at = f"{show(one.path)}/"
-    return any(f"{part.replace('#', '')}/" in at for part in unread if part)
+    places = (at, at.replace("/request/", "/", 1))  # what is put off is read without its wrapper
+    return any(f"{part.replace('#', '')}/" in place for part in unread if part for place in places)
 
 
 def _names_a_field(one: Seen) -> bool:

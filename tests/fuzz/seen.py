@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value
+from typing import Any
 from urllib.parse import parse_qsl
 
 from gateway.providers.form_fields import field_path
@@ -15,6 +16,7 @@ from tests.fuzz.trees import Node, Pairs, Raw, parse
 
 _WORDS = re.compile(r"\S\s\S")
 _NAME = re.compile(r"""\bname=(?:"([^"]*)"|([^;\s]*))""")
+_EXTENDED = re.compile(r"\bfilename\*")
 _LONE = re.compile(rb"\r(?!\n)")
 _DIGITS = re.compile(r"-?[0-9]{8,}")
 _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]*)?")
@@ -120,8 +122,11 @@ def _part(part: Message) -> Iterator[Seen]:
     for header, value in part.items():
         if header.lower() not in ("content-disposition", "content-type"):
             yield Seen(text=str(value))
+        if len(_EXTENDED.findall(str(value))) > 1:
+            yield Seen(text=str(value))  # whose pieces Python joins, each with its own charset
+            continue
         for name, said in part.get_params([], header):
-            text = collapse_rfc2231_value(said, errors="replace")
+            text = _collapsed(said)
             if name in ("name", "filename", "comment", "x") and '"' not in text:
                 yield Seen(text=text)
     if not (part.is_multipart() or part.defects) and "content-transfer-encoding" not in part:
@@ -132,6 +137,15 @@ def _part(part: Message) -> Iterator[Seen]:
             yield Seen(
                 text=content.decode(errors="replace"), path=tuple(field_path(named).split("/"))
             )
+
+
+def _collapsed(said: Any) -> str:
+    """A parameter as text; nothing where its character set has no name that Python can look up."""
+    try:
+        # Of a byte that is no text, Python spells the mark in letters.
+        return collapse_rfc2231_value(said, errors="replace").replace("\\ufffd", "\ufffd")
+    except ValueError:
+        return ""
 
 
 def in_query(target: str) -> Iterator[Seen]:

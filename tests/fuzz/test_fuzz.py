@@ -87,3 +87,11 @@ def test_a_broken_answer_is_noticed() -> None:
     with pytest.raises(check_request.Broken):
         check_answer._same_shape('{"a": "b"}', '{"a": "b", "c": 1}')
     check_answer._same_shape('{"a": "b"}', '{"a": "d"}')
+
+
+def test_what_pythons_own_parser_cannot_name_is_nothing_to_look_for() -> None:
+    """A character set with a zero in its name, and a byte that is no text."""
+    for said in (b"UTF\x00-8''Zann%20Lowe", b"UTF-8''Zann%20Lowe%2\xff"):
+        part = b'--x\r\nContent-Disposition: form-data; name="q"; filename*=' + said
+        body = part + b"\r\n\r\nx\r\n--x--\r\n"
+        assert not [one for one in in_body(body, "multipart/form-data; boundary=x") if matters(one)]

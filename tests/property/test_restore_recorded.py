@@ -58,20 +58,6 @@ def test_the_recordings_have_words_to_restore() -> None:
     assert sum(len(issued(recorded)) for recorded in answers()) > 30
 
 
-def test_one_byte_at_a_time_gives_the_same_bytes(recorded: Recorded) -> None:
-    tokens, content = issued(recorded), recorded.content
-    whole = through(recorded, [content], tokens)
-    assert through(recorded, (bytes([byte]) for byte in content), tokens) == whole
-
-
-@pytest.mark.parametrize("step", [29, pytest.param(1, marks=pytest.mark.slow)])
-def test_every_byte_cut_gives_the_same_bytes(recorded: Recorded, step: int) -> None:
-    tokens, content = issued(recorded), recorded.content
-    whole = through(recorded, [content], tokens)
-    cuts = range(1, len(content), step)
-    assert all(through(recorded, (content[:n], content[n:]), tokens) == whole for n in cuts)
-
-
 def test_without_tokens_every_byte_is_the_same(recorded: Recorded) -> None:
     assert through(recorded, [recorded.content], {}) == recorded.content
     assert through(recorded, [recorded.content], {"NinoK7Q2A9XB4C": VALUE}) == recorded.content

@@ -90,10 +90,11 @@ def cut(data: bytes, places: Iterable[int]) -> Iterator[bytes]:
 MARKED = [name for name in SOCKETS if dialect(name).framing is MarkedRecords]
 
 
+@pytest.mark.parametrize("step", [37, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", MARKED)
-async def test_every_cut_of_records_over_messages_gives_the_same(name: str) -> None:
+async def test_every_cut_of_records_over_messages_gives_the_same(name: str, step: int) -> None:
     data, expected = b"".join(recorded(name)), plain(name)
-    for place in range(1, len(data), 37):
+    for place in range(1, len(data), step):
         out = await through(name, cut(data, [place]))
         assert [message.data for message in out] == expected
 

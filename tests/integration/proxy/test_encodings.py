@@ -74,6 +74,28 @@ async def test_a_body_without_a_length_is_read_like_any_other(tmp_path: Path, ht
         assert proxy.runtime.scanner.asked == [ASKED]
 
 
+@pytest.mark.parametrize("step", [31, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("http2", [False, True], ids=["http1", "http2"])
+async def test_a_body_in_chunks_of_every_size_leaves_as_the_same_bytes(
+    tmp_path: Path, http2: bool, step: int
+) -> None:
+    whole = json.dumps(prompt(f"{ASKED}, é 😀"), ensure_ascii=False).encode()
+    named = {"content-type": "application/json"}
+
+    async def pieces(size: int) -> AsyncIterator[bytes]:
+        for at in range(0, len(whole), size):
+            yield whole[at : at + size]
+
+    async with proxying(tmp_path) as proxy, proxy.client(http2=http2) as client:
+        for size in range(1, len(whole) + 1, step):
+            answer = await client.post(URL, content=pieces(size), headers=named)
+            assert answer.status_code == 200
+        bodies = {received.body for received in proxy.upstream.received}
+        assert len(proxy.upstream.received) == len(range(1, len(whole) + 1, step))
+        assert len(bodies) == 1
+        assert b"Ann Lowe" not in bodies.pop()
+
+
 async def test_expect_100_lets_a_body_out_once_it_was_read(tmp_path: Path) -> None:
     async with proxying(tmp_path) as proxy:
         reader, writer = await proxy.tunnel(f"{OPENAI}:443", sni=OPENAI)

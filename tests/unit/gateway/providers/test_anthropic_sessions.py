@@ -4,6 +4,8 @@ import pytest
 
 from gateway.providers.dialect import dialect_for
 from tests.golden.providers.cases import (
+    event,
+    play,
     read,
     recorded_answer,
     recorded_prompt,
@@ -56,3 +58,11 @@ def test_agents_and_memories_are_read(target: str, body: dict[str, str], text: s
 
 def test_the_paths_are_anthropics_on_its_own_host_only() -> None:
     assert dialect_for(wire("/v1/agents", b"{}")).name == "generic"
+
+
+def test_an_event_whose_id_is_no_text_is_restored_like_any_other() -> None:
+    delta = {"type": "content_delta", "index": 0, "content": {"type": "text", "text": "Ann Lowe"}}
+    body = event({"type": "event_delta", "event_id": {"a": [1]}, "delta": delta})
+    request = wire("/v1/sessions/sesn_01/events", b"{}", host=HOST)
+    made = dialect_for(request).answer(request, status=200, content_type="text/event-stream")
+    assert "Ann Lowe" in runs(play(made, [body])).values()

@@ -107,3 +107,11 @@ def test_a_failure_in_a_stream_replaces_what_was_said() -> None:
     request = asked([["Hello"]])
     codec = dialect_for(request).answer(request, status=200, content_type="application/json")
     assert list(runs(play(codec, [b")]}'\n\n", codec.failure("Stopped")])).values()) == ["Stopped"]
+
+
+@pytest.mark.parametrize("target", [ASK, f"{DATA}/batchexecute"])
+def test_the_name_of_a_field_that_holds_nothing_is_text(target: str) -> None:
+    """As is what stands in a form without any name."""
+    for body in (b"Letters+of+Owen+Pritchard=", b"Letters+of+Owen+Pritchard", b"&Owen+Pritchard&"):
+        prompt = dialect_for(request := wire(target, body, host=HOST, media=FORM)).read(request)
+        assert any("Owen Pritchard" in text for text in texts(prompt))

@@ -64,3 +64,10 @@ def test_errors_are_learnt_by_type_also_in_a_stream(value: Any, kind: str) -> No
     play(made, [event(value)])
     assert made.facts.error == kind
     assert not made.facts.finished
+
+
+def test_lists_as_deep_as_a_reader_of_json_allows_are_no_answer() -> None:
+    (frame,) = play(codec(), [b"[" * 900 + b"]" * 900])
+    assert frame.fields == ()
+    (frame,) = play(codec(), [b'[[[{"text": "Dear PersonK7Q2"}]]]'])
+    assert [field.text for field in frame.fields] == ["Dear PersonK7Q2"]

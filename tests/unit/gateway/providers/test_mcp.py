@@ -137,6 +137,11 @@ def test_other_refused_requests_get_an_error_and_a_batch_one_each() -> None:
     assert (response.status, len(told), told[0]["error"]["message"]) == (200, 1, REFUSAL.text)
 
 
+def test_a_refusal_repeats_an_id_that_is_half_a_character() -> None:
+    _, told = refused(sent({"jsonrpc": "2.0", "id": "\ud83d", "method": "tools/call"}))
+    assert told["id"] == "\ud83d"
+
+
 @pytest.mark.parametrize(
     "request_",
     [
