@@ -59,10 +59,9 @@ def answered(provider: Provider, host: str, path: str, raw: bytes) -> Response:
     body = json.loads(raw) if raw[:1] == b"{" else {}
     if path.endswith("/chat/completions"):
         return compatible.chat(provider, host, body)
-    if host == cohere.HOST:
-        return cohere.answer(provider, path, body)
-    if path.startswith("/api/") and host == "ollama.com":
-        return ollama.answer(provider, path, body)
+    own = {cohere.HOST: cohere.answer, "ollama.com": ollama.answer}.get(host)
+    if own is not None:
+        return own(provider, path, body)
     if "inputs" in body:
         return hugging_face.answer(provider, path, body)
     if path.endswith("/embeddings"):
