@@ -2,15 +2,13 @@
 
 import argparse
 import asyncio
-import os
-import platform
 import re
 from collections import defaultdict
-from datetime import date
 from pathlib import Path
 from statistics import median
 
 from detectors.documents.documents import Documents, DocumentSettings
+from tests.bench.machine import measured as measured_on
 from tests.bench.processes import ROOT
 from tests.bombs import BOMBS, taken
 
@@ -45,18 +43,7 @@ def table(figures: Figures) -> str:
         seconds = median([one[0] for one in rounds])
         megabytes = max(one[1] for one in rounds)
         rows.append(f"| {name} | {seconds:.2f} | {megabytes:.0f} | {rounds[0][2]} |")
-    return "\n".join([*rows, "", _when(figures), ""])
-
-
-def _when(figures: Figures) -> str:
-    """The day and the machine."""
-    rounds = max(map(len, figures.values()), default=0)
-    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
-    return (
-        f"Measured on {date.today():%d %B %Y}: {os.cpu_count()} cores ({platform.machine()}),"  # noqa: DTZ011
-        f" Python {platform.python_version()}, medians over {rounds} rounds,"
-        f" {busy:.1f} programs waiting for each core."
-    )
+    return "\n".join([*rows, "", measured_on(max(map(len, figures.values()), default=0)), ""])
 
 
 def over(figures: Figures) -> list[str]:

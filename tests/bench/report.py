@@ -8,6 +8,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from tests.bench import stages
+from tests.bench.machine import measured
 
 if TYPE_CHECKING:
     from tests.bench.__main__ import Workload
@@ -67,6 +68,7 @@ def write(
         + "".join(f"| {name} | {size:.0f} |\n" for name, size in resident)
         + PER_STAGE.format(rounds=options.stages)
         + stages.table(took)
+        + f"\n{measured(options.stages)}\n"
     )
 
 

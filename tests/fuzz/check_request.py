@@ -154,7 +154,8 @@ def _masked(dialect: Dialect, request: WireRequest, prompt: Prompt) -> None:
     if sum(one.text.count(TOKEN) for one in again.segments) < len(edits):
         raise Broken("what was put in is not read back")
     media = request.header("content-type").lower()
-    if "multipart" in media or "urlencoded" in media or _is_unread(prompt):
+    whole = any(prompt.segments[at].path == "body" for at in edits)  # plain text, too deep for JSON
+    if whole or "multipart" in media or "urlencoded" in media or _is_unread(prompt):
         return
     if _shape(request.body) != _shape(written):
         raise Broken("more than a text was replaced")

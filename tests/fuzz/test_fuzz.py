@@ -95,3 +95,9 @@ def test_what_pythons_own_parser_cannot_name_is_nothing_to_look_for() -> None:
         part = b'--x\r\nContent-Disposition: form-data; name="q"; filename*=' + said
         body = part + b"\r\n\r\nx\r\n--x--\r\n"
         assert not [one for one in in_body(body, "multipart/form-data; boundary=x") if matters(one)]
+
+
+def test_a_document_too_deep_for_json_that_says_it_is_text_is_one_text() -> None:
+    (case, *_) = [one for one in seeds() if one.name == "mcp/request.json"]
+    body = b"[" * 260 + b'"Zann Lowe 1 is ill"' + b"]" * 260
+    check_request.check(replace(case, body=body, media="text/plain"))
