@@ -9,11 +9,13 @@ from detectors.inline import InlineScan
 from detectors.pool import WorkerPool
 from detectors.settings import ScanSettings
 from detectors.suppress import SuppressError, SuppressFile, SuppressList, read_suppress
-from detectors.types import Finding, ScanFailed, ScanTimeout, ScanTooLarge
+from detectors.types import Finding, ScanFailed, ScanOverload, ScanTimeout, ScanTooLarge
 from detectors.version import scan_version
 from detectors.windows import Window, cut
 
 Found = tuple[Finding, ...]
+
+_PATIENCE, _LOOK_AGAIN = 5.0, 0.02  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class Scanner:
         self._work = WorkerPool(settings) if settings.workers else InlineScan(settings)
         self._suppress = SuppressList(SuppressFile())
         self._version = ""
+        self._aside = asyncio.Lock()
 
     async def start(self) -> None:
         """Returns when the workers are warm. Raises ScanFailed."""
@@ -93,6 +96,19 @@ class Scanner:
         """
         found = await self._found(texts)
         return tuple(map(self._suppress.left, texts, found))
+
+    async def aside(self, texts: Sequence[str]) -> tuple[Found, ...]:
+        """As `scan`, but only while nobody else waits, one at a time: for what nobody waits for.
+
+        Raises what `scan` does, and ScanOverload when somebody else waited all the while.
+        """
+        try:
+            async with asyncio.timeout(_PATIENCE), self._aside:
+                while self._work.depth:  # noqa: ASYNC110 - the queue tells nobody that it is empty
+                    await asyncio.sleep(_LOOK_AGAIN)
+                return await self.scan(texts)
+        except TimeoutError:
+            raise ScanOverload("others waited to be scanned") from None
 
     async def _found(self, texts: Sequence[str]) -> tuple[Found, ...]:
         """Before anything is suppressed: that may end while the memory lasts."""

@@ -133,15 +133,16 @@ class Runtime:
 
     def exchange(self, verdict: Verdict) -> Exchange:
         """What carries the answer of a forwarded request."""
+        settings = self.configuration.gateway
         return Exchange(
             verdict=verdict,
             recorder=self.recorder,
             vault=self.vault,
             uploading=Uploading(verdict=verdict, uploads=self.uploads),
-            scan=self.scanner.scan if self.configuration.gateway.records.index_answers else None,
+            scan=self.scanner.aside if settings.records.index_answers else None,
             listening=self.listening,
             now=utc_now,
-            capture=self.configuration.gateway.limits.answer_capture_bytes,
+            capture=settings.limits.answer_capture_bytes,
         )
 
     async def reload(self) -> tuple[Problem, ...]:
@@ -194,8 +195,7 @@ class Runtime:
         workers_ok = scanner.workers_alive > 0 or self.configuration.gateway.scan.workers == 0
         records_ok = not recorder.down
         allowed = self.configuration.gateway.failures.allowed
-        warnings = [f"configuration: {problem}" for problem in self._problems]
-        warnings += self.siem.warnings
+        warnings = [*(f"configuration: {one}" for one in self._problems), *self.siem.warnings]
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
         warnings += (*self.log.statistics.warnings, *self.retention.statistics.warnings)
         return Health(

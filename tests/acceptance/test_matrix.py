@@ -31,10 +31,18 @@ REFUSED = (
     *(anthropic.PermissionDeniedError, PermissionDeniedError),
     *(errors.ClientError, ClientError),
 )
+_WHOLE = {"anthropic-streamed", "converse-streamed"}  # every mode of these in every run
 PAPER, PRIVATE_PAPER = pdf(), pdf(PERSONAL_PAPER)
 MODES: dict[str, dict[str, Any]] = {"text": {}, "tool": {"tool": True}, "paper": {"paper": PAPER}}
+# Papers take a worker of their own each; what they prove of one vendor holds for the others.
+_NIGHTLY = {"tool", "paper"}
 CELLS = [
-    pytest.param(endpoint, mode, id=f"{name}-{mode}")
+    pytest.param(
+        endpoint,
+        mode,
+        id=f"{name}-{mode}",
+        marks=[pytest.mark.slow] if mode in _NIGHTLY and name not in _WHOLE else [],
+    )
     for name, endpoint in (ENDPOINTS | RESOURCES).items()
     for mode in endpoint.modes
 ]

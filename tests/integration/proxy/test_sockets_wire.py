@@ -77,7 +77,7 @@ async def test_a_bomb_closes_the_socket_before_it_is_unpacked(tmp_path: Path) ->
         }
 
 
-@pytest.mark.parametrize("side", ["client", "provider"])
+@pytest.mark.parametrize("side", [pytest.param("client", marks=pytest.mark.slow), "provider"])
 async def test_a_message_over_the_limit_closes_the_socket(tmp_path: Path, side: str) -> None:
     async def shout(provider: SocketProvider, link: ServerConnection, message: Data) -> None:
         await link.send("x" * 200_000)

@@ -1,5 +1,6 @@
 """Texts in, findings out: order, cache, windows, limits."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ import pytest_asyncio
 
 from detectors.scanner import Scanner
 from detectors.settings import ScanSettings
-from detectors.types import Finding, ScanFailed, ScanTimeout, ScanTooLarge
+from detectors.types import Finding, ScanFailed, ScanOverload, ScanTimeout, ScanTooLarge
 from detectors.windows import SIZE
 from tests.unit.detectors.scanning import NINO, TERMS
 
@@ -51,6 +52,23 @@ async def test_findings_come_in_the_order_of_the_texts(plain: Scanner) -> None:
     first, second, third = await plain.scan([clean, full, clean])
     assert first == third == ()
     assert spans(full, second, "UK_NINO") == ["AB123456C"]
+
+
+async def test_what_nobody_waits_for_gives_way_to_what_somebody_does(
+    plain: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert spans(NINO, (await plain.aside([NINO]))[0], "UK_NINO") == ["AB123456C"]
+    depth = [3]
+    monkeypatch.setattr(type(plain._work), "depth", property(lambda _: depth[0]))
+    waiting = asyncio.ensure_future(plain.aside(["nothing"]))
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    depth[0] = 0
+    assert await waiting == ((),)
+    depth[0] = 1
+    monkeypatch.setattr("detectors.scanner._PATIENCE", 0.1)
+    with pytest.raises(ScanOverload, match="others waited"):
+        await plain.aside(["nothing"])
 
 
 async def test_no_texts_give_no_findings(scanner: Scanner) -> None:
