@@ -2,18 +2,20 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 
+from gateway.audit.keys import Keys
 from gateway.cli.ca import CERTIFICATE, PRIVATE, read_authority
 from gateway.cli.checks.line import Line, fail, ok, warn
 from gateway.errors import GatewayError
 from gateway.settings.gateway_file import Egress, Paths
 
 _RENEW = timedelta(days=30)
-_KEYS = ("pseudonym", "sealing", "index", "cache")
+_KEYS = tuple(field.name for field in fields(Keys))
 _LITTLE, _TOO_LITTLE = 5_000_000_000, 500_000_000  # bytes free
 
 

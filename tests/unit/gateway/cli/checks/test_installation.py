@@ -77,10 +77,10 @@ def test_what_others_can_read_fails(paths: Paths, which: str) -> None:
 
 def test_keys_from_the_environment_need_no_files(paths: Paths) -> None:
     key = base64.b64encode(os.urandom(32)).decode()
-    names = ("PSEUDONYM", "SEALING", "INDEX", "CACHE")
+    names = ("PSEUDONYM", "SEALING", "INDEX", "CACHE", "CHECKPOINT")
     (line,) = check_keys(paths, {f"GATEWAY_{name}_KEY": key for name in names})
     assert line.state is State.OK
-    assert "4 from the environment" in line.said
+    assert "5 from the environment" in line.said
     assert key not in line.said
 
 
