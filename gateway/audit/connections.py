@@ -19,10 +19,19 @@ class Right(StrEnum):
     RETENTION = "retention"  # lets records go
 
 
-def store_of(configuration: Configuration, keys: Keys, environment: Mapping[str, str]) -> Store:
-    """The gateway's own store, made or upgraded. Raises ConfigError, RecordError."""
-    provider = key_provider(configuration.gateway.records.keys, keys.sealing, environment)
-    return Store.open(configuration.database_url, keys, provider=provider)
+def store_of(
+    configuration: Configuration,
+    keys: Keys,
+    environment: Mapping[str, str],
+    *,
+    right: Right = Right.WRITER,
+    create: bool = True,
+) -> Store:
+    """The store through the connection for that right. Raises ConfigError, RecordError."""
+    records = configuration.gateway.records
+    provider = key_provider(records.keys, keys.sealing, environment)
+    url = url_for(right, configuration.database_url, records.connections)
+    return Store.open(url, keys, create=create, provider=provider)
 
 
 def url_for(right: Right, own: str, connections: Connections) -> str:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.entering import Entry, Kind, enter
 from gateway.audit.log.tables import TOMBSTONES
-from gateway.audit.statements import whole_rows
+from gateway.audit.statements import passing_over, whole_rows
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
 from gateway.audit.texts import Chained, add_texts
 
@@ -18,10 +17,8 @@ Row = dict[str, Any]
 
 _ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS, TOMBSTONES)
 _ENDING = {
-    "sqlite": sqlite.insert(ENDINGS).on_conflict_do_nothing().returning(ENDINGS.c.interaction_id),
-    "postgresql": postgresql.insert(ENDINGS)
-    .on_conflict_do_nothing()
-    .returning(ENDINGS.c.interaction_id),
+    engine: statement.returning(ENDINGS.c.interaction_id)
+    for engine, statement in passing_over(ENDINGS).items()
 }
 
 

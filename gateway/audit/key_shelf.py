@@ -5,16 +5,13 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.audit.key_providers.provider import KeyProvider
+from gateway.audit.statements import passing_over
 from gateway.audit.tables import PERIOD_KEYS
 from gateway.errors import RecordError
 
-_INSERT = {
-    "sqlite": sqlite.insert(PERIOD_KEYS).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(PERIOD_KEYS).on_conflict_do_nothing(),
-}
+_INSERT = passing_over(PERIOD_KEYS)
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
 

@@ -3,10 +3,10 @@
 import os
 import platform
 import secrets
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -88,17 +88,13 @@ def _close(store: Store, run: str) -> int:
     with store.read() as connection:
         events = [_orphan(row.id, row.instance) for row in connection.execute(statement)]
     refused = 0
-    for chunk in _chunks(events):
+    for chunk in batched(events, _CHUNK):
         with store.write() as connection:
             refused += append(connection, chunk)
     with store.write() as connection:
         closed = update(RUNS).where(RUNS.c.run == run).values(closed=datetime.now(UTC))
         connection.execute(closed)
     return len(events) - refused
-
-
-def _chunks(events: list[Event]) -> Iterable[list[Event]]:
-    return (events[start : start + _CHUNK] for start in range(0, len(events), _CHUNK))
 
 
 def _orphan(interaction_id: str, instance: str) -> Event:

@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from gateway.audit.keys import KEY_BYTES, derive_subkey
 from gateway.errors import RecordError
 
-ADDRESS_BYTES = 32
 _VERSION, _TEXT_VERSION = b"\x01", b"\x02"
 _NONCE_BYTES = 12  # NIST SP 800-38D, 8.2.2: 96 bits from a random generator
 _ONLY_NONCE = bytes(_NONCE_BYTES)  # of a key that seals one text and nothing else

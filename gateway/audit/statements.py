@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 _Processor = Callable[[Any], Any] | None
 
@@ -28,6 +29,14 @@ class WholeRows:
             connection.exec_driver_sql(self._sql, [tuple(v for _, v in row) for row in values])
         else:
             connection.exec_driver_sql(self._sql, [dict(row) for row in values])
+
+
+def passing_over(table: Table) -> Mapping[str, sqlite.Insert | postgresql.Insert]:
+    """For each engine the insert that passes over rows whose key is there already."""
+    return {
+        "sqlite": sqlite.insert(table).on_conflict_do_nothing(),
+        "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
+    }
 
 
 @lru_cache(maxsize=64)

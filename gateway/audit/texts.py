@@ -8,13 +8,14 @@ what is new in it. The tamper-evident log commits to that name.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import batched
 
 from sqlalchemy import Connection, Row, delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.audit.kept import Text
 from gateway.audit.period_keys import PeriodKeys
 from gateway.audit.sealing import PeriodKey, TextKey, address_of
+from gateway.audit.statements import passing_over
 from gateway.audit.tables import CHAINS, PAYLOADS, TEXTS
 from gateway.errors import RecordError
 
@@ -70,10 +71,7 @@ class Chained:
         return address
 
 
-_INSERTS = {
-    "sqlite": tuple(sqlite.insert(t).on_conflict_do_nothing() for t in (TEXTS, CHAINS)),
-    "postgresql": tuple(postgresql.insert(t).on_conflict_do_nothing() for t in (TEXTS, CHAINS)),
-}
+_TEXT, _PLACE = passing_over(TEXTS), passing_over(CHAINS)
 
 
 def add_texts(connection: Connection, chained: Iterable[Chained]) -> None:
@@ -83,11 +81,11 @@ def add_texts(connection: Connection, chained: Iterable[Chained]) -> None:
     for one in chained:
         texts |= one.texts
         places |= one.places
-    insert_text, insert_place = _INSERTS[connection.dialect.name]
+    engine = connection.dialect.name
     if places:
-        connection.execute(insert_text, [texts[address] for address in sorted(texts)])
+        connection.execute(_TEXT[engine], [texts[address] for address in sorted(texts)])
         ordered = sorted(places.values(), key=lambda row: (row["depth"], row["address"]))
-        connection.execute(insert_place, ordered)
+        connection.execute(_PLACE[engine], ordered)
 
 
 def read_texts(
@@ -140,7 +138,7 @@ def drop_unused(connection: Connection, heads: Iterable[bytes]) -> int:
         ends, gone = _drop_places(connection, sorted(ends))
         texts |= gone
     dropped = 0
-    for piece in _pieces(sorted(texts)):
+    for piece in batched(sorted(texts), _PARTS):
         unused = TEXTS.c.address.in_(piece) & ~exists(CHAINS.c.text).where(
             CHAINS.c.text == TEXTS.c.address
         )
@@ -153,7 +151,7 @@ def _drop_places(connection: Connection, ends: Sequence[bytes]) -> tuple[set[byt
     parents: set[bytes] = set()
     texts: set[bytes] = set()
     after = CHAINS.alias("after")
-    for piece in _pieces(ends):
+    for piece in batched(ends, _PARTS):
         unused = (
             CHAINS.c.address.in_(piece)
             & ~exists(PAYLOADS.c.head).where(PAYLOADS.c.head == CHAINS.c.address)
@@ -165,10 +163,6 @@ def _drop_places(connection: Connection, ends: Sequence[bytes]) -> tuple[set[byt
             if row.parent:
                 parents.add(row.parent)
     return parents, texts
-
-
-def _pieces(names: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
-    return (names[start : start + _PARTS] for start in range(0, len(names), _PARTS))
 
 
 def _dumps(value: object) -> bytes:

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gateway.audit.access import note_officers
-from gateway.audit.connections import Right, url_for
-from gateway.audit.key_providers.chosen import key_provider
+from gateway.audit.connections import Right, store_of
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
 from gateway.errors import RecordError
@@ -16,10 +15,7 @@ from gateway.settings.load import Configuration
 
 def database_file(configuration: Configuration) -> Path | None:
     """The SQLite file; None when the records are in a database server."""
-    chosen = configuration.gateway.records.database
-    if chosen == "sqlite":
-        return configuration.paths.state / "records.db"
-    _, is_sqlite, name = chosen.partition("sqlite:///")
+    _, is_sqlite, name = configuration.database_url.partition("sqlite:///")
     return Path(name) if is_sqlite else None
 
 
@@ -49,11 +45,8 @@ def open_store(
             f"There are no records at {file}. Start the gateway first, or name its state folder "
             "with --state."
         )
-    records, keys = configuration.gateway.records, gateway_keys(configuration)
-    own = f"sqlite:///{file}" if file else records.database
-    provider = key_provider(records.keys, keys.sealing, os.environ)
-    url = url_for(right, own, records.connections)
-    store = Store.open(url, keys, create=create, provider=provider)
+    keys = gateway_keys(configuration)
+    store = store_of(configuration, keys, os.environ, right=right, create=create)
     try:
         note_officers(store, configuration.gateway)  # before anybody can use a new office
         yield store

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import batched
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -163,8 +164,7 @@ def _in_cases(connection: Connection, records: Collection[str]) -> Iterator[tupl
 
 def pieces_of(values: Collection[str]) -> Iterator[list[str]]:
     """Lists short enough for one statement."""
-    listed = list(dict.fromkeys(values))
-    return (listed[start : start + PIECE] for start in range(0, len(listed), PIECE))
+    return map(list, batched(dict.fromkeys(values), PIECE))
 
 
 def existing(connection: Connection, records: Collection[str]) -> set[str]:
