@@ -18,7 +18,7 @@ from gateway.audit.log.merkle import leaf_hash
 from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment
 
-VERSION = 2
+VERSION = 3
 SALT_BYTES = 32
 
 COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
@@ -48,6 +48,8 @@ COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
     }
 }
 COLUMNS |= {2: COLUMNS[1] | {PAYLOADS: (*COLUMNS[1][PAYLOADS], "head")}}
+COLUMNS |= {3: COLUMNS[2]}
+_BEHIND = 1_000_000  # before version 3 an answer's findings were numbered behind the request's
 
 Rows = Mapping[Table, Sequence[Mapping[Any, Any]]]
 _Plain = Callable[[Any], Any]
@@ -87,6 +89,8 @@ def canonical(value: object) -> bytes:
 
 def _plain_rows(table: Table, rows: Iterable[Mapping[Any, Any]], version: int) -> list[Any]:
     columns = _plainers(table, version)
+    if table is MENTIONS and version < 3:
+        rows = ({**row, "finding": row["finding"] + _BEHIND * row["side"]} for row in rows)
     plain = [{name: make(row[name]) for name, make in columns} for row in rows]
     return sorted(plain, key=canonical) if len(plain) > 1 else plain
 

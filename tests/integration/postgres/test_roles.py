@@ -11,6 +11,7 @@ from gateway.audit.disposal import Reason, dispose
 from gateway.audit.filters import Filters
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.verify import verify
+from gateway.audit.migrate import HEAD
 from gateway.audit.queries import find_person, search, show
 from gateway.audit.recorder import Recorder
 from gateway.audit.retention.run import run
@@ -231,4 +232,4 @@ def test_only_the_owner_brings_the_tables_up_to_date(database: Separated) -> Non
                 with pytest.raises(RecordError):
                     Store.open(database.url(role), KEYS)
         finally:
-            connection.execute("UPDATE alembic_version SET version_num = '0009'")
+            connection.execute(f"UPDATE alembic_version SET version_num = '{HEAD}'")
