@@ -1,4 +1,4 @@
-"""`keys list|rewrap|destroy`: the keys that seal the records of each month and class."""
+"""`keys list|rewrap|rotate-index|destroy`: the keys that seal the records and file mentions."""
 
 import os
 from pathlib import Path
@@ -13,6 +13,7 @@ from gateway.audit.key_providers.provider import LocalProvider
 from gateway.audit.keys import read_key
 from gateway.audit.rewrapping import Rewrapped
 from gateway.audit.rewrapping import rewrap as rewrap_store
+from gateway.audit.rotating import begin_epoch
 from gateway.audit.shredding import Period, destroy_period, periods_of
 from gateway.audit.store import Store
 from gateway.cli.findings import plural
@@ -24,17 +25,18 @@ from gateway.settings.load import Configuration
 
 @click.group()
 def keys() -> None:
-    """The keys that seal the records of each month and class.
+    """The keys that seal the records of each month and class, and file what a year mentions.
 
     Each record and each text has a key of its own; those are wrapped by the key of their month and
-    class, and these by the sealing key of this machine, Vault or AWS KMS (records.keys).
+    class. Mentions are found through the key of their year ("index:2026"). All of these are wrapped
+    by the sealing key of this machine, Vault or AWS KMS (records.keys).
     """
 
 
 @keys.command("list")
 @with_places
 def list_periods(places: Places) -> None:
-    """Show every period key and what hangs on it.
+    """Show every key and what hangs on it.
 
     \b
     Example:
@@ -44,7 +46,7 @@ def list_periods(places: Places) -> None:
     """
     with open_store(places.load(), right=Right.WRITER) as store:
         rows = [_line(period) for period in periods_of(store)]
-    heads = ("period key", "provider", "record keys", "texts", "held")
+    heads = ("key", "provider", "record keys", "texts", "mentioning", "held")
     table = [heads, *rows]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
     for row in table:
@@ -62,7 +64,7 @@ def list_periods(places: Places) -> None:
 )
 @BY
 def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
-    """Wrap the period keys anew: with a new sealing key, or with the provider in records.keys.
+    """Wrap these keys anew: with a new sealing key, or with the provider in records.keys.
 
     Stop every gateway first. Nothing that is sealed changes, and every proof still verifies. After
     a change of the sealing key, put the new one where the old one was before you start again.
@@ -78,11 +80,11 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
     new = read_key(new_sealing_key) if new_sealing_key else None
     with open_store(configuration, right=Right.WRITER) as store:
         done = _rewrap(store, configuration, new)
-        said = f"{done.periods} period keys, {done.records} old record keys"
+        said = f"{done.periods} keys, {done.records} old record keys"
         what = Activity(actor=by, action="keys.rewrap", subject="all", why=said)
         record_activity(store, what)
     click.echo(
-        f"Wrapped {plural(done.periods, 'period key')} anew, and "
+        f"Wrapped {plural(done.periods, 'key')} anew, and "
         f"{plural(done.records, 'record key')} from before there were any."
     )
     if new_sealing_key:
@@ -93,32 +95,52 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
         )
 
 
-@keys.command()
+@keys.command("rotate-index")
 @with_places
-@click.argument("period")
-@click.option("--because", required=True, metavar="WHY", help="The decision; it is recorded.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--because", required=True, metavar="WHY", help="The reason; it is recorded.")
 @BY
-def destroy(places: Places, period: str, because: str, yes: bool, by: str) -> None:  # noqa: FBT001
-    """Destroy a period key: everything it sealed is unreadable from then on, for everybody.
+def rotate_index(places: Places, because: str, by: str) -> None:
+    """Begin another epoch of the index in this year: file what comes under a new key.
 
-    The metadata of the records stays, and so do the proofs of the log. Backups of the store still
-    hold the wrapped key: let them expire. Refused while a record of the period is on hold.
+    For when the keys may have been seen: take new ones first (keys rewrap). What was filed before
+    stays under its key and is still found. Gateways may run; they follow within half a minute.
 
     \b
     Example:
+      genai-gateway keys rotate-index --because "incident 12"
+
+    Exit codes: 0 done, 1 failed, 2 usage or configuration.
+    """
+    with open_store(places.load(), right=Right.WRITER) as store:
+        name = begin_epoch(store, actor=by, why=because)
+    click.echo(f"Mentions are filed under {name} from now on.")
+
+
+@keys.command()
+@with_places
+@click.argument("key")
+@click.option("--because", required=True, metavar="WHY", help="The decision; it is recorded.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@BY
+def destroy(places: Places, key: str, because: str, yes: bool, by: str) -> None:  # noqa: FBT001
+    """Destroy a key: everything it sealed is unreadable from then on, for everybody.
+
+    A key of the index: whom the records of its year mention can no longer be found by it. The
+    metadata of the records stays, and so do the proofs of the log. Backups of the store still hold
+    the wrapped key: let them expire. Refused while a record of the period is on hold.
+
+    \b
+    Examples:
       genai-gateway keys destroy 2:2024-11:full --because "schedule, line 4"
+      genai-gateway keys destroy index:2024 --because "schedule, line 4"
 
     Exit codes: 0 destroyed, 1 refused, 2 usage or configuration.
     """
     with open_store(places.load(), right=Right.WRITER) as store:
         if not yes:
-            click.confirm(f"Destroy {period}? This cannot be undone", abort=True)
-        gone = destroy_period(store, period, actor=by, why=because)
-    click.echo(
-        f"Destroyed {period}: {plural(gone.records, 'record key')} and "
-        f"{plural(gone.texts, 'text')} can no longer be opened."
-    )
+            click.confirm(f"Destroy {key}? This cannot be undone", abort=True)
+        gone = destroy_period(store, key, actor=by, why=because)
+    click.echo(f"Destroyed {key}. Beyond reach from now on: {gone.loss}.")
 
 
 def _rewrap(store: Store, configuration: Configuration, new: bytes | None) -> Rewrapped:
@@ -136,5 +158,5 @@ def _rewrap(store: Store, configuration: Configuration, new: bytes | None) -> Re
 
 
 def _line(period: Period) -> tuple[str, ...]:
-    numbers = (f"{number:,}" for number in (period.records, period.texts, period.held))
-    return (period.key_id, period.provider, *numbers)
+    found = (period.records, period.texts, period.mentions, period.held)
+    return (period.key_id, period.provider, *(f"{number:,}" for number in found))

@@ -108,7 +108,7 @@ def _window(filters: Filters) -> Filters:
 
 
 def _matching(store: Store, sought: Sought) -> dict[str, str]:
-    where = conditions(sought.filters, store.index)
+    where = conditions(sought.filters, store)
     if not sought.people:
         how = USER if sought.filters.person else MATCHED
         return {summary.id: how for summary in pages(store, where, restricted=True)}
@@ -116,7 +116,7 @@ def _matching(store: Store, sought: Sought) -> dict[str, str]:
     own = {form for person in named if person for form in forms_of(store.index, person)}
     matched: dict[str, str] = {}
     for person in sought.people:
-        condition = mentioning(store.index, person)
+        condition = mentioning(store, person)
         for summary in pages(store, [*where, condition], restricted=True):
             matched[summary.id] = USER if summary.person.casefold() in own else MENTIONED
     return matched
