@@ -5,7 +5,7 @@ What is filed under one key is found under no other, and under none once that ke
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, Self
 
@@ -26,8 +26,8 @@ class Shelf(Protocol):
     def keep(self, key_id: str, key: bytes) -> bytes:
         """Keep a new key; where another gateway was first, its key. Raises RecordError."""
 
-    def names(self, prefix: str) -> set[str]:
-        """The names that begin so. Raises RecordError."""
+    def names(self, prefix: str) -> Mapping[str, datetime]:
+        """The names that begin so, and when each key was made. Raises RecordError."""
 
 
 class Epochs:
@@ -41,6 +41,7 @@ class Epochs:
         self._shelf = shelf
         self._first = BlindIndex(index_key)  # before revision 11 there was no other
         self._known: dict[str, BlindIndex] = {}
+        self._dates: dict[str, datetime] = {}  # when the keys on the shelf were made
         self._newest: dict[int, str] = {}  # by year, as this process last saw it
 
     def on(self, shelf: Shelf) -> Self:
@@ -88,18 +89,24 @@ class Epochs:
         self._known.pop(key_id, None)
 
     def _there(self) -> set[str]:
-        """The names on the shelf. What another process destroyed is forgotten here too."""
-        there = {name for name in self._shelf.names(_PREFIX) if _NAME.fullmatch(name)}
+        """The names on the shelf. What another process destroyed is forgotten here too.
+
+        A clock that is far behind makes a key of that name anew: it is another key.
+        """
+        before, dates = self._dates, self._shelf.names(_PREFIX)
         for name in list(self._known):
-            if name not in there:
+            if before.get(name) != dates.get(name):
                 self.forget(name)
-        return there
+        self._dates = {name: date for name, date in dates.items() if _NAME.fullmatch(name)}
+        return set(self._dates)
 
     def _begin(self, year: int, there: dict[int, str]) -> BlindIndex:
         name = there.get(year) or _name(year)
         found = self._opened(name)
         if found is None:
-            found = self._made(name, self._shelf.keep(name, os.urandom(KEY_BYTES)))
+            key = self._shelf.keep(name, os.urandom(KEY_BYTES))
+            self._there()  # so that it is known when that one was made
+            found = self._remember(name, key)
         self._newest[year] = name
         return found
 
@@ -107,9 +114,9 @@ class Epochs:
         if known := self._known.get(name):
             return known
         key = self._shelf.find(name)
-        return self._made(name, key) if key else None
+        return self._remember(name, key) if key else None
 
-    def _made(self, name: str, key: bytes) -> BlindIndex:
+    def _remember(self, name: str, key: bytes) -> BlindIndex:
         made = BlindIndex(derive_subkey(self._index_key + key, f"epoch {name}"))
         self._known[name] = made
         return made

@@ -1,6 +1,6 @@
 """Period keys, and those of the blind index, as rows of the store, wrapped by the key provider."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
@@ -43,12 +43,12 @@ class KeyShelf:
         with self._read() as connection:
             return names - set(connection.execute(statement).scalars())
 
-    def names(self, prefix: str) -> set[str]:
-        """The names of keys that begin so. Raises RecordError."""
-        statement = select(PERIOD_KEYS.c.key_id)
+    def names(self, prefix: str) -> Mapping[str, datetime]:
+        """The names of keys that begin so, and when each was made. Raises RecordError."""
+        statement = select(PERIOD_KEYS.c.key_id, PERIOD_KEYS.c.time)
         statement = statement.where(PERIOD_KEYS.c.key_id.startswith(prefix, autoescape=True))
         with self._read() as connection:
-            return set(connection.execute(statement).scalars())
+            return {row.key_id: row.time for row in connection.execute(statement)}
 
     def keep(self, key_id: str, key: bytes) -> bytes:
         """Keep a new key; the one that is kept. Raises RecordError."""

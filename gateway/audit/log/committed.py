@@ -90,9 +90,19 @@ def canonical(value: object) -> bytes:
 def _plain_rows(table: Table, rows: Iterable[Mapping[Any, Any]], version: int) -> list[Any]:
     columns = _plainers(table, version)
     if table is MENTIONS and version < 3:
-        rows = ({**row, "finding": row["finding"] + _BEHIND * row["side"]} for row in rows)
+        rows = _numbered_behind(list(rows))
     plain = [{name: make(row[name]) for name, make in columns} for row in rows]
     return sorted(plain, key=canonical) if len(plain) > 1 else plain
+
+
+def _numbered_behind(rows: Sequence[Mapping[Any, Any]]) -> Iterable[Mapping[Any, Any]]:
+    """Mentions as they were numbered before version 3.
+
+    A gateway of an older version that ran on while the store was upgraded still wrote them so.
+    """
+    if any(row["finding"] >= _BEHIND for row in rows):
+        return rows
+    return ({**row, "finding": row["finding"] + _BEHIND * row["side"]} for row in rows)
 
 
 _PLAINERS: dict[tuple[str, int], tuple[tuple[str, _Plain], ...]] = {}

@@ -15,6 +15,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.keys: dict[str, bytes] = {}
+        self.made: dict[str, datetime] = {}
         self.asked = 0
 
     def find(self, key_id: str) -> bytes | None:
@@ -23,11 +24,13 @@ class Shelf:
 
     def keep(self, key_id: str, key: bytes) -> bytes:
         self.asked += 1
+        if key_id not in self.keys:
+            self.made[key_id] = datetime.now(UTC)
         return self.keys.setdefault(key_id, key)
 
-    def names(self, prefix: str) -> set[str]:
+    def names(self, prefix: str) -> dict[str, datetime]:
         self.asked += 1
-        return {name for name in self.keys if name.startswith(prefix)}
+        return {name: self.made[name] for name in self.keys if name.startswith(prefix)}
 
 
 def tokens(epochs: Epochs) -> list[bytes]:
@@ -55,8 +58,7 @@ def test_neither_key_alone_makes_a_token() -> None:
     assert token(Epochs(b"x" * 32, shelf), SUMMER) != made
     elsewhere = Shelf()
     assert token(Epochs(KEY, elsewhere), SUMMER) != made
-    elsewhere.keys |= shelf.keys
-    assert token(Epochs(KEY, elsewhere), SUMMER) == made
+    assert token(Epochs(KEY, shelf), SUMMER) == made
 
 
 def test_keys_are_made_a_month_ahead_and_then_nothing_is_asked() -> None:
@@ -101,6 +103,19 @@ def test_what_was_destroyed_elsewhere_is_neither_found_nor_filed_under() -> None
     assert again != gone
     assert again in tokens(Epochs(KEY, shelf))
     running.forget("index:2026")
+    assert token(running, SUMMER) == again
+
+
+def test_a_key_that_was_destroyed_and_made_anew_elsewhere_is_another() -> None:
+    shelf = Shelf()
+    running, other = Epochs(KEY, shelf), Epochs(KEY, shelf)
+    gone = token(running, SUMMER)
+    assert gone in tokens(running)
+    del shelf.keys["index:2026"]
+    again = token(other, SUMMER)  # before the running one looked
+    assert again in tokens(running)
+    assert gone not in tokens(running)
+    running.load(SUMMER)
     assert token(running, SUMMER) == again
 
 

@@ -20,11 +20,12 @@ from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.tables import HOLDS
 from gateway.audit.log.verify import verify
 from gateway.audit.queries import find_person, mentioning, search
+from gateway.audit.recorder import Recorder
 from gateway.audit.rewrapping import rewrap
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.shredding import destroy_period, periods_of
 from gateway.audit.store import Store
-from gateway.audit.tables import INTERACTIONS
+from gateway.audit.tables import INTERACTIONS, MENTIONS
 from gateway.errors import RecordError
 from gateway.types import Capture
 from tests.key_services import TOKEN, KeyService
@@ -102,6 +103,18 @@ def test_a_destroyed_epoch_is_found_by_nobody_and_nothing_else_is_lost(filled: S
     keeper.step(closing=True)
     with filled.read() as connection:
         assert verify(connection, [keeper.signer.verifier]).sound
+
+
+async def test_a_running_gateway_files_nothing_under_the_index_key_alone(store: Store) -> None:
+    recorder, now = Recorder(store, instance="first"), datetime.now(UTC)
+    await recorder.start()
+    await recorder.request(screened(JANE, marks=[(JANE, "PERSON")], id="now", time=now))
+    await recorder.close()
+    with store.read() as connection:
+        filed = set(connection.execute(select(MENTIONS.c.token)).scalars())
+    assert filed == set(store.epochs.of(now).tokens_of("PERSON", JANE))
+    assert not filed & set(store.index.tokens_of("PERSON", JANE))
+    assert found(store) == {"now"}
 
 
 def test_the_list_says_what_hangs_on_the_key_of_a_year(filled: Store) -> None:
