@@ -79,9 +79,8 @@ def test_what_an_older_gateway_still_writes_is_found_and_proved(upgraded: Store)
         salt = connection.execute(
             select(LOG_SALTS.c.salt).where(LOG_SALTS.c.entry == event.entry)
         ).scalar_one()
-        body = body_of(
-            event.entry, event.kind, {ENDINGS: [ending_of(event)], MENTIONS: numbered}, 2
-        )
+        rows_then = {ENDINGS: [ending_of(event)], MENTIONS: numbered}
+        body = body_of(event.entry, event.kind, rows_then).replace(b'"version":3', b'"version":2')
         unguard(connection)
         where = LOG_SALTS.c.entry == event.entry
         connection.execute(update(LOG_SALTS).where(where).values(version=2))
