@@ -12,6 +12,6 @@ def begin_epoch(store: Store, *, actor: str, why: str) -> str:
     Gateways that run file under the last one until their next heartbeat.
     """
     name = store.epochs.rotate(datetime.now(UTC))
-    what = Activity(actor=actor, action="keys.rotate_index", subject=name, why=why)
+    what = Activity(actor=actor, action="keys.rotate", subject=name, why=why)
     record_activity(store, what)
     return name

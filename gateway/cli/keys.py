@@ -1,4 +1,4 @@
-"""`keys list|rewrap|rotate-index|destroy`: the keys that seal the records and file mentions."""
+"""`keys list|rewrap|rotate|destroy`: the keys that seal the records and file mentions."""
 
 import os
 from pathlib import Path
@@ -95,11 +95,11 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
         )
 
 
-@keys.command("rotate-index")
+@keys.command()
 @with_places
 @click.option("--because", required=True, metavar="WHY", help="The reason; it is recorded.")
 @BY
-def rotate_index(places: Places, because: str, by: str) -> None:
+def rotate(places: Places, because: str, by: str) -> None:
     """Begin another epoch of the index in this year: file what comes under a new key.
 
     For when the keys may have been seen: take new ones first (keys rewrap). What was filed before
@@ -107,7 +107,7 @@ def rotate_index(places: Places, because: str, by: str) -> None:
 
     \b
     Example:
-      genai-gateway keys rotate-index --because "incident 12"
+      genai-gateway keys rotate --because "incident 12"
 
     Exit codes: 0 done, 1 failed, 2 usage or configuration.
     """

@@ -67,7 +67,7 @@ def test_a_key_in_use_is_not_destroyed(cli: Run) -> None:
 
 def test_another_epoch_of_the_year_is_begun_and_recorded(cli: Run, state: Path) -> None:
     cli("tools", "pause", "practice", "--why", "incident 7")
-    done = cli("keys", "rotate-index", "--because", "incident 12")
+    done = cli("keys", "rotate", "--because", "incident 12")
     name = f"index:{datetime.now(UTC).year}.2"
     assert (done.exit_code, name in done.stdout) == (0, True)
     assert name in cli("keys", "list").stdout
@@ -77,7 +77,7 @@ def test_another_epoch_of_the_year_is_begun_and_recorded(cli: Run, state: Path) 
     (newest, *_) = activities(store)
     store.close()
     assert (newest.action, newest.subject, newest.why) == (
-        "keys.rotate_index",
+        "keys.rotate",
         name,
         "incident 12",
     )
