@@ -82,7 +82,7 @@ class Runtime:
         self.scanner = Scanner(scan_settings(configuration))
         self._scanning = scan_settings(configuration), scan_signature(configuration)
         self.documents = Documents(document_settings(configuration.gateway.documents))
-        records, state = configuration.gateway.records, configuration.paths.state
+        records = configuration.gateway.records
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
@@ -90,7 +90,7 @@ class Runtime:
             capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
             privacy=staff_privacy(records.staff),
         )
-        self.log = log_of_settings(store, keys, records, state, environment)
+        self.log = log_of_settings(store, keys, records, configuration.paths, environment)
         self.retention = Retaining(store, records.connections)
         self.vault = Vault(store, days=records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)

@@ -33,7 +33,7 @@ _SHOWN = 20
     type=click.Path(exists=True, path_type=Path),
     multiple=True,
     metavar="PATH",
-    help="Checkpoints that were kept elsewhere: a file or a folder (several times if need be).",
+    help="Checkpoints that were kept elsewhere: a file or a folder, also of syslog (repeatable).",
 )
 @click.option(
     "--pubkey",
@@ -61,6 +61,7 @@ def verify(
     \b
     Examples:
       genai-gateway records verify --anchors /mnt/dpo/checkpoints
+      genai-gateway records verify --anchors /var/log/siem/genai-gateway.log
       genai-gateway records verify --anchors var/anchors --pubkey council.vkey --format json
 
     Exit codes: 0 sound, 1 something is wrong with the records, 2 it could not be verified.

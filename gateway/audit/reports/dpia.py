@@ -14,7 +14,14 @@ from gateway.policy.capture import UNLISTED as UNLISTED_CAPTURE
 from gateway.settings.capture_rows import CaptureRow
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.load import Configuration
-from gateway.settings.record_settings import EmailAnchor, FileAnchor, KmsKeys, Records, VaultKeys
+from gateway.settings.record_settings import (
+    EmailAnchor,
+    FileAnchor,
+    KmsKeys,
+    Records,
+    SyslogAnchor,
+    VaultKeys,
+)
 from gateway.settings.retention_file import Which
 from gateway.settings.siem import Destination
 from gateway.types import FAILURES, Tool
@@ -177,6 +184,8 @@ def _anchors(records: Records) -> Section:
                 rows.append(("file", str(anchor.path)))
             case EmailAnchor():
                 rows.append(("email", _listed(anchor.to)))
+            case SyslogAnchor():
+                rows.append(("syslog", anchor.address))
             case _:
                 rows.append(("witness", anchor.url))
     return Section(
