@@ -377,6 +377,24 @@ def test_an_old_copy_that_was_put_back_is_told(kept: Kept) -> None:
     assert "TRUNCATED" in kept.verify().verdicts
 
 
+def test_a_store_emptied_and_begun_anew_is_told(store: Store) -> None:
+    """Its first checkpoint, of an empty log, was kept too; a forged one of it is a fork."""
+    keeper = Sequencer(store, KEYS.checkpoint, now=lambda: NOW)
+    (empty,) = keeper.step().notes
+    with store.read() as connection:
+        assert verify(connection, [keeper.signer.verifier], anchors=[empty]).verdicts == {"OK": 0}
+        origin = origin_of(store_id_of(connection), LOG)
+        other = keeper.signer.sign(Checkpoint(origin=origin, size=0, root=b"x" * 32))
+        later = keeper.signer.sign(Checkpoint(origin=origin, size=3, root=b"x" * 32))
+        assert "FORK" in verify(connection, [keeper.signer.verifier], anchors=[other]).verdicts
+        assert "TRUNCATED" in verify(connection, [keeper.signer.verifier], anchors=[later]).verdicts
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(update(CHECKPOINTS).values(note=other))
+    with store.read() as connection:
+        assert "ALTERED" in verify(connection, [keeper.signer.verifier]).verdicts
+
+
 def test_a_note_that_is_no_note_is_told(kept: Kept) -> None:
     with kept.store.read() as connection:
         found = verify(connection, [kept.signer.verifier], anchors=["scribble"])
