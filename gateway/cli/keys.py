@@ -1,12 +1,13 @@
 """`keys list|rewrap|destroy`: the keys that seal the records of each month and class."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
 from gateway.audit.connections import Right
 from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.key_providers.provider import LocalProvider
@@ -17,8 +18,8 @@ from gateway.audit.shredding import Period, destroy_period, periods_of
 from gateway.audit.store import Store
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
-from gateway.cli.record_store import gateway_keys, open_store
-from gateway.cli.who import BY
+from gateway.cli.record_store import gateway_keys
+from gateway.cli.who import AS_OFFICER, looking
 from gateway.settings.load import Configuration
 
 
@@ -33,17 +34,18 @@ def keys() -> None:
 
 @keys.command("list")
 @with_places
-def list_periods(places: Places) -> None:
+@AS_OFFICER
+def list_periods(places: Places, by: str) -> None:
     """Show every period key and what hangs on it.
 
     \b
     Example:
       genai-gateway keys list
 
-    Exit codes: 0 shown, 1 no record store, 2 configuration.
+    Exit codes: 0 shown, 1 no record store or you may not, 2 configuration.
     """
-    with open_store(places.load(), right=Right.WRITER) as store:
-        rows = [_line(period) for period in periods_of(store)]
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, _):
+        rows = [_line(period) for period in periods_of(look.store)]
     heads = ("period key", "provider", "record keys", "texts", "held")
     table = [heads, *rows]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
@@ -60,7 +62,7 @@ def list_periods(places: Places) -> None:
     metavar="FILE",
     help="Use this sealing key from now on: base64 of 32 bytes (openssl rand -base64 32).",
 )
-@BY
+@AS_OFFICER
 def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
     """Wrap the period keys anew: with a new sealing key, or with the provider in records.keys.
 
@@ -72,15 +74,13 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
       genai-gateway keys rewrap --new-sealing-key new.key
       genai-gateway keys rewrap     # after records.keys was set to vault
 
-    Exit codes: 0 done, 1 refused or failed (nothing has changed), 2 usage or configuration.
+    Exit codes: 0 done, 1 you may not, or failed (nothing has changed), 2 usage or configuration.
     """
-    configuration = places.load()
     new = read_key(new_sealing_key) if new_sealing_key else None
-    with open_store(configuration, right=Right.WRITER) as store:
-        done = _rewrap(store, configuration, new)
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, configuration):
+        done = _rewrap(look.store, configuration, new)
         said = f"{done.periods} period keys, {done.records} old record keys"
-        what = Activity(actor=by, action="keys.rewrap", subject="all", why=said)
-        record_activity(store, what)
+        replace(look, why=said).note("keys.rewrap", "all")
     click.echo(
         f"Wrapped {plural(done.periods, 'period key')} anew, and "
         f"{plural(done.records, 'record key')} from before there were any."
@@ -98,7 +98,7 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
 @click.argument("period")
 @click.option("--because", required=True, metavar="WHY", help="The decision; it is recorded.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@BY
+@AS_OFFICER
 def destroy(places: Places, period: str, because: str, yes: bool, by: str) -> None:  # noqa: FBT001
     """Destroy a period key: everything it sealed is unreadable from then on, for everybody.
 
@@ -109,12 +109,12 @@ def destroy(places: Places, period: str, because: str, yes: bool, by: str) -> No
     Example:
       genai-gateway keys destroy 2:2024-11:full --because "schedule, line 4"
 
-    Exit codes: 0 destroyed, 1 refused, 2 usage or configuration.
+    Exit codes: 0 destroyed, 1 refused or you may not, 2 usage or configuration.
     """
-    with open_store(places.load(), right=Right.WRITER) as store:
+    with looking(places, Use.DESTROY, by, right=Right.WRITER) as (look, _):
         if not yes:
             click.confirm(f"Destroy {period}? This cannot be undone", abort=True)
-        gone = destroy_period(store, period, actor=by, why=because)
+        gone = destroy_period(look.store, period, actor=look.who.name, why=because)
     click.echo(
         f"Destroyed {period}: {plural(gone.records, 'record key')} and "
         f"{plural(gone.texts, 'text')} can no longer be opened."

@@ -66,6 +66,14 @@ class SearchCertificate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """Who agreed that another officer opens a sensitive record, and until when that counts."""
+
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A person's own statement beside a record that it corrects."""
 
@@ -91,7 +99,7 @@ class Case:
     marks: int = 0  # redactions that were ever made: their numbers are not used twice
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     statements: tuple[Statement, ...] = field(default=(), repr=False)
-    permits: Mapping[str, str] = field(default_factory=dict)  # record -> who agreed to open it
+    permits: Mapping[str, Permit] = field(default_factory=dict)  # by record, the latest
     workers: frozenset[str] = frozenset()  # who did what a second person reviews
     submitted_by: str = ""
     approved_by: str = ""

@@ -59,7 +59,13 @@ def fields_of(case: Case, found: Deadline, records: int, held: int, today: date)
     yield "redactions", _counted(one.ground for one in case.redactions)
     yield "withheld", _counted(one.ground for one in case.withheld.values())
     yield "statements", str(len(case.statements)) if case.statements else ""
+    yield "permits", "; ".join(_permits(case))
     yield from _decided(case)
+
+
+def _permits(case: Case) -> Iterator[str]:
+    for record, one in case.permits.items():
+        yield f"{record} by {one.by} until {one.until:%Y-%m-%d %H:%M} UTC"
 
 
 def _decided(case: Case) -> Fields:
