@@ -51,6 +51,16 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a search through texts adds to its certificate."""
+
+    phrases: tuple[str, ...] = field(repr=False)  # sealed with the step
+    looked: int  # records, of those in scope
+    unopened: int  # of those, whose keys are gone
+    cut_off: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchCertificate:
     """One search as evidence: what was looked for (as tokens), where, what came of it."""
 
@@ -63,6 +73,7 @@ class SearchCertificate:
     scope: int  # records that were asked
     matched: int
     new: int  # of those, not in the case before
+    opened: Opened | None = None  # of a search through texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from gateway.audit.cases.case import (
     Case,
+    Opened,
     Permit,
     Redaction,
     SearchCertificate,
@@ -72,8 +73,18 @@ def _search(case: Case, step: Step) -> Case:
         scope=data["scope"],
         matched=data["matched"],
         new=data["new"],
+        opened=_opened(data) if "looked" in data else None,
     )
     return replace(case, searches=(*case.searches, certificate))
+
+
+def _opened(data: Mapping[str, Any]) -> Opened:
+    return Opened(
+        phrases=tuple(data["phrases"]),
+        looked=data["looked"],
+        unopened=data["unopened"],
+        cut_off=data["cut_off"],
+    )
 
 
 def _redact(case: Case, step: Step) -> Case:

@@ -102,6 +102,11 @@ def certificate_fields(one: SearchCertificate) -> Fields:
     yield "words, as tokens", " ".join(one.tokens)
     yield "filters", ", ".join(f"{name} {value}" for name, value in one.filters.items())
     yield "records asked", f"{one.scope:,}"
+    if one.opened:
+        cut = ", CUT OFF before the end" if one.opened.cut_off else ""
+        yield "texts opened", f"of {one.opened.looked - one.opened.unopened:,} records{cut}"
+        gone = one.opened.unopened
+        yield "could not be opened", f"{gone:,}, their keys are gone" if gone else ""
     yield "records found", f"{one.matched:,}, {one.new:,} new to the case"
 
 
