@@ -229,22 +229,20 @@ class Runtime:
 
     def _assemble(self, configuration: Configuration) -> None:
         """Build everything from the new configuration first, then swap it in at once."""
+        settings = configuration.gateway
         decided = {tool: change.approval for tool, change in current_overrides(self.store).items()}
         tools = in_force(configuration.tools, decided)
         catalogue = Catalogue(configuration.services, tools)
         policy = build(
             configuration.policy,
             version=configuration.version,
-            justification_header=configuration.gateway.justification_header,
+            justification_header=settings.justification_header,
         )
-        identifier = Identifier(configuration.gateway.identity, configuration.users)
+        identifier = Identifier(settings.identity, configuration.users)
         gateway = Gateway(
-            settings=configuration.gateway,
+            settings=settings,
             begin=Beginning(
-                catalogue=catalogue,
-                settings=configuration.gateway,
-                key=self.keys.index,
-                now=utc_now,
+                catalogue=catalogue, settings=settings, key=self.keys.index, now=utc_now
             ),
             scan=self.scanner.scan,
             scan_version=self.scanner.version,
@@ -258,7 +256,7 @@ class Runtime:
         self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
         suspects, seen = Suspects(configuration.services), self.sightings
         self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
-        self.retention.follow(configuration.retention, configuration.gateway)
+        self.retention.follow(configuration.retention, settings, configuration.activities)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:

@@ -27,7 +27,7 @@ _OPERATIONS = {_QUERY: "Query", _READ: "Read", _UPDATE: "Update", _DELETE: "Dele
 _OPERATIONS |= {_DECRYPT: "Decrypt", _OTHER: "Other"}
 _CHANGES = {"approved": 10, "limited": 3, "paused": 12, "withdrawn": 11, "": 13}
 _CHANGE_NAMES = {10: "Activate", 3: "Update", 12: "Suspend", 11: "Deactivate", 13: "Resume"}
-_RECORDS = ("records.", "case.", "report.")
+_RECORDS = ("records.", "activities.", "case.", "report.")
 
 
 def ocsf(event: Event) -> tuple[dict[str, Any], ...]:

@@ -22,7 +22,7 @@ from gateway.settings.record_settings import (
     SyslogAnchor,
     VaultKeys,
 )
-from gateway.settings.retention_file import Which
+from gateway.settings.retention_file import Action, Activities, Which
 from gateway.settings.siem import Destination
 from gateway.types import FAILURES, Tool
 
@@ -120,8 +120,16 @@ def _schedule(configuration: Configuration) -> Section:
             )
             for line in configuration.retention
         ),
-        notes=("A record belongs to the first line that fits; one that fits none is kept.",),
+        notes=(
+            "A record belongs to the first line that fits; one that fits none is kept.",
+            _who_looked(configuration.activities),
+        ),
     )
+
+
+def _who_looked(line: Activities | None) -> str:
+    kept = "for good" if line is None or line.action is Action.KEEP else f"for {line.period}"
+    return f"Who looked at records is kept {kept}; disposals and the steps of cases for good."
 
 
 def _fits(which: Which) -> str:

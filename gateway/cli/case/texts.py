@@ -30,7 +30,7 @@ _COLUMNS = ("Opening", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 def search_texts_(
     at: At, *, filters: Filters, people: tuple[str, ...], yes: bool, why: str
 ) -> None:
-    """Open every record of a stretch of time, and hold those that hold some words.
+    """Open a stretch of the records and look for words.
 
     For what no index finds: misspelt names, nicknames, a phrase. The words are read from standard
     input, a phrase a line, any of which may stand in what was typed or answered, in a
