@@ -305,6 +305,9 @@ def test_without_anchors_it_says_so_and_is_sound(kept: Kept) -> None:
 
 
 @pytest.mark.parametrize(
+    "kept", ["file", pytest.param("syslog", marks=pytest.mark.slow)], indirect=True
+)
+@pytest.mark.parametrize(
     ("attack", "verdict"), WITHOUT_THE_KEY, ids=lambda value: getattr(value, "__name__", None)
 )
 def test_a_stolen_database_is_found_out(
