@@ -1,12 +1,13 @@
 """`keys list|rewrap|rotate|destroy`: the keys that seal the records and file mentions."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
 from gateway.audit.connections import Right
 from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.key_providers.provider import LocalProvider
@@ -18,8 +19,8 @@ from gateway.audit.shredding import Period, destroy_period, periods_of
 from gateway.audit.store import Store
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
-from gateway.cli.record_store import gateway_keys, open_store
-from gateway.cli.who import BY
+from gateway.cli.record_store import gateway_keys
+from gateway.cli.who import AS_OFFICER, looking
 from gateway.settings.load import Configuration
 
 
@@ -35,17 +36,18 @@ def keys() -> None:
 
 @keys.command("list")
 @with_places
-def list_periods(places: Places) -> None:
+@AS_OFFICER
+def list_periods(places: Places, by: str) -> None:
     """Show every key and what hangs on it.
 
     \b
     Example:
       genai-gateway keys list
 
-    Exit codes: 0 shown, 1 no record store, 2 configuration.
+    Exit codes: 0 shown, 1 no record store or you may not, 2 configuration.
     """
-    with open_store(places.load(), right=Right.WRITER) as store:
-        rows = [_line(period) for period in periods_of(store)]
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, _):
+        rows = [_line(period) for period in periods_of(look.store)]
     heads = ("key", "provider", "record keys", "texts", "mentioning", "held")
     table = [heads, *rows]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
@@ -62,7 +64,7 @@ def list_periods(places: Places) -> None:
     metavar="FILE",
     help="Use this sealing key from now on: base64 of 32 bytes (openssl rand -base64 32).",
 )
-@BY
+@AS_OFFICER
 def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
     """Wrap these keys anew: with a new sealing key, or with the provider in records.keys.
 
@@ -74,15 +76,13 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
       genai-gateway keys rewrap --new-sealing-key new.key
       genai-gateway keys rewrap     # after records.keys was set to vault
 
-    Exit codes: 0 done, 1 refused or failed (nothing has changed), 2 usage or configuration.
+    Exit codes: 0 done, 1 you may not, or failed (nothing has changed), 2 usage or configuration.
     """
-    configuration = places.load()
     new = read_key(new_sealing_key) if new_sealing_key else None
-    with open_store(configuration, right=Right.WRITER) as store:
-        done = _rewrap(store, configuration, new)
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, configuration):
+        done = _rewrap(look.store, configuration, new)
         said = f"{done.periods} keys, {done.records} old record keys"
-        what = Activity(actor=by, action="keys.rewrap", subject="all", why=said)
-        record_activity(store, what)
+        replace(look, why=said).note("keys.rewrap", "all")
     click.echo(
         f"Wrapped {plural(done.periods, 'key')} anew, and "
         f"{plural(done.records, 'record key')} from before there were any."
@@ -98,7 +98,7 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
 @keys.command()
 @with_places
 @click.option("--because", required=True, metavar="WHY", help="The reason; it is recorded.")
-@BY
+@AS_OFFICER
 def rotate(places: Places, because: str, by: str) -> None:
     """Begin another epoch of the index in this year: file what comes under a new key.
 
@@ -109,10 +109,10 @@ def rotate(places: Places, because: str, by: str) -> None:
     Example:
       genai-gateway keys rotate --because "incident 12"
 
-    Exit codes: 0 done, 1 failed, 2 usage or configuration.
+    Exit codes: 0 done, 1 failed or you may not, 2 usage or configuration.
     """
-    with open_store(places.load(), right=Right.WRITER) as store:
-        name = begin_epoch(store, actor=by, why=because)
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, _):
+        name = begin_epoch(look.store, actor=look.who.name, why=because)
     click.echo(f"Mentions are filed under {name} from now on.")
 
 
@@ -121,7 +121,7 @@ def rotate(places: Places, because: str, by: str) -> None:
 @click.argument("key")
 @click.option("--because", required=True, metavar="WHY", help="The decision; it is recorded.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@BY
+@AS_OFFICER
 def destroy(places: Places, key: str, because: str, yes: bool, by: str) -> None:  # noqa: FBT001
     """Destroy a key: everything it sealed is unreadable from then on, for everybody.
 
@@ -134,12 +134,12 @@ def destroy(places: Places, key: str, because: str, yes: bool, by: str) -> None:
       genai-gateway keys destroy 2:2024-11:full --because "schedule, line 4"
       genai-gateway keys destroy index:2024 --because "schedule, line 4"
 
-    Exit codes: 0 destroyed, 1 refused, 2 usage or configuration.
+    Exit codes: 0 destroyed, 1 refused or you may not, 2 usage or configuration.
     """
-    with open_store(places.load(), right=Right.WRITER) as store:
+    with looking(places, Use.DESTROY, by, right=Right.WRITER) as (look, _):
         if not yes:
             click.confirm(f"Destroy {key}? This cannot be undone", abort=True)
-        gone = destroy_period(store, key, actor=by, why=because)
+        gone = destroy_period(look.store, key, actor=look.who.name, why=because)
     click.echo(f"Destroyed {key}. Beyond reach from now on: {gone.loss}.")
 
 

@@ -66,7 +66,7 @@ def search_case(desk: Desk, sought: Sought, *, why: str) -> Found:
             "case.search",
             why=why,
             tokens=list(tokens_of(store.index, sought)),
-            filters=_plain(sought.filters),
+            filters=plain(sought.filters),
             scope=scope,
             matched=len(found),
             new=len(found.keys() - known.keys()),
@@ -135,7 +135,7 @@ def _holds(store: Store, record_id: str, wanted: str) -> bool:
     return any(wanted in kept.text.casefold() for kind in texts for kept in kind)
 
 
-def _plain(filters: Filters) -> dict[str, str]:
+def plain(filters: Filters) -> dict[str, str]:
     """The filters that were set; of those that may name somebody only that they were."""
     said = {
         one.name: "(token)" if one.name in _NAMING else _value(getattr(filters, one.name))

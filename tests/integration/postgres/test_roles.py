@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import psycopg
 import pytest
 
+from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.cases.scope import hold
 from gateway.audit.disposal import Reason, dispose
 from gateway.audit.filters import Filters
@@ -21,6 +24,7 @@ from gateway.audit.tools import current_overrides, latest_change_id, record_tool
 from gateway.audit.uploads import Uploads
 from gateway.audit.vault import Vault
 from gateway.errors import RecordError
+from gateway.settings.retention_file import Activities
 from gateway.types import Approval, End
 from tests.integration.postgres.separated import ROLES, Separated, separated
 from tests.unit.gateway.audit.cases.desks import ask, opened
@@ -34,6 +38,7 @@ def database() -> Iterator[Separated]:
     with separated() as made:
         writer = Store.open(made.url("writer"), KEYS)
         ask(writer, "first")
+        record_activity(writer, Activity(actor="jo", action="x", subject="x", why="x"))
         writer.close()
         yield made
 
@@ -117,6 +122,8 @@ OWN = [
     ("retention", "DELETE FROM holds"),
     ("retention", "DELETE FROM interactions"),  # without a tombstone: the trigger
     ("retention", "DELETE FROM data_keys"),
+    ("retention", "DELETE FROM activities"),
+    ("retention", "SELECT salt FROM log_salts"),
     ("retention", "INSERT INTO interactions SELECT * FROM interactions"),
     ("retention", "INSERT INTO checkpoints SELECT 1, 1, now(), 'x'"),
 ]
@@ -213,6 +220,20 @@ def test_retention_lets_go_of_what_is_due_and_of_nothing_held(stores: dict[str, 
     assert last_done(stores["writer"])
     auditor = stores["auditor"]
     assert [show(auditor, one) is None for one in ("t1", "t2", "t3")] == [True, False, True]
+    sequencer = Sequencer(stores["sequencer"], KEYS.checkpoint)
+    sequencer.step(closing=True)
+    with auditor.read() as connection:
+        assert verify(connection, [sequencer.signer.verifier]).sound
+
+
+def test_retention_lets_go_of_who_looked(stores: dict[str, Store]) -> None:
+    look = Activity(actor="jo", action="records.person", subject="Ottoline Poe", why="FOI 1")
+    record_activity(stores["auditor"], look)
+    line = Activities(period="1 year", basis="Art 5(2)", owner="IG")
+    later = replace(orders(), lines=(), activities=line, today=date(2100, 1, 1))
+    assert run(stores["retention"], later).gone["activities"] >= 1
+    auditor = stores["auditor"]
+    assert "records.person" not in {one.action for one in activities(auditor)}
     sequencer = Sequencer(stores["sequencer"], KEYS.checkpoint)
     sequencer.step(closing=True)
     with auditor.read() as connection:

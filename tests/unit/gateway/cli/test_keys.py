@@ -8,7 +8,7 @@ from gateway.audit.activities import activities
 from gateway.audit.epochs import years_of
 from gateway.audit.keys import Keys
 from gateway.audit.store import Store
-from tests.unit.gateway.cli.conftest import Run
+from tests.unit.gateway.cli.conftest import Run, appoint
 
 
 def made_ahead() -> int:
@@ -55,6 +55,26 @@ def test_a_file_that_holds_no_key_is_a_clear_error(cli: Run, tmp_path: Path) -> 
     done = cli("keys", "rewrap", "--new-sealing-key", str(tmp_path / "new.key"))
     assert done.exit_code == 2
     assert "base64 of 32 bytes" in done.stderr
+
+
+def test_keys_need_an_office_where_there_are_officers(cli: Run, state: Path, config: Path) -> None:
+    cli("tools", "pause", "practice", "--why", "incident 7")
+    appoint(config, ida_root="administrator", jo_lee="information-governance", al_marsh="auditor")
+    assert cli("keys", "list", "--by", "ida.root").exit_code == 0
+    assert cli("keys", "rewrap", "--by", "ida.root").exit_code == 0
+    for command in (("list",), ("rewrap",), ("destroy", "x", "--because", "x", "--yes")):
+        done = cli("keys", *command, "--by", "al.marsh")
+        assert (done.exit_code, "al.marsh may not" in done.stderr) == (1, True)
+    done = cli("keys", "destroy", "x", "--because", "x", "--yes", "--by", "ida.root")
+    assert "'access.destroy'" in done.stderr
+    done = cli("keys", "destroy", "x", "--because", "x", "--yes", "--by", "jo.lee")
+    assert "may not" not in done.stderr
+    store = Store.open(f"sqlite:///{state / 'records.db'}", Keys.load(state / "keys", {}))
+    found = [(one.actor, one.action, one.subject) for one in activities(store)]
+    store.close()
+    refused = [("al.marsh", "access.refused", use) for use in ("destroy", "keys", "keys")]
+    assert found[:4] == [("ida.root", "access.refused", "destroy"), *refused]
+    assert found[4][:2] == ("ida.root", "keys.rewrap")
 
 
 def test_a_key_in_use_is_not_destroyed(cli: Run) -> None:
