@@ -10,8 +10,10 @@ from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.called import is_called
 from detectors.known import plain
 from detectors.namesakes import namesake
+from detectors.programs import program_names
 from detectors.things import is_firm, is_law, is_thing
 
 Place = tuple[int, int]
@@ -71,6 +73,7 @@ def _nobodies(text: str, names: Sequence[Place]) -> Iterator[Place]:
     if _is_exercise(text) and all(" " not in text[a:b] for a, b in names):
         yield 0, len(text)
         return
+    yield from _programs(text, names)
     places = [place for name in names if (place := _judged(text, *name))]
     if not places:
         return
@@ -79,6 +82,16 @@ def _nobodies(text: str, names: Sequence[Place]) -> Iterator[Place]:
     words = {plain(text[slice(*place)]).removesuffix("'s") for place in (*places, *things)}
     for name in names:
         if name in things or plain(text[slice(*name)]).removesuffix("'s") in words:
+            yield name
+
+
+def _programs(text: str, names: Sequence[Place]) -> Iterator[Place]:
+    """What a program calls so; a file's name says nothing about the same name elsewhere."""
+    signed = dict(program_names(text, names))
+    yield from signed
+    words = {text[slice(*place)] for place, everywhere in signed.items() if everywhere}
+    for name in names if words else ():
+        if text[slice(*name)] in words:
             yield name
 
 
@@ -95,7 +108,8 @@ def _judged(text: str, start: int, end: int) -> Place | None:
     titled = _TITLED.search(text, max(0, start - 7), start)
     if titled or _DOES.match(text, end):
         return None
-    last = end if is_thing(text, start, end) else is_firm(text, start, end)
+    thing = is_thing(text, start, end) or is_called(text, start, end)
+    last = end if thing else is_firm(text, start, end)
     return (start, last) if last else None
 
 

@@ -1,0 +1,80 @@
+"""Teams, wards, blocks, services and goods that bear a name, told by the noun beside it."""
+
+import re
+
+BEFORE, AFTER = 72, 160  # characters looked at
+
+_KINDS = (
+    r"(?:domain controllers|servers|hosts|vms|modules|packages|libraries|(?:micro)?services|apis|"
+    r"blocks|tower blocks|towers|wards|teams|squads|firms|contractors|suppliers|brands|labels|"
+    r"products|bots|chatbots|gritters|minibuses|vans|rooms|sites|parks|schools|pubs|villages|"
+    r"streets|branches|tables|columns|variables|fonts|typefaces|releases|sprints|queues|classes|"
+    r"year groups|house names|forms|varieties|breeds|ships|boats|storms|clusters|databases)"
+)
+_NOUN = (
+    r"(?:team|squad|wards?|wing|project|programme|scheme|depot|suite|cluster|estate|"
+    r"microservices?|theme|typeface|font|pipeline|dashboard|module|server|bot|chatbot|gritter|minibus|"
+    r"polling (?:station|district)|by-?election|division|locality|academy|nursery school|"
+    r"primary school|library|leisure centre|community centre|car park|roundabout|"
+    r"flats|maisonettes|tower block|lifts? shaft|wallpaper|candles|perfume|aftershave|trainers|jeans|"
+    r"jumpers|vouchers?|gift cards?|gateaux?|crisps|biscuits|whisky|gin|vodka|lager|sofas?|"
+    r"mattress(?:es)?|vacuum cleaners?|drive-through|outlets?|franchise|locomotives?|boilers?|"
+    r"tyres|tractors?|mowers?|handsets?|hydrangeas?|roses|tulips?|daffodils?|dahlias?|apples?|"
+    r"potatoes|plums|pears|tomatoes)"
+)
+_FEWER = r"(?:blocks|towers|bags|watches|parks)(?= (?:will|are|were|have|had|and)\b|[:,.;?]|$)"
+_OTHERS = r"(?:(?:, | and | & | or )(?:[Tt]eam |[Ww]ard )?[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20})?){0,4}"
+_FOLLOWED = re.compile(rf"{_OTHERS} (?:{_NOUN}\b|{_FEWER})")
+_PRECEDED = re.compile(
+    r"\b(?:Team|Project|Operation|Programme|Block|Plot|Lot|[Ll]ocomotive|[Cc]lematis|[Tt]ab|"
+    r"[Ww]orksheet|named range|[Uu]nit|[Qq]ueue|[Nn]amespace|(?:^|[Oo]n|[Ii]n|[Tt]o|[Ff]rom|and) "
+    r"Ward) $"
+)
+_CLASS = re.compile(
+    r"(?i)\b(?:gems?|packages?|librar(?:y|ies)|modules?|plug-?ins?|dependenc(?:y|ies)|containers?|"
+    r"pods?|namespaces?|microservices?|daemons?|queues?|topics?|branch(?:es)?|schemas?|buckets?|"
+    r"clusters?|repos?|pipelines?|playbooks?|variables?|functions?|methods?|components?) "
+    r"(?:[a-z][\w-]{1,20}(?:, | and | or )){0,3}$"
+)
+_LISTED = re.compile(
+    rf"(?i)\b{_KINDS}(?: are| were|:| called| named){{1,2}} "
+    r"(?:[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20})?(?:, | and | & | or )){0,5}$"
+)
+_ARE = re.compile(
+    r"(?:(?:, | and | & | or )[\w'\u2019-]{1,20}){0,4},? (?:are|were) (?:(?:our|the|all|both|two|three|"
+    rf"four|five|six|\w{{2,12}}) ){{0,3}}{_KINDS}\b",
+    re.I,
+)
+_NOTED = re.compile(
+    rf"[^()\n]{{0,120}}\((?:(?:all|both|these|two|three|four|are|our|the) ){{0,4}}(?!of )(?:\w{{2,12}} )?"
+    rf"{_KINDS}\)|"
+    rf"[^()\n]{{0,120}}[.;,] ?-? ?(?:[Tt]hey|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll three|which) are "
+    rf"(?:\w{{2,12}} ){{0,2}}{_KINDS}\b",
+)
+_CREATURE = re.compile(
+    r"(?i),? (?:the|our|a|an) (?:[\w-]{2,14} ){0,2}(?:squirrel|hedgehog|bear|fox|owl|badger|otter|lion|"
+    r"tiger|elephant|giraffe|mouse|rabbit|duck|frog|dragon|dinosaur|robot|penguin|panda|bee|puffin|"
+    r"(?:police|guide|therapy|assistance|sniffer|office|school) (?:dog|cat)|bot|chatbot|mascot|"
+    r"gritter|minibus|tractor|snow ?plough|steam engine|lifeboat|narrowboat)\b"
+)
+_SIZE = re.compile(r" (?:is )?(?:big|large|small) enough for \d| (?:is )?free at \d{1,2}(?!\w)(?=.{0,20}\bprojector)")
+_TO = re.compile(r" to (?:v ?)?\d+(?:\.\d+)+")
+_ROLLED = re.compile(r"(?i)\b(?:roll(?:ed)?[- ]?back|rollback|upgrad\w{1,3}|downgrad\w{1,3}|bump|patch|deploy)(?: of)? $")
+_THROWS = re.compile(
+    r" (?:throws?|returns?|answers? with|responds? with) (?:an? )?(?:[345]\d\d\b|HTTP|exception|"
+    r"time-?outs?|null\b|None\b)"
+)
+
+
+def is_called(text: str, start: int, end: int) -> bool:
+    """True for the name of a team, ward, block, service, beast or brand beside its noun."""
+    before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
+    if text[start].isupper() and (_FOLLOWED.match(after) or _PRECEDED.search(before)):
+        return True
+    if text[start].islower() and _CLASS.search(before):
+        return True
+    if _LISTED.search(before) or _ARE.match(after) or _NOTED.match(after):
+        return True
+    if _ROLLED.search(before) and _TO.match(after):
+        return True
+    return any(what.match(after) for what in (_CREATURE, _SIZE, _THROWS))
