@@ -13,17 +13,20 @@ _KINDS = (
 )
 _NOUN = (
     r"(?:team|squad|wards?|wing|project|programme|scheme|depot|suite|cluster|estate|"
-    r"microservices?|theme|typeface|font|pipeline|dashboard|module|server|bot|chatbot|gritter|minibus|"
+    r"microservices?|theme|typeface|font|pipeline|dashboard|module|server|bot|chatbot|gritter|"
+    r"minibus|"
     r"polling (?:station|district)|by-?election|division|locality|academy|nursery school|"
     r"primary school|library|leisure centre|community centre|car park|roundabout|"
-    r"flats|maisonettes|tower block|lifts? shaft|wallpaper|candles|perfume|aftershave|trainers|jeans|"
+    r"flats|maisonettes|tower block|lifts? shaft|wallpaper|candles|perfume|aftershave|trainers|"
+    r"jeans|"
     r"jumpers|vouchers?|gift cards?|gateaux?|crisps|biscuits|whisky|gin|vodka|lager|sofas?|"
     r"mattress(?:es)?|vacuum cleaners?|drive-through|outlets?|franchise|locomotives?|boilers?|"
     r"tyres|tractors?|mowers?|handsets?|hydrangeas?|roses|tulips?|daffodils?|dahlias?|apples?|"
     r"potatoes|plums|pears|tomatoes)"
 )
 _FEWER = r"(?:blocks|towers|bags|watches|parks)(?= (?:will|are|were|have|had|and)\b|[:,.;?]|$)"
-_OTHERS = r"(?:(?:, | and | & | or )(?:[Tt]eam |[Ww]ard )?[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20})?){0,4}"
+_CAPITAL = r"[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20})?"
+_OTHERS = rf"(?:(?:, | and | & | or )(?:[Tt]eam |[Ww]ard )?{_CAPITAL}){{0,4}}"
 _FOLLOWED = re.compile(rf"{_OTHERS} (?:{_NOUN}\b|{_FEWER})")
 _PRECEDED = re.compile(
     r"\b(?:Team|Project|Operation|Programme|Block|Plot|Lot|[Ll]ocomotive|[Cc]lematis|[Tt]ab|"
@@ -41,25 +44,53 @@ _LISTED = re.compile(
     r"(?:[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20})?(?:, | and | & | or )){0,5}$"
 )
 _ARE = re.compile(
-    r"(?:(?:, | and | & | or )[\w'\u2019-]{1,20}){0,4},? (?:are|were) (?:(?:our|the|all|both|two|three|"
+    r"(?:(?:, | and | & | or )[\w'\u2019-]{1,20}){0,4},? (?:are|were) (?:(?:our|the|all|both|two|"
+    r"three|"
     rf"four|five|six|\w{{2,12}}) ){{0,3}}{_KINDS}\b",
     re.I,
 )
 _NOTED = re.compile(
-    rf"[^()\n]{{0,120}}\((?:(?:all|both|these|two|three|four|are|our|the) ){{0,4}}(?!of )(?:\w{{2,12}} )?"
+    rf"[^()\n]{{0,120}}\((?:(?:all|both|these|two|three|four|are|our|"
+    rf"the) ){{0,4}}(?!of )(?:\w{{2,12}} )?"
     rf"{_KINDS}\)|"
     rf"[^()\n]{{0,120}}[.;,] ?-? ?(?:[Tt]hey|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll three|which) are "
     rf"(?:\w{{2,12}} ){{0,2}}{_KINDS}\b",
 )
 _CREATURE = re.compile(
-    r"(?i),? (?:the|our|a|an) (?:[\w-]{2,14} ){0,2}(?:squirrel|hedgehog|bear|fox|owl|badger|otter|lion|"
+    r"(?i),? (?:the|our|a|an) (?:[\w-]{2,14} ){0,2}(?:squirrel|hedgehog|bear|fox|owl|badger|otter|"
+    r"lion|"
     r"tiger|elephant|giraffe|mouse|rabbit|duck|frog|dragon|dinosaur|robot|penguin|panda|bee|puffin|"
     r"(?:police|guide|therapy|assistance|sniffer|office|school) (?:dog|cat)|bot|chatbot|mascot|"
     r"gritter|minibus|tractor|snow ?plough|steam engine|lifeboat|narrowboat)\b"
 )
-_SIZE = re.compile(r" (?:is )?(?:big|large|small) enough for \d| (?:is )?free at \d{1,2}(?!\w)(?=.{0,20}\bprojector)")
+_PRODUCT = re.compile(
+    r"[*_\"\u201d\u2019)`]{0,2},? (?:is )?(?:an?|our|the) (?:[\w-]{2,16} ){0,4}(?:application|app|"
+    r"chatbot|software|"
+    r"platform|tool|game|plug-?in|framework|library|website|web site|brand|product|start-?up|"
+    r"magazine|"
+    r"newspaper|podcast|programming language|database|camera|camcorder)"
+    r"(?=[.,;:)]|$| (?:for|that|which|with|to|in|powered|by|from)\b)"
+)
+_WORK = re.compile(
+    r"(?i)\b(?:poem|song|book|novel|film|movie|play|album|painting|sculpture|game|series|podcast|"
+    r"episode|"
+    r"track|sonnet|musical|opera|comic)s?(?: (?:named|called|titled|"
+    r"entitled))?:? [\"\u201c\u2018'*_]{1,2}$"
+)
+_ENTITLED = re.compile(
+    r"(?i)\b(?:poem|song|novel|film|movie|album|painting|sonnet|musical|opera)s? (?:named|called|"
+    r"titled|entitled) $"
+)
+_CLOSED = re.compile(r"[\"\u201d\u2019'*_]")
+_SIZE = re.compile(
+    r" (?:is )?(?:big|large|small) enough for \d|"
+    r" (?:is )?free at \d{1,2}(?!\w)(?=.{0,20}\bprojector)"
+)
 _TO = re.compile(r" to (?:v ?)?\d+(?:\.\d+)+")
-_ROLLED = re.compile(r"(?i)\b(?:roll(?:ed)?[- ]?back|rollback|upgrad\w{1,3}|downgrad\w{1,3}|bump|patch|deploy)(?: of)? $")
+_ROLLED = re.compile(
+    r"(?i)\b(?:roll(?:ed)?[- ]?back|rollback|upgrad\w{1,3}|downgrad\w{1,3}|bump|patch|"
+    r"deploy)(?: of)? $"
+)
 _THROWS = re.compile(
     r" (?:throws?|returns?|answers? with|responds? with) (?:an? )?(?:[345]\d\d\b|HTTP|exception|"
     r"time-?outs?|null\b|None\b)"
@@ -77,4 +108,6 @@ def is_called(text: str, start: int, end: int) -> bool:
         return True
     if _ROLLED.search(before) and _TO.match(after):
         return True
-    return any(what.match(after) for what in (_CREATURE, _SIZE, _THROWS))
+    if _ENTITLED.search(before) or (_WORK.search(before) and _CLOSED.match(after)):
+        return True
+    return any(what.match(after) for what in (_CREATURE, _PRODUCT, _SIZE, _THROWS))

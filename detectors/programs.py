@@ -30,10 +30,13 @@ _NAMED = re.compile(
     r"(?:(?<![\w'\u2019-])(?:def|function|func|fn|sub|void|macro|proc|Sub|Function|class|struct|"
     r"enum|interface|trait|new|await)[ \t]|[\w)\]]\.)$"
 )
-_CALLED = re.compile(r"\((?!(?:at|dot)\b)[^()\n]{0,40}\)|\(self\b|[ \t]?\{|[ \t](?:extends|implements)\b")
+_CALLED = re.compile(
+    r"\((?!(?:at|dot)\b)[^()\n]{0,40}\)|\(self\b|[ \t]?\{|[ \t](?:extends|implements)\b"
+)
 _DEFINED = re.compile(r"#define[ \t]$|(?<![\w.])import[ \t]$|#include ?[<\"]$")
 _OPERATED = re.compile(
-    r"[ \t]?(?:==|!=|\+=|-=|:=|<-|\*\*? ?\d)|\+\+(?!\w)|\[[\w\"']{1,12}\]|\.\w{1,24}(?:\((?!at\)|dot\))| ?\+?=)|"
+    r"[ \t]?(?:==|!=|\+=|-=|:=|<-|\*\*? ?\d)|\+\+(?!\w)|\[[\w\"']{1,12}\]|\.\w{1,24}(?:\((?!at\)|"
+    r"dot\))| ?\+?=)|"
     r":\d{4,5}(?!\d)"
 )
 _OPENED = re.compile(
@@ -58,7 +61,8 @@ _ROOTED = re.compile(
 _OWNERS = re.compile(r"(?i)(?:home|users?|profiles?|personal|staff|hr)/$")
 _REPOSITORY = re.compile(r"/[a-z]+(?:-[a-z]+){1,5}\b")
 _STOPS = (
-    r"(?:and|or|but|is|are|was|to|the|a|an|says?|said|for|with|ask|asked|fails?|failed|gives?|works?|does|"
+    r"(?:and|or|but|is|are|was|to|the|a|an|says?|said|for|with|ask|asked|fails?|failed|gives?|"
+    r"works?|does|"
     r"did|so|if|when|because|he|she|his|her|my|our|me|i|it)"
 )
 _COMMAND = re.compile(
@@ -77,7 +81,9 @@ _QUERY = re.compile(
 )
 
 
-def program_names(text: str, names: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], bool]]:
+def program_names(
+    text: str, names: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], bool]]:
     """Those of the names that a program has, and whether the same word is its elsewhere too."""
     runs: list[tuple[int, int]] | None = None
     for start, end in names:
