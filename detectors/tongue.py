@@ -33,7 +33,7 @@ READERS = frozenset(
 _MOST_NAMES, _WORDS_A_NAME = 5, 40  # more names than that, and than one in so many words, is noise
 _LEAST_SHARE = 0.25
 _LEAST_SEEN = 4  # different function words; names and codes share a few by chance
-# Where endings do the work of small words (Turkish, Finnish, Hungarian) few words are function words;
+# Where endings do the work of small words (Turkish, Finnish, Hungarian) few words are of that kind;
 # then letters that English has not must speak for the language too.
 _FEW_SHARE, _FEW_SEEN, _FEW_LETTERS = 0.08, 6, 0.12
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
