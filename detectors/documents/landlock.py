@@ -87,9 +87,8 @@ def _libraries() -> set[Path]:
     """Where modules come from; of a source tree, which may hold records and keys, our packages."""
     paths = sysconfig.get_paths()
     found = {Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    found |= {Path(name) for name in (*sys.path, *site.getsitepackages())}
-    if not (_ROOT / "site-packages").exists() and _ROOT.name != "site-packages":
-        found.discard(_ROOT)
+    found |= {Path(name) for name in site.getsitepackages()}
+    found |= {Path(name) for name in sys.path if Path(name) != _ROOT}
     tongue = os.environ.get("TESSDATA_PREFIX")
     return found | {_ROOT / "detectors"} | ({Path(tongue)} if tongue else set())
 
