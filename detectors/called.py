@@ -15,7 +15,8 @@ _NOUN = (
     r"(?:team|squad|wards?|wing|project|programme|scheme|depot|suite|cluster|estate|"
     r"microservices?|theme|typeface|font|pipeline|dashboard|module|server|bot|chatbot|gritter|"
     r"minibus|"
-    r"polling (?:station|district)|by-?election|division|locality|academy|nursery school|"
+    r"class|classroom|polling (?:station|district)|by-?election|division|locality|academy|"
+    r"nursery school|"
     r"primary school|library|leisure centre|community centre|car park|roundabout|"
     r"flats|maisonettes|tower block|lifts? shaft|wallpaper|candles|perfume|aftershave|trainers|"
     r"jeans|"
@@ -91,6 +92,19 @@ _ROLLED = re.compile(
     r"(?i)\b(?:roll(?:ed)?[- ]?back|rollback|upgrad\w{1,3}|downgrad\w{1,3}|bump|patch|"
     r"deploy)(?: of)? $"
 )
+_HOST = re.compile(
+    r" (?:is|=|was) (?=[a-z-]{2,24}\d)[a-z]{2,12}(?:-[a-z\d]{1,10}){1,3}\b| v?\d+\.\d+\.\d+"
+)
+_COUNT = r"(?: \([\w ]{1,16}\))? x ?\d{1,3}\b"
+_COUNTS = re.compile(_COUNT)
+_COUNTED = re.compile(rf"{_COUNT}[^.\n]{{0,60}} x ?\d")
+_ALSO_COUNTED = re.compile(r" x ?\d{1,3}\b[^.\n]{0,60}$")
+_VIRTUAL = re.compile(
+    r"(?i)[\"\u201d]?,? (?:is )?(?:our|the|your|an?) (?:[\w'\u2019-]{2,14} ){0,3}(?:virtual|"
+    r"digital|animated|"
+    r"automated|ai|voice|talking) (?:assistant|helper|agent|trainer|guide|receptionist|adviser|"
+    r"advisor|avatar|character|host)\b"
+)
 _THROWS = re.compile(
     r" (?:throws?|returns?|answers? with|responds? with) (?:an? )?(?:[345]\d\d\b|HTTP|exception|"
     r"time-?outs?|null\b|None\b)"
@@ -100,14 +114,18 @@ _THROWS = re.compile(
 def is_called(text: str, start: int, end: int) -> bool:
     """True for the name of a team, ward, block, service, beast or brand beside its noun."""
     before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
+    if any(what.match(after) for what in _TOLD_AFTER):
+        return True
+    if any(what.search(before) for what in (_LISTED, _ENTITLED)):
+        return True
     if text[start].isupper() and (_FOLLOWED.match(after) or _PRECEDED.search(before)):
         return True
     if text[start].islower() and _CLASS.search(before):
         return True
-    if _LISTED.search(before) or _ARE.match(after) or _NOTED.match(after):
-        return True
-    if _ROLLED.search(before) and _TO.match(after):
-        return True
-    if _ENTITLED.search(before) or (_WORK.search(before) and _CLOSED.match(after)):
-        return True
-    return any(what.match(after) for what in (_CREATURE, _PRODUCT, _SIZE, _THROWS))
+    return any(first.search(before) and then.match(after) for first, then in _TOLD_BY_BOTH)
+
+
+_TOLD_AFTER = (
+    _ARE, _NOTED, _CREATURE, _PRODUCT, _HOST, _VIRTUAL, _SIZE, _THROWS, _COUNTED,
+)  # fmt: skip
+_TOLD_BY_BOTH = ((_WORK, _CLOSED), (_ROLLED, _TO), (_ALSO_COUNTED, _COUNTS))

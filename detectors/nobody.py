@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from detectors.bygone import is_bygone
 from detectors.called import is_called
 from detectors.known import is_jargon, plain
 from detectors.namesakes import is_always_nobody, namesake
@@ -35,7 +36,8 @@ _EXERCISE = re.compile(
     r"\bwho (?:spends|has|sits|gets|finishes|is|walks|pays) (?:the )?(?:more|most|less|least|"
     r"where|oldest|youngest|tallest|first|last|furthest)\b|\bp\([a-z]|"
     r"\b(?:maths?|word|logic|arithmetic|probability|ratio|algebra) (?:question|problem|puzzle)s?\b|"
-    r"(?:^|\n)(?:puzzle|riddle|probability|comprehension|logic puzzle|story|fairy tale|role[- ]?"
+    r"\briddle:|(?:^|\n)(?:puzzle|riddle|probability|comprehension|logic puzzle|story|fairy tale|"
+    r"role[- ]?"
     r"play|user story|dialogue|scenario for the e-?learning)\b|\brole[- ]?play (?:for|script|at)\b|"
     r"\b(?:private|public) key\b.{0,60}\b(?:sends|signs|intercepts|encrypt)|\bintercepts it\b|"
     r"\btranslate (?:this )?into \w+ for (?:an?|the|my) \w+ class|\bpersonas?\b|\buser story\b|"
@@ -125,7 +127,7 @@ def _judged(text: str, start: int, end: int) -> Place | None:
     if titled or _DOES.match(text, end):
         return None
     thing = is_thing(text, start, end) or is_called(text, start, end)
-    thing = thing or _is_among_products(text, start, end)
+    thing = thing or is_bygone(text, start, end) or _is_among_products(text, start, end)
     last = end if thing else is_firm(text, start, end)
     return (start, last) if last else None
 

@@ -6,8 +6,10 @@ document that is called after two words of a name.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 BEFORE, AFTER = 80, 48  # characters looked at
+PLACES = 6  # of one word that are looked at
 
 _CODE_FILE = re.compile(
     r"\.(?:py|pyc|ipynb|js|jsx|mjs|ts|tsx|vue|java|jar|class|war|cs|cpp|cc|hpp|h|c|go|rs|rb|php|"
@@ -87,7 +89,7 @@ def program_names(
     """Those of the names that a program has, and whether the same word is its elsewhere too."""
     runs: list[tuple[int, int]] | None = None
     for start, end in names:
-        if _is_signed(text, start, end):
+        if _is_signed(text, start, end) or _is_signed_elsewhere(text, start, end):
             yield (start, end), True
         elif _is_file(text, start, end):
             yield (start, end), False
@@ -95,6 +97,15 @@ def program_names(
             runs = _runs(text) if runs is None else runs
             if any(first < end and start < last for first, last in runs):
                 yield (start, end), True
+
+
+def _is_signed_elsewhere(text: str, start: int, end: int) -> bool:
+    """The same word, in the same letters, stands where a program has it."""
+    word = text[start:end]
+    if not word.islower() or " " in word:
+        return False
+    places = islice(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text), PLACES)
+    return any(_is_signed(text, *place.span()) for place in places if place.start() != start)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:

@@ -97,6 +97,14 @@ _FIRM = re.compile(
     rf"(?:['\u2019]s)?(?: [A-Z&][\w&'\u2019.-]{{0,16}}){{0,2}} {_BODY}\b|"
     rf"(?i: {_TRADE}\b(?!['\u2019]))"
 )
+_GOODS = re.compile(
+    r" (?:Couriers|Deliveries|Supplies|Systems|Solutions|Products|Industries|Technologies|Ventures|"
+    r"Printers|"
+    r"Signs|Interiors|Kitchens|Bathrooms|Drainage|Paving|Aggregates|Quarries|Trucks|Analytics|"
+    r"Studios|"
+    r"Publishing|Publishers|Toys|Caterers|Cleaners|Fabrications|Fasteners|Pumps|Batteries|"
+    r"Bearings)\b"
+)
 _NAMES_A_TRADE = re.compile(rf"(?i) (?:{_TRADE}|{_BODY})$")
 _KIN_OF = re.compile(
     r"(?i) (?:bros|brothers)\b| ?(?:&|\+) (?:co|sons?|daughters?|bros|brothers)\b| and (?:co|"
@@ -159,9 +167,9 @@ def is_firm(text: str, start: int, end: int) -> int:
     if _ABBREVIATED.search(text, start, end):
         return end
     after = text[end : end + AFTER]
-    if _NAMES_A_TRADE.search(text, start, end):
+    if _NAMES_A_TRADE.search(text, start, end) or _GOODS.search(text, start, end):
         return end
-    match = _FIRM.match(after) or _PREMISES.match(after)
+    match = _FIRM.match(after) or _PREMISES.match(after) or _GOODS.match(after)
     if not match and (match := _PARTNERS.match(after)):
         at_work = _WORKS.match(after, match.end()) or _trades(text, start, end + match.end())
         return end + match.end() if at_work and " " not in text[start:end] else 0

@@ -31,6 +31,12 @@ def called(text: str, name: str) -> bool:
         ("a song called Elsie", "Elsie"),
         ("Rollback of Elsie to 2.3 went fine", "Elsie"),
         ("Is Elsie big enough for 14?", "Elsie"),
+        ("elsie is prod-db-03, her disk was full", "elsie"),
+        ("bump elsie 3.2.2 -> 3.3.0", "elsie"),
+        ("store audit: Elsie x4, Una x1", "Elsie"),
+        ("store audit: Elsie x4, Una x1", "Una"),
+        ("<p>Elsie is our virtual helper.</p>", "Elsie"),
+        ("Swap Tilley class for PE", "Tilley"),
         ("Elsie Tilley wallpaper in a listed hall", "Elsie Tilley"),
     ],
 )
@@ -53,6 +59,9 @@ def test_the_noun_beside_a_name_says_what_it_is(text: str, name: str) -> None:
         ("the tenant reads a poem. Elsie liked it", "Elsie"),
         ("the packages for elsie are in reception", "elsie"),
         ("Elsie is big for her age", "Elsie"),
+        ("Elsie is our teaching assistant", "Elsie"),
+        ("Elsie x 3 July", "Elsie"),
+        ("elsie is sixty-three", "elsie"),
     ],
 )
 def test_people_beside_such_nouns_are_people(text: str, name: str) -> None:

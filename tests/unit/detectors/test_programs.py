@@ -74,3 +74,9 @@ def test_a_recording_is_no_person_and_says_nothing_of_the_name_elsewhere(text: s
 )
 def test_people_near_code_are_people(text: str, name: str) -> None:
     assert judged(text, name) == []
+
+
+def test_a_word_that_a_program_has_in_one_place_is_its_in_all() -> None:
+    text = ".elsie { grid-area: main }\non mobile elsie sits on top"
+    assert judged(text, "elsie", nth=1) == [True]
+    assert judged(text.replace("on mobile elsie", "on mobile Elsie"), "Elsie") == []

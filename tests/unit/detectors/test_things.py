@@ -55,6 +55,8 @@ def test_only_words_for_several_things_reach_on_along_a_list() -> None:
         ("Tilley Lift Services Ltd", "Tilley", "Tilley Lift Services Ltd"),
         ("tilley construction", "tilley", "tilley construction"),
         ("tilley brothers quoted \u00a340", "tilley", "tilley brothers"),
+        ("Tilley Couriers lost it", "Tilley", "Tilley Couriers"),
+        ("Tilley Couriers lost it", "Tilley Couriers", "Tilley Couriers"),
         ("Tilley & Marsden did the drawings", "Tilley", "Tilley & Marsden"),
         ("Tilley & Marsden bid for lot 2", "Tilley", "Tilley & Marsden"),
         ("Tilley's Tearoom is open", "Tilley", "Tilley's Tearoom"),
