@@ -25,14 +25,23 @@ _NOUN = (
     r"tyres|tractors?|mowers?|handsets?|hydrangeas?|roses|tulips?|daffodils?|dahlias?|apples?|"
     r"potatoes|plums|pears|tomatoes)"
 )
-_FEWER = r"(?:blocks|towers|bags|watches|parks)(?= (?:will|are|were|have|had|and)\b|[:,.;?]|$)"
+_FEWER = (
+    r"(?:(?:blocks|towers|bags|watches|parks|bridges|locks)(?= (?:will|are|were|have|had|and)\b|"
+    r"[:,.;?]|$)|"
+    r"(?:docks|quays|streets|roads|stations)\b)"
+)
 _CAPITAL = r"[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20})?"
 _OTHERS = rf"(?:(?:, | and | & | or )(?:[Tt]eam |[Ww]ard )?{_CAPITAL}){{0,4}}"
 _FOLLOWED = re.compile(rf"{_OTHERS} (?:{_NOUN}\b|{_FEWER})")
 _PRECEDED = re.compile(
-    r"\b(?:Team|Project|Operation|Programme|Block|Plot|Lot|[Ll]ocomotive|[Cc]lematis|[Tt]ab|"
+    r"\b(?:[Ss]quad|Team|Project|Operation|Programme|Block|Plot|Lot|[Ll]ocomotive|[Cc]lematis|"
+    r"[Tt]ab|"
     r"[Ww]orksheet|named range|[Uu]nit|[Qq]ueue|[Nn]amespace|(?:^|[Oo]n|[Ii]n|[Tt]o|[Ff]rom|and) "
     r"Ward) $"
+)
+_SEVERAL = re.compile(
+    rf"\b(?:[Bb]locks|[Ww]ards|[Tt]owers|[Ss]quads|Teams|Lots|Plots|Units|Classes|Suites) "
+    rf"(?:{_CAPITAL}(?:, | and | & | or )){{0,5}}$"
 )
 _CLASS = re.compile(
     r"(?i)\b(?:gems?|packages?|librar(?:y|ies)|modules?|plug-?ins?|dependenc(?:y|ies)|containers?|"
@@ -60,9 +69,12 @@ _NOTED = re.compile(
 _CREATURE = re.compile(
     r"(?i),? (?:the|our|a|an) (?:[\w-]{2,14} ){0,2}(?:squirrel|hedgehog|bear|fox|owl|badger|otter|"
     r"lion|"
-    r"tiger|elephant|giraffe|mouse|rabbit|duck|frog|dragon|dinosaur|robot|penguin|panda|bee|puffin|"
+    r"tiger|elephant|giraffe|mouse|rabbit|duck|frog|dragon|dinosaur|caterpillar|"
+    r"butterfly|snail|ladybird|wolf|monkey|donkey|horse|pony|dog|cat|pig|cow|sheep|goat|hen|robot|"
+    r"penguin|panda|bee|puffin|"
     r"(?:police|guide|therapy|assistance|sniffer|office|school) (?:dog|cat)|bot|chatbot|mascot|"
     r"gritter|minibus|tractor|snow ?plough|steam engine|lifeboat|narrowboat)\b"
+    r"(?! (?:walk|groom|warden|own|train|handl|sit|lover|man|lady|breed|keep|catch|behav))"
 )
 _PRODUCT = re.compile(
     r"[*_\"\u201d\u2019)`]{0,2},? (?:is )?(?:an?|our|the) (?:[\w-]{2,16} ){0,4}(?:application|app|"
@@ -93,7 +105,9 @@ _ROLLED = re.compile(
     r"deploy)(?: of)? $"
 )
 _HOST = re.compile(
-    r" (?:is|=|was) (?=[a-z-]{2,24}\d)[a-z]{2,12}(?:-[a-z\d]{1,10}){1,3}\b| v?\d+\.\d+\.\d+"
+    r" (?:is|=|was) (?=[a-z-]{2,24}\d)[a-z]{2,12}(?:-[a-z\d]{1,10}){1,3}\b|"
+    r" v\d{1,3}\.\d|"
+    r" v?\d{1,3}\.\d{1,3}\.\d{1,3} (?:->|\u2192|to) v?\d"  # a date may be written with full stops
 )
 _COUNT = r"(?: \([\w ]{1,16}\))? x ?\d{1,3}\b"
 _COUNTS = re.compile(_COUNT)
@@ -118,7 +132,9 @@ def is_called(text: str, start: int, end: int) -> bool:
         return True
     if any(what.search(before) for what in (_LISTED, _ENTITLED)):
         return True
-    if text[start].isupper() and (_FOLLOWED.match(after) or _PRECEDED.search(before)):
+    if text[start].isupper() and (
+        _FOLLOWED.match(after) or _PRECEDED.search(before) or _SEVERAL.search(before)
+    ):
         return True
     if text[start].islower() and _CLASS.search(before):
         return True

@@ -46,6 +46,7 @@ _EXERCISE = re.compile(
     r"\bfictional\b|\b(?:training|e-?learning) (?:film|video|scenario|game)\b|\blogic: |"
     r"\bsample minutes\b|"
     r"\b(?:twice|half|three times) as old as\b|\bno real people\b|\bkm/h from the same\b|"
+    r"\bhas (?:twice|three times|half) as many\b|\bjoke names?\b|"
     r"\bsuppose (?-i:[A-Z])\w+ (?:has|had|decides|buys|sells|owns|earns|walks|drives)\b|"
     r"\b(?:what|which|the) direction (?:is|was|did|towards)\b|\bcost of (?:his|her|"
     r"their) purchases\b|"

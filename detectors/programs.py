@@ -36,6 +36,12 @@ _CALLED = re.compile(
     r"\((?!(?:at|dot)\b)[^()\n]{0,40}\)|\(self\b|[ \t]?\{|[ \t](?:extends|implements)\b"
 )
 _DEFINED = re.compile(r"#define[ \t]$|(?<![\w.])import[ \t]$|#include ?[<\"]$")
+_VALUE = re.compile(
+    r"[ \t]?=[ \t]?(?:lambda\b|\[|\{|\(|[\"']|-?\d+(?:\.\d+)?[ \t]*(?:;|$|\n)|None\b|True\b|"
+    r"False\b|new |"
+    r"[\w.]{1,40}\()"
+)
+_FIRST = re.compile(r"(?:^|[\n;{(])[ \t]{0,12}$")
 _OPERATED = re.compile(
     r"[ \t]?(?:==|!=|\+=|-=|:=|<-|\*\*? ?\d)|\+\+(?!\w)|\[[\w\"']{1,12}\]|\.\w{1,24}(?:\((?!at\)|"
     r"dot\))| ?\+?=)|"
@@ -48,6 +54,7 @@ _OPENED = re.compile(
     r"(?<![\w.])[\w.-]{2,30}\.[a-z]\w{1,20}:|\$\{?|\{\{ ?|"
     r"(?<![\w-])(?:worker|host|service|container|namespace|theme|plugin|job|queue|topic|module|"
     r"image|bucket|component|logger|thread|target|branch|env)=[\"']?|"
+    r"\(\?P?<|(?<!\w)--(?!user|owner|author|assignee|login|email|name-of)[a-z][a-z-]{1,20}[= ]|"
     r"(?<![\w-])(?:id|class|for|ref|key|classname)=[\"'])$",
     re.I,
 )
@@ -69,7 +76,8 @@ _STOPS = (
 )
 _COMMAND = re.compile(
     r"(?<![\w.-])(?:git (?:checkout|branch|push|pull|merge|rebase|switch|tag|clone|remote|reset|"
-    r"fetch|add|diff|log|cherry-pick|stash|worktree)|docker(?: compose)? [a-z]{2,8}|kubectl|helm|"
+    r"fetch|add|diff|log|cherry-pick|stash|worktree)|(?:docker|podman)(?: compose)? [a-z]{2,8}|"
+    r"kubectl|helm|"
     r"pip3? (?:un)?install|(?:npm|pnpm|yarn) (?:i|install|add|run|remove|update|link)|"
     r"apt(?:-get)? install|choco|winget|brew|systemctl|journalctl|nslookup|dig|terraform|cargo|"
     r"gem install|conda install|dotnet|ansible(?:-playbook)?|chmod|chown|rsync|cp -\w|rm -\w|"
@@ -115,7 +123,7 @@ def _runs(text: str) -> list[tuple[int, int]]:
 
 def _is_signed(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
-    if _EXACT.match(after) or _DEFINED.search(before):
+    if _EXACT.match(after) or _DEFINED.search(before) or _CODE_FILE.search(text, start, end):
         return True
     if _CODE_FILE.match(after) or (_TAG.search(before) and _TAGGED.match(after)):
         return True
@@ -130,6 +138,8 @@ def _is_signed(text: str, start: int, end: int) -> bool:
 
 def _is_lower_signed(text: str, before: str, after: str) -> bool:
     """Signs that would be a slip of the keys beside a name in capitals."""
+    if _FIRST.search(before) and _VALUE.match(after):
+        return True
     if _OPERATED.match(after) or _OPENED.search(before) or _REPOSITORY.match(after):
         return True
     if "{" in text and _SELECTED.search(before) and _STYLED.match(after):

@@ -61,6 +61,8 @@ def test_the_noun_beside_a_name_says_what_it_is(text: str, name: str) -> None:
         ("Elsie is big for her age", "Elsie"),
         ("Elsie is our teaching assistant", "Elsie"),
         ("Elsie x 3 July", "Elsie"),
+        ("Elsie Tilley 12.05.1980", "Elsie Tilley"),
+        ("Elsie Tilley 12.05.80, flat 3", "Elsie Tilley"),
         ("elsie is sixty-three", "elsie"),
     ],
 )
