@@ -150,3 +150,21 @@ def test_what_goes_beside_the_chat_is_not_sent(
     page = opened(name)
     assert page.evaluate(f"() => {call}('Write to Margaret Okon')") == 403
     assert chatting.provider.received == []
+
+
+@pytest.mark.parametrize("address", ["/chat?q=Write+to+Margaret+Okonkwo", "/Margaret%20Okonkwo/x"])
+def test_the_address_of_the_page_does_not_go_along_with_its_calls(
+    chatting: Served, opened: Open, address: str
+) -> None:
+    page = opened("grok")
+    page.evaluate("address => history.pushState({}, '', address)", address)
+    asked(page, CLEAN)
+    (call,) = chatting.provider.received
+    assert call.headers["referer"] in ("https://grok.com/", "https://grok.com/chat")
+
+
+def test_no_answer_sends_the_browser_round_the_gateway_or_has_it_report(opened: Open) -> None:
+    page = opened("grok")
+    names = "['alt-svc', 'nel', 'content-security-policy']"
+    head = f"fetch('/rest/rate-limits').then(answer => {names}.map(n => answer.headers.get(n)))"
+    assert page.evaluate(f"() => {head}") == ["clear", None, "default-src 'self'"]

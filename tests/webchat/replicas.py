@@ -24,6 +24,13 @@ from tests.webchat import frames
 PAGES = Path(__file__).parent / "pages"
 MARK = "\u001e"
 
+ELSEWHERE: Mapping[str, str] = {
+    "alt-svc": 'h3=":443"; ma=86400',
+    "nel": '{"report_to":"cf-nel","max_age":604800}',
+    "content-security-policy": "default-src 'self'; report-uri https://reports.example",
+}
+"""What sends browsers round a proxy, and has them report to others."""
+
 type Kept = dict[str, list[str]]
 """Of each host, the prompts and answers of its last chat."""
 
@@ -130,7 +137,7 @@ def _host(provider: Provider, host: str, routes: list[BaseRoute]) -> Host:
 
     async def other(request: Request) -> JSONResponse:
         await _heard(provider, request)
-        return JSONResponse({})
+        return JSONResponse({}, headers=ELSEWHERE)
 
     rest = Route("/{path:path}", other, methods=["GET", "POST"])
     return Host(host, Starlette(routes=[Route("/", page), *routes, rest]))
