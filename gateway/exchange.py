@@ -84,7 +84,9 @@ class Exchange:
             raise RuntimeError("the answer was fed before it was opened")
         if self.first_byte is None:
             self.first_byte = self._elapsed()
-        return self.restorer.units(data)
+        out = self.restorer.units(data)
+        self._note()
+        return out
 
     @property
     def endless(self) -> bool:

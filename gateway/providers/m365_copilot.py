@@ -87,6 +87,7 @@ M365_DIALECT = register(
         framing=MarkedRecords,
         begins=_begins,
         asks=_asks,
+        chat=True,
         routes=(
             Route(
                 products=("Copilot Chat back end",),
@@ -94,8 +95,8 @@ M365_DIALECT = register(
                 path="/m365Copilot/Chathub/{user}",
                 streams=True,
                 status=Status.TRAFFIC,
-                note="the page's own interface, seen in public code; a follow-up continues what"
-                " Microsoft keeps",
+                note="the page's own interface, seen in public code; a chat that began here may go"
+                " on",
             ),
         ),
     )

@@ -73,10 +73,13 @@ def _asks(sent: Json) -> bool:
     return bool(member(sent, "event") == "send")
 
 
+_NOTE = "the page's own interface, seen in public code"
+HOSTS = re.compile(r"(?:[a-z0-9-]+\.)*copilot\.(?:microsoft\.)?com")
+
 COPILOT_DIALECT = register(
     SocketFormat(
         name="mscopilot.web",
-        hosts=re.compile(r"(?:[a-z0-9-]+\.)*copilot\.(?:microsoft\.)?com"),
+        hosts=HOSTS,
         route=re.compile(r"^/c/api/chat$"),
         family=SENT,
         reader=read_copilot,
@@ -84,6 +87,7 @@ COPILOT_DIALECT = register(
         failure=failure,
         told=_told,
         asks=_asks,
+        chat=True,
         routes=(
             Route(
                 products=("Copilot (consumer)",),
@@ -91,7 +95,7 @@ COPILOT_DIALECT = register(
                 path="/c/api/chat",
                 streams=True,
                 status=Status.TRAFFIC,
-                note="the page's own interface, seen in public code",
+                note=f"{_NOTE}; a chat that began here may go on",
             ),
         ),
     )

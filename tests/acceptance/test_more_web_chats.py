@@ -20,7 +20,7 @@ from tests.webchat.replicas import HOSTS, application
 PICTURES = os.environ.get("WEB_CHAT_PICTURES", "")
 """A folder for pictures of the pages, for people who want to look."""
 
-CHATS = ("gemini", "perplexity", "lechat", "deepseek", "grok")
+CHATS = ("gemini", "perplexity", "lechat", "deepseek", "grok", "copilot")
 """Pages that go on with a chat and open it again, each in its own way."""
 
 ELSEWHERE = {
@@ -28,6 +28,8 @@ ELSEWHERE = {
     "lechat": "'d4c3b2a1-0000-4000-8000-0000000000ff'",
     "deepseek": "'7b1f6a52-8c3d-4e0f-9a61-2d5c4b3a1fff'",
     "grok": "'5f0e1d2c-3b4a-4958-8776-6554433221ff'",
+    "copilot": "'Wq3Vn8cRk2LpYt7ZsFFF'",
+    "m365": "'5c0f1b2c-0000-4000-8000-0000000000ff'",
 }
 """Chats of which this gateway has seen nothing."""
 
@@ -118,6 +120,17 @@ def test_a_chat_goes_on_with_the_same_pseudonyms_and_is_opened_again_with_the_na
     assert set(re.findall(rb"Person[0-9A-Z]{10}", chatting.provider.sent)) == first
 
 
+def test_a_chat_goes_on_in_a_socket_of_its_own(chatting: Served, opened: Open) -> None:
+    page = opened("m365")
+    asked(page, PERSONAL)
+    first = set(re.findall(rb"Person[0-9A-Z]{10}", chatting.provider.sent))
+    chatting.provider.received.clear()
+    asked(page, "Shorter, please, and greet Margaret Okonkwo.")
+    assert page.inner_text("#answer") == "You said: Shorter, please, and greet Margaret Okonkwo."
+    assert leaked(chatting) == []
+    assert set(re.findall(rb"Person[0-9A-Z]{10}", chatting.provider.sent)) == first
+
+
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_a_chat_that_began_elsewhere_does_not_go_on(
     chatting: Served, opened: Open, name: str
@@ -127,7 +140,7 @@ def test_a_chat_that_began_elsewhere_does_not_go_on(
     asked(page, CLEAN)
     pictured(page, f"{name}-elsewhere")
     assert "a conversation that the provider keeps" in page.inner_text("#answer")
-    assert chatting.provider.received == []
+    assert CLEAN.encode() not in chatting.provider.sent
 
 
 @pytest.mark.parametrize("name", HOSTS)

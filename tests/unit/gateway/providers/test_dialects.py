@@ -47,6 +47,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "mcp",
         *(f"mistral.{what}" for what in ("audio", "batches", "chat", "classifiers")),
         *(f"mistral.{what}" for what in ("conversations", "documents", "files", "platform")),
+        "mscopilot.calls",
         "mscopilot.web",
         "oauth",
         "ollama",
