@@ -61,7 +61,7 @@ def _begins(sent: Json) -> bool:
 
 def _told(refusal: Refusal, sent: Json) -> Sequence[Json]:
     """The final list with one message of the bot, and the completion of that call."""
-    message = {"author": "bot", "text": refusal.text, "messageId": refusal.reference}
+    message = {"author": "bot", "text": refusal.in_chat, "messageId": refusal.reference}
     update = {"type": INVOCATION, "target": "update", "arguments": [{"messages": [message]}]}
     call = member(sent, "invocationId")
     if not isinstance(call, str):

@@ -63,7 +63,7 @@ def _told(refusal: Refusal, sent: Json) -> Sequence[Json]:
     return [
         {"event": "received", **of},
         {"event": "startMessage", **of},
-        {"event": "appendText", "text": refusal.text, **part},
+        {"event": "appendText", "text": refusal.in_chat, **part},
         {"event": "partCompleted", **part},
         {"event": "done", **of},
     ]
