@@ -3,7 +3,8 @@
 NFKC, without zero-width characters, soft hyphens, direction marks and controls, so that "NHS" in
 full-width letters, or a name cut by a soft hyphen, is seen. Tag characters, which nobody sees but
 language models read, become the ASCII characters they stand for; letters of other scripts in
-Latin words become the Latin letters they look like.
+Latin words become the Latin letters they look like. Blanks and marks that are spelt as in an
+address ("%20") become themselves, so that a page's address in a text hides nobody.
 """
 
 import re
@@ -12,6 +13,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from detectors.lookalikes import fold
 
@@ -42,6 +44,12 @@ _FLAG = "\U0001f3f4"
 _NATION = re.compile(
     f"{_FLAG}\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|"
     "\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
+
+# What parts words in an address. Between letters that are spelt so too, it is another disguise.
+_SPELT = re.compile(
+    "(?<!%[4-7][0-9A-Fa-f])(?<!%3[0-9])(?:%(?:20|0[9AaDd]|2[2378BbCcDdFf]|3[AaBbDdFf]))+"
+    "(?!%[4-7][0-9A-Fa-f]|%3[0-9]|%(?:20|0[9AaDd]|2[2378BbCcDdFf]|3[AaBbDdFf]))"
 )
 
 
@@ -86,6 +94,8 @@ def shadow(text: str) -> Shadow:
 
 
 def _is_plain(text: str) -> bool:
+    if "%" in text and _SPELT.search(text):
+        return False
     if text.isascii():
         return not _CONTROL.search(text)
     return unicodedata.is_normalized("NFKC", text) and not _UNLIKE.search(text)
@@ -101,6 +111,8 @@ def _parts(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _plain(cluster: str) -> str:
+    if cluster[0] == "%" and len(cluster) > 1:
+        cluster = unquote(cluster)
     if _NATION.fullmatch(cluster):
         return _FLAG
     meant = _HIDES.sub("", cluster).translate(_MEANT)
@@ -112,7 +124,8 @@ def _cluster_end(text: str, start: int) -> int:
     """Marks and jamo of a Hangul syllable belong to the character before, tags to their flag."""
     if text[start] == _FLAG and (nation := _NATION.match(text, start)):
         return nation.end()
-    end = start + 1
+    spelt = _SPELT.match(text, start)
+    end = spelt.end() if spelt else start + 1
     while end < len(text) and end - start < 32 and _joins(text[end]):
         end += 1
     return end
