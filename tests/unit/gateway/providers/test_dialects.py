@@ -272,6 +272,7 @@ SOCKETS = [
     ("ws.chatgpt.com", "/p1/ws/user/user-1?verify=1", "chatgpt.ws"),
     ("grok.com", "/ws/imagine/listen", "generic.socket"),
     ("www.perplexity.ai", "/socket.io/?EIO=4&transport=websocket", "generic.socket"),
+    ("suggest.perplexity.ai", "/suggest/ws?cache_key=1", "web.typing"),
     ("api.openai.com", "/v1/chat/completions", "generic.socket"),
 ]
 
