@@ -264,7 +264,7 @@ def _cut_short(exchange: Exchange) -> bool:
     """Whether a stream stopped without the provider's own end, which transports do not notice."""
     restorer = exchange.restorer
     streaming = exchange.verdict.screened.interaction.prompt.stream
-    known = exchange.verdict.dialect.name != "generic"
+    known = not exchange.verdict.dialect.name.startswith("generic")
     return bool(restorer and streaming and known and not restorer.facts.finished)
 
 

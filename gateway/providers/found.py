@@ -19,6 +19,9 @@ NOT_AN_ID = "unknown"
 LISTED = "*"
 """Stands for all of a person's conversations with a tool, where an answer lists them."""
 
+STANDING = "+"
+"""Stands for what a person told a tool outside all chats, and every chat of theirs may repeat."""
+
 BEGAN = " began here"
 """After a conversation's id: kept when all of it went through the gateway."""
 

@@ -181,3 +181,30 @@ def test_no_answer_sends_the_browser_round_the_gateway_or_has_it_report(opened: 
     names = "['alt-svc', 'nel', 'content-security-policy']"
     head = f"fetch('/rest/rate-limits').then(answer => {names}.map(n => answer.headers.get(n)))"
     assert page.evaluate(f"() => {head}") == ["clear", None, "default-src 'self'"]
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("grok", "/rest/user-settings"),
+        ("perplexity", "/rest/user/save-settings"),
+        ("deepseek", "/api/v0/users/settings"),
+        ("copilot", "/c/api/memories"),
+    ],
+)
+def test_what_is_told_outside_all_chats_comes_back_in_every_one(
+    chatting: Served, opened: Open, name: str, setting: str
+) -> None:
+    page = opened(name)
+    told = {"instructions": "Always sign as Theodora Vansittart."}
+    page.evaluate("([path, told]) => send(path, told)", [setting, told])
+    assert b"Vansittart" not in chatting.provider.sent
+    again = page.evaluate("path => fetch(path).then(answer => answer.json())", setting)
+    assert again == told
+    (token,) = re.findall(r"Person[0-9A-Z]{10}", chatting.provider.sent.decode())
+    usual, chatting.provider.reply = chatting.provider.reply, lambda _: f"Hello. {token}"
+    try:
+        asked(page, CLEAN)
+    finally:
+        chatting.provider.reply = usual
+    assert page.inner_text("#answer") == "Hello. Theodora Vansittart"

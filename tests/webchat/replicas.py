@@ -136,9 +136,13 @@ def _host(provider: Provider, host: str, routes: list[BaseRoute]) -> Host:
         shell = (PAGES / "shell.html").read_text("utf-8").replace("TITLE", name)
         return HTMLResponse(shell.replace("SCRIPT", (PAGES / f"{name}.js").read_text("utf-8")))
 
+    told: dict[str, str] = {}
+
     async def other(request: Request) -> JSONResponse:
-        await _heard(provider, request)
-        return JSONResponse({}, headers=ELSEWHERE)
+        """Keeps what it is told, and tells it again."""
+        raw = await _heard(provider, request)
+        told[request.url.path] = raw.decode() or told.get(request.url.path, "{}")
+        return JSONResponse(json.loads(told[request.url.path]), headers=ELSEWHERE)
 
     rest = Route("/{path:path}", other, methods=["GET", "POST"])
     return Host(host, Starlette(routes=[Route("/", page), *routes, rest]))
