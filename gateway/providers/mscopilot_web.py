@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gateway.providers.coverage import Route, Status
 from gateway.providers.dialect import register
-from gateway.providers.events import PIECE, WHOLE, Event, Json, add_rest, member
+from gateway.providers.events import PIECE, SNAPSHOT, Event, Json, add_rest, member
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.generic import failure
 from gateway.providers.refusals import generic_shape
@@ -38,9 +38,9 @@ def read_copilot(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an Event
     if kind == "appendText":
         event.text(("text",), member(value, "text"), run, PIECE)
     elif kind == "replaceText":
-        event.text(("text",), member(value, "text"), run, WHOLE)
+        event.text(("text",), member(value, "text"), run, SNAPSHOT)
     elif kind == "chainOfThought":
-        event.text(("text",), member(value, "text"), "thought", PIECE)
+        event.text(("text",), member(value, "text"), f"thought.{run}", PIECE)
     elif kind == "partCompleted":
         event.closes.append(run)
     elif kind in ("done", "error"):
