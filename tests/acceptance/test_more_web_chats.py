@@ -208,3 +208,23 @@ def test_what_is_told_outside_all_chats_comes_back_in_every_one(
     finally:
         chatting.provider.reply = usual
     assert page.inner_text("#answer") == "Hello. Theodora Vansittart"
+
+
+def test_a_link_with_a_prompt_in_it_is_refused_by_a_page(chatting: Served, opened: Open) -> None:
+    page = opened("perplexity")
+    answer = page.goto("https://www.perplexity.ai/search?q=Write+to+Margaret+Okonkwo+AB123456C")
+    pictured(page, "perplexity-link")
+    assert answer.status == 403
+    assert "This request was not sent" in page.inner_text("h1")
+    assert chatting.provider.received == []
+
+
+def test_words_for_suggestions_over_a_socket_are_not_sent(chatting: Served, opened: Open) -> None:
+    page = opened("perplexity")
+    typed = """() => new Promise(done => {
+      const socket = new WebSocket("wss://www.perplexity.ai/suggest/ws");
+      socket.onopen = () => done("opened");
+      socket.onclose = () => done("refused");
+    })"""
+    assert page.evaluate(typed) == "refused"
+    assert chatting.provider.received == []
