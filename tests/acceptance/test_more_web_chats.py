@@ -4,7 +4,6 @@ The pages are replicas of the vendors' own calls and frames (tests/webchat/pages
 gateway and everything between them are real.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,11 +13,8 @@ import pytest
 
 from tests.acceptance.test_sdks import CLEAN, PERSONAL, SPECIAL, VALUES
 from tests.served import Served
-from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser
+from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser, pictured
 from tests.webchat.replicas import HOSTS, application
-
-PICTURES = os.environ.get("WEB_CHAT_PICTURES", "")
-"""A folder for pictures of the pages, for people who want to look."""
 
 CHATS = ("gemini", "perplexity", "lechat", "deepseek", "grok", "copilot")
 """Pages that go on with a chat and open it again, each in its own way."""
@@ -77,11 +73,6 @@ def asked(page: Any, text: str) -> list[str]:
     shown = page.evaluate("text => begin(text)", text)
     assert isinstance(shown, list)
     return shown
-
-
-def pictured(page: Any, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
 
 
 def leaked(chatting: Served) -> list[bytes]:
