@@ -1,4 +1,4 @@
-"""What stands in a request's address, and in headers that repeat one: it can never be altered.
+"""What stands in a request's address, and in headers with words in them: it can never be altered.
 
 Addresses stand in addresses (`?next=%2F%3Fq%3D...`) and JSON does, so that one decoding is not
 always enough to see people's words as they are.
@@ -24,6 +24,11 @@ _DEEPEST = 4  # addresses in one another
 _OF_THE_PAGE = ("next-url", "next-router-state-tree")
 """Headers with which the router of many pages (Next.js) says at which address it is."""
 
+_OF_A_FILE = re.compile(
+    r"(?:x-ms-blob-)?content-disposition|x-(?:goog-upload-)?file-?name|x-(?:amz|ms|goog)-meta-.+"
+)
+"""Headers that say the name of a file, or what its owner noted about it."""
+
 SHORTEST_QUERY = 4
 """A query value below this says nothing about anybody."""
 
@@ -36,6 +41,8 @@ def read_address(request: WireRequest, found: Found) -> None:
     for name, value in request.headers:
         if name in _OF_THE_PAGE and "?" in (said := unquote(value)):
             _say("headers", said, found)
+        elif _OF_A_FILE.fullmatch(name):
+            _say("headers", value, found)
     if _PLAIN_TARGET.fullmatch(request.target):
         return
     path, _, query = request.target.partition("?")

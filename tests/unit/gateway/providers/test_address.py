@@ -52,3 +52,20 @@ def test_the_address_that_a_pages_router_says_is_read() -> None:
     assert '__PAGE__?{"q":"Ann Lowe"}' in texts(prompt)
     assert "/chat?q=Ann Lowe" in texts(asked("/chat", next_url="/chat?q=Ann%20Lowe"))
     assert texts(asked("/chat", next_url="/chat")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("content-disposition", "attachment; filename*=UTF-8''Ann%20Lowe.pdf"),
+        ("x-ms-blob-content-disposition", 'attachment; filename="Ann Lowe.pdf"'),
+        ("x-file-name", "Ann%20Lowe.pdf"),
+        ("x-goog-upload-file-name", "Ann%2520Lowe.pdf"),
+        ("x-amz-meta-note", "For Ann Lowe"),
+    ],
+)
+def test_names_of_files_in_headers_are_read(name: str, value: str) -> None:
+    request = wire("/upload", b"", host="grok.com", method="PUT", headers={name: value})
+    prompt = dialect_for(request).read(request)
+    assert any("Ann Lowe" in text for text in texts(prompt))
+    assert not any(segment.writable for segment in prompt.segments)
