@@ -8,6 +8,7 @@ with the tool are restored in the answers.
 import re
 from dataclasses import dataclass
 
+from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.events import read_anything
 from gateway.providers.found import Found
@@ -56,5 +57,16 @@ register(
         shape=generic_shape,
         failure=failure,
         any_method=True,
+        routes=(
+            Route(
+                products=(*(p for p in HOSTS if p not in _ELSEWHERE), "DeepSeek web"),
+                method="*",
+                path="/*",
+                inspects=(Part.TEXT, Part.SYSTEM, Part.FILES, Part.IMAGES),
+                streams=True,
+                status=Status.TRAFFIC,
+                note="any other call of the page: all of the person's pseudonyms come back",
+            ),
+        ),
     )
 )
