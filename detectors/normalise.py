@@ -4,7 +4,7 @@ NFKC, without zero-width characters, soft hyphens, direction marks and controls,
 full-width letters, or a name cut by a soft hyphen, is seen. Tag characters, which nobody sees but
 language models read, become the ASCII characters they stand for; letters of other scripts in
 Latin words become the Latin letters they look like. Blanks and marks that are spelt as in an
-address ("%20") become themselves, so that a page's address in a text hides nobody.
+address ("%20"), and line ends as in JSON, become themselves: nobody hides behind an escape.
 """
 
 import re
@@ -51,6 +51,9 @@ _SPELT = re.compile(
     "(?<!%[4-7][0-9A-Fa-f])(?<!%3[0-9])(?:%(?:20|0[9AaDd]|2[2378BbCcDdFf]|3[AaBbDdFf]))+"
     "(?!%[4-7][0-9A-Fa-f]|%3[0-9]|%(?:20|0[9AaDd]|2[2378BbCcDdFf]|3[AaBbDdFf]))"
 )
+# Line ends and tabs as JSON spells them, in a text that has the marks of JSON about it.
+_JSON = re.compile(r'"\s*[:,\]}]')
+_LINE_END = re.compile(r"(?<!\\)(?:\\[nrt])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,12 @@ class Shadow:
 
 def shadow(text: str) -> Shadow:
     """The same text when it is plain already, which is nearly always."""
-    if _is_plain(text):
+    source = "\\" in text and _LINE_END.search(text) and _JSON.search(text)
+    if not source and _is_plain(text):
         folded = fold(text)
         return Shadow(text) if folded is text else Shadow(folded, source=text)
     parts, starts, ends = [], array("l"), array("l")
-    for start, end, part in _parts(text):
+    for start, end, part in _parts(text, json=bool(source)):
         parts.append(part)
         starts.extend([start] * len(part))
         ends.extend([end] * len(part))
@@ -101,12 +105,13 @@ def _is_plain(text: str) -> bool:
     return unicodedata.is_normalized("NFKC", text) and not _UNLIKE.search(text)
 
 
-def _parts(text: str) -> Iterator[tuple[int, int, str]]:
+def _parts(text: str, *, json: bool = False) -> Iterator[tuple[int, int, str]]:
     """Start, end and plain form of each character with the marks that stand on it."""
     start = 0
     while start < len(text):
-        end = _cluster_end(text, start)
-        yield start, end, _plain(text[start:end])
+        ends = _LINE_END.match(text, start) if json and text[start] == "\\" else None
+        end = ends.end() if ends else _cluster_end(text, start)
+        yield start, end, "\n" if ends else _plain(text[start:end])
         start = end
 
 
