@@ -9,7 +9,7 @@ import pytest
 
 from detectors.types import Category
 from gateway.errors import CannotCheck, RecordError
-from gateway.masking import Masking
+from gateway.masking import Masking, kept_under
 from gateway.providers.dialect import dialect_for
 from gateway.providers.found import BEGAN
 from gateway.types import Decision, Effect, Hit, Prompt, Reason
@@ -181,3 +181,8 @@ async def test_without_the_store_nobody_knows_when_a_conversation_began() -> Non
     with pytest.raises(CannotCheck) as caught:
         await left(mistral(*SAID), EVENING, Broken(), "api.mistral.ai")
     assert caught.value.failure == "records"
+
+
+def test_every_chat_may_hold_what_was_told_outside_of_all() -> None:
+    assert kept_under(Prompt(dialect="x", segments=(), conversation="c", chat=True)) == ("c", "+")
+    assert kept_under(Prompt(dialect="x", segments=(), conversation="c")) == ("c",)
