@@ -6,6 +6,7 @@ from mitmproxy import http
 
 from addons.coding import codings, decode
 from addons.deflate import offered
+from addons.detours import shorten_referer
 from gateway.device import Device
 from gateway.ports import Verdict
 from gateway.providers.aws_stream import MEDIA_TYPE
@@ -70,6 +71,7 @@ def apply(flow: http.HTTPFlow, verdict: Verdict, *, drop: Iterable[str]) -> None
         _set_body(flow.request, verdict.body)
     strip(flow, (*drop, *_hop_by_hop(headers)))
     _frame(flow.request)
+    shorten_referer(headers)
     # A compressed stream could not be restored piece by piece.
     headers["accept-encoding"] = "identity"
     if verdict.signature is not None:

@@ -8,6 +8,7 @@ from mitmproxy import http
 
 from addons import convert
 from addons.coding import Decoder, TooLarge, Undecodable
+from addons.detours import report_nothing, stay_on_tcp
 from addons.guard import SWITCHING, Closing, SafeStream, guarded, guarded_answer
 from addons.identify import Identification
 from addons.passage import Passage, Stamp, passage
@@ -111,8 +112,11 @@ class Intercept:
         assert answer is not None
         if found.stamp is Stamp.PASS:
             answer.stream = True
+        if flow.client_conn.tls:
+            stay_on_tcp(answer.headers)
         if found.stamp is not Stamp.FORWARD or found.exchange is None:
             return
+        report_nothing(answer.headers)
         found.exchange.open(answer.status_code, convert.content_type(flow))
         if answer.status_code == SWITCHING and found.line:
             return  # from here on it is a socket
@@ -260,7 +264,7 @@ def _cut_short(exchange: Exchange) -> bool:
     """Whether a stream stopped without the provider's own end, which transports do not notice."""
     restorer = exchange.restorer
     streaming = exchange.verdict.screened.interaction.prompt.stream
-    known = exchange.verdict.dialect.name != "generic"
+    known = not exchange.verdict.dialect.name.startswith("generic")
     return bool(restorer and streaming and known and not restorer.facts.finished)
 
 

@@ -71,7 +71,7 @@ _WELSH_NUMBERED = (
 )
 _WELSH_REST = rf"(?: (?:{_CAP}|y|yr|na|Tr\u00e1|isaf|uchaf)){{1,3}}"
 _STREET = (
-    rf"(?:{_CAP} (?:(?:{_CAP}|{_LITTLE}) ){{0,3}}{_KIND}\.?|The {_CAP}|"
+    rf"(?:{_CAP} (?:(?:{_CAP}|{_LITTLE}) ){{0,3}}{_KIND}\.?|The {_CAP}(?! of\b)|"
     r"[A-Z][a-z]{2,12}(?:gate|market|side|croft|garth|mount)\b|"
     rf"(?:{_WELSH_KIND}|B\u00f3thar|Sr\u00e1id){_WELSH_REST})"
 )

@@ -24,6 +24,7 @@ class InlineScan:
         self._engine: Engine | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="scan")
         self._calls = 0
+        self._free = asyncio.Event()
         self.scanned = 0
         self.seconds: Counter[str] = Counter()
 
@@ -34,6 +35,11 @@ class InlineScan:
     @property
     def alive(self) -> int:
         return int(self._engine is not None)
+
+    async def free(self) -> None:
+        """Returns when no call waits for the thread."""
+        while self.depth:  # others may come before this task goes on
+            await self._free.wait()
 
     async def start(self) -> None:
         """Raises ScanFailed when the engine cannot be made (unknown pipeline, bad term list)."""
@@ -51,17 +57,24 @@ class InlineScan:
         engine = self._engine
         if engine is None:
             raise ScanFailed("the scanner is not running")
-        self._calls += 1
+        self._count(1)
         try:
             loop = asyncio.get_running_loop()
             found = await loop.run_in_executor(self._thread, engine.scan, list(texts))
         except Exception as error:  # noqa: BLE001 - the border of the thread; texts stay out of the message
             raise ScanFailed(f"a scan raised {type(error).__name__}") from None
         finally:
-            self._calls -= 1
+            self._count(-1)
         self.scanned += len(texts)
         self.seconds.update(engine.stages.take())
         return found
+
+    def _count(self, change: int) -> None:
+        self._calls += change
+        if self.depth:
+            self._free.clear()
+        else:
+            self._free.set()
 
 
 def _make(settings: ScanSettings) -> "Engine":

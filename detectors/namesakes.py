@@ -78,6 +78,11 @@ def namesakes() -> Mapping[str, tuple[Section, ...]]:
     return {name: tuple(sections) for name, sections in found.items()}
 
 
+def is_always_nobody(name: str) -> bool:
+    """True for a listed name that people do not bear."""
+    return any(section.flag == ALWAYS for section in namesakes().get(plain(name), ()))
+
+
 def namesake(text: str, start: int, end: int) -> Place | None:
     """Where the listed name stands of which those characters are all or part, if it is no
     person's here.

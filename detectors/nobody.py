@@ -10,8 +10,11 @@ from weakref import WeakKeyDictionary
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from detectors.known import plain
-from detectors.namesakes import namesake
+from detectors.bygone import is_bygone
+from detectors.called import is_called
+from detectors.known import is_jargon, plain
+from detectors.namesakes import is_always_nobody, namesake
+from detectors.programs import program_names
 from detectors.things import is_firm, is_law, is_thing
 
 Place = tuple[int, int]
@@ -33,7 +36,8 @@ _EXERCISE = re.compile(
     r"\bwho (?:spends|has|sits|gets|finishes|is|walks|pays) (?:the )?(?:more|most|less|least|"
     r"where|oldest|youngest|tallest|first|last|furthest)\b|\bp\([a-z]|"
     r"\b(?:maths?|word|logic|arithmetic|probability|ratio|algebra) (?:question|problem|puzzle)s?\b|"
-    r"(?:^|\n)(?:puzzle|riddle|probability|comprehension|logic puzzle|story|fairy tale|role[- ]?"
+    r"\briddle:|(?:^|\n)(?:puzzle|riddle|probability|comprehension|logic puzzle|story|fairy tale|"
+    r"role[- ]?"
     r"play|user story|dialogue|scenario for the e-?learning)\b|\brole[- ]?play (?:for|script|at)\b|"
     r"\b(?:private|public) key\b.{0,60}\b(?:sends|signs|intercepts|encrypt)|\bintercepts it\b|"
     r"\btranslate (?:this )?into \w+ for (?:an?|the|my) \w+ class|\bpersonas?\b|\buser story\b|"
@@ -42,11 +46,28 @@ _EXERCISE = re.compile(
     r"\bfictional\b|\b(?:training|e-?learning) (?:film|video|scenario|game)\b|\blogic: |"
     r"\bsample minutes\b|"
     r"\b(?:twice|half|three times) as old as\b|\bno real people\b|\bkm/h from the same\b|"
+    r"\bhas (?:twice|three times|half) as many\b|\bjoke names?\b|"
+    r"\bsuppose (?-i:[A-Z])\w+ (?:has|had|decides|buys|sells|owns|earns|walks|drives)\b|"
+    r"\b(?:what|which|the) direction (?:is|was|did|towards)\b|\bcost of (?:his|her|"
+    r"their) purchases\b|"
+    r"\balice and bob\b.{0,120}\b(?:keys?|tokens?|ciphers?|encrypt\w{0,3}|protocol|handshake|"
+    r"hash\w{0,3})\b|"
     r"\bexam question\b|\bwrite (?:a|an|\w+) (?:\w+ ){0,2}"
     r"(?:maths?|exam|quiz|comprehension) questions?\b"
 )
 _REAL = re.compile(
     r"@|\d{5}|\d{3} \d{3}|(?i:\bdob\b|\bnhs\b|\bnino\b|\breal\b|\btenancy\b|\bour \w+'s\b)"
+)
+LIST = 100  # characters of a list looked at, on either side of a name
+_ONE = r"[A-Z][\w&'\u2019.-]{0,20}[\w](?: [A-Z][\w&'\u2019.-]{1,20}){0,2}"
+_AND = r"(?:,? and |,? or |, | & | / |/|; )"
+_ITEM = re.compile(_ONE)
+_ITEMS_BEFORE = re.compile(rf"(?:(?<![\w.]){_ONE}{_AND}){{1,5}}$")
+_ITEMS_AFTER = re.compile(rf"(?:{_AND}{_ONE}){{1,5}}")
+_TRADE = re.compile(
+    r"\b(?:[Bb]ids?|[Tt]ender\w{0,3}|[Ss]uppliers?|[Ll]ot \d|[Ff]ramework|[Cc]ontractors?|"
+    r"[Pp]rocurement|"
+    r"[Ss]ubcontract\w{0,3}|[Tt]rade accounts?|[Pp]urchase orders?|[Dd]ay rates?)\b"
 )
 _KNOWN: WeakKeyDictionary[NlpArtifacts, tuple[Place, ...]] = WeakKeyDictionary()
 
@@ -71,6 +92,7 @@ def _nobodies(text: str, names: Sequence[Place]) -> Iterator[Place]:
     if _is_exercise(text) and all(" " not in text[a:b] for a, b in names):
         yield 0, len(text)
         return
+    yield from _programs(text, names)
     places = [place for name in names if (place := _judged(text, *name))]
     if not places:
         return
@@ -79,6 +101,16 @@ def _nobodies(text: str, names: Sequence[Place]) -> Iterator[Place]:
     words = {plain(text[slice(*place)]).removesuffix("'s") for place in (*places, *things)}
     for name in names:
         if name in things or plain(text[slice(*name)]).removesuffix("'s") in words:
+            yield name
+
+
+def _programs(text: str, names: Sequence[Place]) -> Iterator[Place]:
+    """What a program calls so; a file's name says nothing about the same name elsewhere."""
+    signed = dict(program_names(text, names))
+    yield from signed
+    words = {text[slice(*place)] for place, everywhere in signed.items() if everywhere}
+    for name in names if words else ():
+        if text[slice(*name)] in words:
             yield name
 
 
@@ -95,8 +127,27 @@ def _judged(text: str, start: int, end: int) -> Place | None:
     titled = _TITLED.search(text, max(0, start - 7), start)
     if titled or _DOES.match(text, end):
         return None
-    last = end if is_thing(text, start, end) else is_firm(text, start, end)
+    thing = is_thing(text, start, end) or is_called(text, start, end)
+    thing = thing or is_bygone(text, start, end) or _is_among_products(text, start, end)
+    last = end if thing else is_firm(text, start, end)
     return (start, last) if last else None
+
+
+def _is_among_products(text: str, start: int, end: int) -> bool:
+    """In one list with more words that are listed as products or firms than words that are not;
+    one is enough beside a word of trade.
+    """
+    before = _ITEMS_BEFORE.search(text, max(0, start - LIST), start)
+    after = _ITEMS_AFTER.match(text, end, end + LIST)
+    items = _ITEM.findall(f"{before[0] if before else ''}|{after[0] if after else ''}")
+    listed = sum(map(_is_product, items))
+    return listed > len(items) - listed + 1 or (
+        listed > 0 and _TRADE.search(text, max(0, start - LIST), end + LIST) is not None
+    )
+
+
+def _is_product(item: str) -> bool:
+    return not item.isupper() and (is_jargon(item) or is_always_nobody(item))
 
 
 def _chained(text: str, names: Sequence[Place], places: Iterable[Place]) -> set[Place]:

@@ -3,7 +3,8 @@
 NFKC, without zero-width characters, soft hyphens, direction marks and controls, so that "NHS" in
 full-width letters, or a name cut by a soft hyphen, is seen. Tag characters, which nobody sees but
 language models read, become the ASCII characters they stand for; letters of other scripts in
-Latin words become the Latin letters they look like.
+Latin words become the Latin letters they look like. Blanks and marks that are spelt as in an
+address ("%20"), and line ends as in JSON, become themselves: nobody hides behind an escape.
 """
 
 import re
@@ -12,6 +13,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from detectors.lookalikes import fold
 
@@ -44,6 +46,15 @@ _NATION = re.compile(
     "\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
 )
 
+# What parts words in an address. Between letters that are spelt so too, it is another disguise.
+_SPELT = re.compile(
+    "(?<!%[4-7][0-9A-Fa-f])(?<!%3[0-9])(?:%(?:20|0[9AaDd]|2[2378BbCcDdFf]|3[AaBbDdFf]))+"
+    "(?!%[4-7][0-9A-Fa-f]|%3[0-9]|%(?:20|0[9AaDd]|2[2378BbCcDdFf]|3[AaBbDdFf]))"
+)
+# Line ends and tabs as JSON spells them, in a text that has the marks of JSON about it.
+_JSON = re.compile(r'"\s*[:,\]}]')
+_LINE_END = re.compile(r"(?<!\\)(?:\\[nrt])+")
+
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
@@ -74,11 +85,12 @@ class Shadow:
 
 def shadow(text: str) -> Shadow:
     """The same text when it is plain already, which is nearly always."""
-    if _is_plain(text):
+    source = "\\" in text and _LINE_END.search(text) and _JSON.search(text)
+    if not source and _is_plain(text):
         folded = fold(text)
         return Shadow(text) if folded is text else Shadow(folded, source=text)
     parts, starts, ends = [], array("l"), array("l")
-    for start, end, part in _parts(text):
+    for start, end, part in _parts(text, json=bool(source)):
         parts.append(part)
         starts.extend([start] * len(part))
         ends.extend([end] * len(part))
@@ -86,21 +98,26 @@ def shadow(text: str) -> Shadow:
 
 
 def _is_plain(text: str) -> bool:
+    if "%" in text and _SPELT.search(text):
+        return False
     if text.isascii():
         return not _CONTROL.search(text)
     return unicodedata.is_normalized("NFKC", text) and not _UNLIKE.search(text)
 
 
-def _parts(text: str) -> Iterator[tuple[int, int, str]]:
+def _parts(text: str, *, json: bool = False) -> Iterator[tuple[int, int, str]]:
     """Start, end and plain form of each character with the marks that stand on it."""
     start = 0
     while start < len(text):
-        end = _cluster_end(text, start)
-        yield start, end, _plain(text[start:end])
+        ends = _LINE_END.match(text, start) if json and text[start] == "\\" else None
+        end = ends.end() if ends else _cluster_end(text, start)
+        yield start, end, "\n" if ends else _plain(text[start:end])
         start = end
 
 
 def _plain(cluster: str) -> str:
+    if cluster[0] == "%" and len(cluster) > 1:
+        cluster = unquote(cluster)
     if _NATION.fullmatch(cluster):
         return _FLAG
     meant = _HIDES.sub("", cluster).translate(_MEANT)
@@ -112,7 +129,8 @@ def _cluster_end(text: str, start: int) -> int:
     """Marks and jamo of a Hangul syllable belong to the character before, tags to their flag."""
     if text[start] == _FLAG and (nation := _NATION.match(text, start)):
         return nation.end()
-    end = start + 1
+    spelt = _SPELT.match(text, start)
+    end = spelt.end() if spelt else start + 1
     while end < len(text) and end - start < 32 and _joins(text[end]):
         end += 1
     return end

@@ -36,7 +36,7 @@ class WorkerPool:
     def __init__(self, settings: ScanSettings) -> None:
         self._settings = settings
         self._waiting: deque[Job] = deque()
-        self._news = asyncio.Event()
+        self._news, self._free = asyncio.Event(), asyncio.Event()
         self._servers: list[asyncio.Task[None]] = []
         self._workers: set[WorkerProcess] = set()
         self.restarts = 0
@@ -50,6 +50,11 @@ class WorkerPool:
     @property
     def alive(self) -> int:
         return len(self._workers)
+
+    async def free(self) -> None:
+        """Returns when no text waits for a worker."""
+        while self._waiting:  # others may come before this task goes on
+            await self._free.wait()
 
     async def start(self) -> None:
         """Returns when every worker is warm. Raises ScanFailed when one will not start."""
@@ -72,6 +77,7 @@ class WorkerPool:
         for job in self._waiting:
             _fail(job, "the scanner is closed")
         self._waiting.clear()
+        self._changed()
 
     async def scan(self, texts: Sequence[str]) -> list[Found]:
         """Findings of each text, in order. Raises ScanOverload and ScanFailed.
@@ -85,7 +91,7 @@ class WorkerPool:
         loop = asyncio.get_running_loop()
         jobs = [Job(text, loop.create_future()) for text in texts]
         self._waiting.extend(jobs)
-        self._news.set()
+        self._changed()
         return await asyncio.gather(*(job.future for job in jobs))
 
     async def _serve(self, worker: WorkerProcess) -> None:
@@ -102,6 +108,7 @@ class WorkerPool:
                 worker = await self._replace()
             except asyncio.CancelledError:
                 self._waiting.extendleft(reversed(batch))  # close() tells those who wait
+                self._changed()
                 raise
 
     async def _run(self, worker: WorkerProcess, batch: list[Job]) -> None:
@@ -121,6 +128,7 @@ class WorkerPool:
                 job = self._waiting.popleft()
                 if not job.future.done():
                     batch.append(job)
+            self._changed()
             if not batch:
                 self._news.clear()
                 await self._news.wait()
@@ -141,7 +149,15 @@ class WorkerPool:
                 self._waiting.appendleft(job)
             else:
                 _fail(job, reason)
-        self._news.set()
+        self._changed()
+
+    def _changed(self) -> None:
+        """Tell whoever waits for texts, or for there to be none."""
+        if self._waiting:
+            self._news.set()
+            self._free.clear()
+        else:
+            self._free.set()
 
     async def _bury(self, worker: WorkerProcess) -> None:
         self._workers.discard(worker)

@@ -15,7 +15,7 @@ from detectors.windows import Window, cut
 
 Found = tuple[Finding, ...]
 
-_PATIENCE, _LOOK_AGAIN = 5.0, 0.02  # seconds
+_PATIENCE = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +104,7 @@ class Scanner:
         """
         try:
             async with asyncio.timeout(_PATIENCE), self._aside:
-                while self._work.depth:  # noqa: ASYNC110 - the queue tells nobody that it is empty
-                    await asyncio.sleep(_LOOK_AGAIN)
+                await self._work.free()
                 return await self.scan(texts)
         except TimeoutError:
             raise ScanOverload("others waited to be scanned") from None

@@ -40,6 +40,15 @@ _TEST_BED = re.compile(
     r"(?i)\bstripe\b|\bsandbox\b|\btest (?:card|number|data|pack|environment|iban|nhs)|\bdummy\b|"
     r"\bchecksums?\b|\bdocumentation\b|\bdev env"
 )
+_AUDIENCE = re.compile(
+    r"(?i)(?:\blike (?:i['\u2019]?m|i am|you['\u2019]?re|we['\u2019]?re|to) (?:an? )?|"
+    r"\b(?:explain\w{0,3}|descri\w{2,4}|pretend|imagine|act|understandable|simple enough|"
+    r"suitable)\b"
+    r"[^.\n]{0,60}\b(?:to|for|like|be|as|of|are) an? )$"
+)
+_UNDERSTANDS = re.compile(
+    r"(?i) (?:would|could|can|will|might|should) (?:understand|follow|grasp|get|read)\b"
+)
 _NEAR = 80
 _ASKED: WeakKeyDictionary[NlpArtifacts, bool] = WeakKeyDictionary()
 
@@ -86,6 +95,12 @@ def _people(text: str, artifacts: NlpArtifacts) -> Iterator[Span]:
 def is_example(text: str, start: int) -> bool:
     """True for a value straight after "e.g.", "format", "placeholder" and their like."""
     return _EXAMPLE.search(text, max(0, start - 30), start) is not None
+
+
+def is_audience(text: str, start: int, end: int) -> bool:
+    """True for the age of a reader to be thought of ("explain it to a 10-year-old"), or a role."""
+    before = _AUDIENCE.search(text, max(0, start - _NEAR), start)
+    return before is not None or _UNDERSTANDS.match(text, end) is not None
 
 
 def in_test_bed(text: str, start: int, end: int) -> bool:

@@ -97,10 +97,26 @@ _FIRM = re.compile(
     rf"(?:['\u2019]s)?(?: [A-Z&][\w&'\u2019.-]{{0,16}}){{0,2}} {_BODY}\b|"
     rf"(?i: {_TRADE}\b(?!['\u2019]))"
 )
+_GOODS = re.compile(
+    r" (?:Couriers|Deliveries|Supplies|Systems|Solutions|Products|Industries|Technologies|Ventures|"
+    r"Printers|"
+    r"Signs|Interiors|Kitchens|Bathrooms|Drainage|Paving|Aggregates|Quarries|Trucks|Analytics|"
+    r"Studios|"
+    r"Publishing|Publishers|Toys|Caterers|Cleaners|Fabrications|Fasteners|Pumps|Batteries|"
+    r"Bearings)\b"
+)
 _NAMES_A_TRADE = re.compile(rf"(?i) (?:{_TRADE}|{_BODY})$")
 _KIN_OF = re.compile(
     r"(?i) (?:bros|brothers)\b| ?(?:&|\+) (?:co|sons?|daughters?|bros|brothers)\b| and (?:co|"
     r"sons)\b"
+)
+_PARTNERS = re.compile(r" ?[&+] [A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,16})?(?!\w)")
+_WORKS = re.compile(
+    r" (?:(?:also|have|has|both) )?(?:wrote (?:the|our|a)|drafted|did the|drew|designed|built|"
+    r"costed|"
+    r"surveyed|valued|audited|advises? (?:on|us)|cleans?|quoted|won the|re-?surfac\w{1,3}|"
+    r"suppl(?:y|ies|ied)|"
+    r"installed|demolish\w{1,2}|tarmacked|manufactur\w{1,2})\b"
 )
 _TRADING = re.compile(
     r"(?i)\b(?:bids?|quote[ds]?|tender\w{0,3}|suppliers?|invoices?|lot \d|contract\w{0,3}|firms?|"
@@ -151,9 +167,12 @@ def is_firm(text: str, start: int, end: int) -> int:
     if _ABBREVIATED.search(text, start, end):
         return end
     after = text[end : end + AFTER]
-    if _NAMES_A_TRADE.search(text, start, end):
+    if _NAMES_A_TRADE.search(text, start, end) or _GOODS.search(text, start, end):
         return end
-    match = _FIRM.match(after) or _PREMISES.match(after)
+    match = _FIRM.match(after) or _PREMISES.match(after) or _GOODS.match(after)
+    if not match and (match := _PARTNERS.match(after)):
+        at_work = _WORKS.match(after, match.end()) or _trades(text, start, end + match.end())
+        return end + match.end() if at_work and " " not in text[start:end] else 0
     if not match and (match := _KIN_OF.match(after)) and not _trades(text, start, end):
         return 0  # "the Khan brothers moved in" are people
     return end + match.end() if match else 0

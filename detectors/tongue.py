@@ -13,7 +13,7 @@ from pathlib import Path
 
 import spacy
 
-from detectors.types import Category, Finding
+from detectors.types import FLOOR, Category, Finding
 
 ENGLISH, WELSH = "en", "cy"
 SUPPORTED = frozenset({ENGLISH, WELSH})
@@ -25,7 +25,7 @@ _OTHERS = re.findall(
     "tl tr uk ur vi",
 )
 _LEAST_WORDS = 8
-UNSURE = 0.35  # told, not replaced
+UNSURE = FLOOR  # told, not replaced, whatever the curve of the kind (detectors/reliability.py)
 READERS = frozenset(
     """Person StatedFact ModelAddress ModelAge ModelBirthDate ModelCredential ModelPhone
     ModelReference ModelUsername""".split()  # noqa: SIM905
@@ -33,6 +33,9 @@ READERS = frozenset(
 _MOST_NAMES, _WORDS_A_NAME = 5, 40  # more names than that, and than one in so many words, is noise
 _LEAST_SHARE = 0.25
 _LEAST_SEEN = 4  # different function words; names and codes share a few by chance
+# Where endings do the work of small words (Turkish, Finnish, Hungarian) few words are of that kind;
+# then letters that English has not must speak for the language too.
+_FEW_SHARE, _FEW_SEEN, _FEW_LETTERS = 0.08, 6, 0.12
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _FOREIGN_LETTER = re.compile(r"[\u0370-\u1dff\u2c00-\ufdff\ufe70-\ufeff]")
 _WELSH = frozenset(
@@ -81,10 +84,12 @@ def language_of(text: str) -> str:
     best = max(counts, key=counts.__getitem__)
     if best in SUPPORTED or counts[best] <= 2 * ours:
         return WELSH if welsh > english else ENGLISH
-    seen = lists[best].intersection(words)
-    return (
-        best if len(seen) >= _LEAST_SEEN and counts[best] >= _LEAST_SHARE * len(words) else ENGLISH
-    )
+    seen = len(lists[best].intersection(words))
+    if seen >= _LEAST_SEEN and counts[best] >= _LEAST_SHARE * len(words):
+        return best
+    few = seen >= _FEW_SEEN and counts[best] >= _FEW_SHARE * len(words)
+    letters = sum(not word.isascii() for word in words)
+    return best if few and letters >= _FEW_LETTERS * len(words) else ENGLISH
 
 
 def _count(words: list[str], known: frozenset[str]) -> int:

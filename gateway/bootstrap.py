@@ -82,7 +82,7 @@ class Runtime:
         self.scanner = Scanner(scan_settings(configuration))
         self._scanning = scan_settings(configuration), scan_signature(configuration)
         self.documents = Documents(document_settings(configuration.gateway.documents))
-        records, state = configuration.gateway.records, configuration.paths.state
+        records = configuration.gateway.records
         self.recorder = Recorder(
             store,
             instance=f"{socket.gethostname()}:{os.getpid()}",
@@ -90,7 +90,7 @@ class Runtime:
             capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
             privacy=staff_privacy(records.staff),
         )
-        self.log = log_of_settings(store, keys, records, state, environment)
+        self.log = log_of_settings(store, keys, records, configuration.paths, environment)
         self.retention = Retaining(store, records.connections)
         self.vault = Vault(store, days=records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
@@ -229,22 +229,20 @@ class Runtime:
 
     def _assemble(self, configuration: Configuration) -> None:
         """Build everything from the new configuration first, then swap it in at once."""
+        settings = configuration.gateway
         decided = {tool: change.approval for tool, change in current_overrides(self.store).items()}
         tools = in_force(configuration.tools, decided)
         catalogue = Catalogue(configuration.services, tools)
         policy = build(
             configuration.policy,
             version=configuration.version,
-            justification_header=configuration.gateway.justification_header,
+            justification_header=settings.justification_header,
         )
-        identifier = Identifier(configuration.gateway.identity, configuration.users)
+        identifier = Identifier(settings.identity, configuration.users)
         gateway = Gateway(
-            settings=configuration.gateway,
+            settings=settings,
             begin=Beginning(
-                catalogue=catalogue,
-                settings=configuration.gateway,
-                key=self.keys.index,
-                now=utc_now,
+                catalogue=catalogue, settings=settings, key=self.keys.index, now=utc_now
             ),
             scan=self.scanner.scan,
             scan_version=self.scanner.version,
@@ -258,7 +256,7 @@ class Runtime:
         self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
         suspects, seen = Suspects(configuration.services), self.sightings
         self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
-        self.retention.follow(configuration.retention, configuration.gateway)
+        self.retention.follow(configuration.retention, settings, configuration.activities)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:

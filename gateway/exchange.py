@@ -12,7 +12,7 @@ from gateway.listening import Listening
 from gateway.masking import kept_under
 from gateway.ports import Recorder, Scan, Vault, Verdict
 from gateway.providers.dialect import AnswerFacts
-from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID
+from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID, STANDING
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.types import Answer, End, Prompt
 from gateway.uploading import Uploading
@@ -67,14 +67,14 @@ class Exchange:
             raise RuntimeError("the answer was fed before it was opened")
         if not data:
             out = self.restorer.end()
-            self._note()
+            self._note(self._lasting())
             return out
         if self.first_byte is None:
             self.first_byte = self._elapsed()
         if self.uploading and self.status < 400:
             self.uploading.feed(data)
         out = b"".join(self._catch_up(self.restorer)) + self.restorer.feed(data)
-        self._note()
+        self._note(self._kept())
         self._listen(self.restorer.facts.listens)
         return out
 
@@ -84,7 +84,9 @@ class Exchange:
             raise RuntimeError("the answer was fed before it was opened")
         if self.first_byte is None:
             self.first_byte = self._elapsed()
-        return self.restorer.units(data)
+        out = self.restorer.units(data)
+        self._note(self._kept())
+        return out
 
     @property
     def endless(self) -> bool:
@@ -158,10 +160,10 @@ class Exchange:
             unrestored=self.restorer.unrestored,
         )
 
-    def _note(self) -> None:
+    def _note(self, found: Mapping[str, Mapping[str, str]]) -> None:
         """Before the bytes leave that name it: what is kept may be asked for at once."""
         person, tool = self._owner
-        for name, kept in self._kept().items():
+        for name, kept in found.items():
             if name not in self.noted:
                 self.vault.note(person, tool, name, kept)
                 self.noted.add(name)
@@ -171,7 +173,7 @@ class Exchange:
         person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
-            for name, kept in sorted(self._kept().items()):
+            for name, kept in sorted(self._lasting().items()):
                 await self.vault.save(person, tool, name, kept)
 
     @property
@@ -189,6 +191,19 @@ class Exchange:
         names |= {LISTED} if names and prompt.chat else set()
         kept = dict.fromkeys(names, screened.issued) if screened.issued else {}
         return kept | {name + BEGAN: _BEGAN for name in self._begun(prompt, facts)}
+
+    def _lasting(self) -> dict[str, Mapping[str, str]]:
+        """What is to be kept of an answer that is complete."""
+        return self._kept() or self._standing()
+
+    def _standing(self) -> dict[str, Mapping[str, str]]:
+        """What was told outside all chats: any of them may repeat it."""
+        screened, prompt = self.verdict.screened, self.verdict.screened.interaction.prompt
+        if self.restorer is None or self.status >= 400 or not prompt.chat:
+            return {}
+        left = "\n".join(screened.sent)
+        told = {token: value for token, value in screened.issued.items() if token in left}
+        return dict.fromkeys((STANDING, LISTED), told) if told else {}
 
     @staticmethod
     def _begun(prompt: Prompt, facts: AnswerFacts) -> set[str]:

@@ -9,7 +9,7 @@ from gateway.errors import CannotCheck, RecordError
 from gateway.people.words import WORD
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
-from gateway.providers.found import BEGAN
+from gateway.providers.found import BEGAN, STANDING
 from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
@@ -87,7 +87,9 @@ class Masking:
 
 def kept_under(prompt: Prompt) -> tuple[str, ...]:
     """The ids under which the provider keeps what this prompt continues or names."""
-    return tuple(dict.fromkeys(name for name in (prompt.conversation, *prompt.recalls) if name))
+    standing = (STANDING,) if prompt.chat else ()
+    named = (prompt.conversation, *prompt.recalls, *standing)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _nowhere_else(done: Replacement) -> Mapping[str, str]:

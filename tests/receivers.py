@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, override
+
+import trustme
 
 _FRAME = re.compile(rb"(\d+) ")
 
@@ -90,6 +93,19 @@ def _keep(connection: socket.socket, context: ssl.SSLContext | None, made: Colle
                 made.got.notify_all()
     except OSError:
         return
+    finally:
+        connection.close()
+
+
+@contextmanager
+def tls_collector(folder: Path) -> Iterator[Collector]:
+    """A receiver of syslog over TLS on localhost; its authority's certificate is <folder>/ca.pem."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(folder / "ca.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    with collector(context) as made:
+        yield made
 
 
 class WebReceiver(ThreadingHTTPServer):

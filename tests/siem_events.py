@@ -8,7 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gateway.siem.event import Asked, Ended, Event, Kind
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from gateway.audit.log.carried import carried
+from gateway.audit.log.notes import Checkpoint
+from gateway.audit.log.signer import Signer
+from gateway.siem.event import Asked, Ended, Event, Kind, Signed
 from gateway.siem.formats import formats
 from gateway.siem.product import version
 from gateway.types import Effect, End
@@ -16,6 +21,7 @@ from gateway.types import Effect, End
 GOLDEN = Path(__file__).parent / "golden" / "siem"
 ENTERPRISE = 32473
 _ID = "01930f3e-8a58-7cc0-a4a5-0a6bd4f9c3b1"
+_KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 _TIME = datetime(2026, 5, 1, 9, 30, 15, 250_000, tzinfo=UTC)
 
 
@@ -110,6 +116,22 @@ EVENTS: dict[str, Event] = {
     "doctor-checked": event(Kind.ACTIVITY, actor="doctor", action="doctor.check"),
     "tool-paused": event(
         Kind.TOOL_CHANGE, actor="board", action="tools.paused", subject="assistant"
+    ),
+    "log-signed": event(
+        Kind.CHECKPOINT,
+        id="genai-gateway/0f3a/2026/42",
+        subject="genai-gateway/0f3a/2026",
+        actor="",
+        instance="",
+        action="log.checkpoint",
+        signed=Signed(
+            entries=42,
+            note=carried(
+                Signer(name="genai-gateway/0f3a", key=_KEY).sign(
+                    Checkpoint(origin="genai-gateway/0f3a/2026", size=42, root=b"r" * 32)
+                )
+            ),
+        ),
     ),
     "test": event(Kind.TEST, actor="", log=0, position=0, subject="main", action="siem.test"),
 }

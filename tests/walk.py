@@ -58,6 +58,8 @@ SETTINGS = {
         }
     },
 }
+WORDS = "Mrs Hussain\nwho settled the case\n"
+"""What the page says that words.txt holds."""
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _CHANGING = (
@@ -129,8 +131,13 @@ class Walk:
     def run(self, command: str) -> str:
         """What a command prints. Fails when a command fails without saying so."""
         line, _, target = command.replace("\\\n", " ").partition(" > ")
+        line, _, source = line.partition(" < ")
         words = shlex.split(line)
-        output, code = (self._gateway if words[0] == "genai-gateway" else self._python)(words[1:])
+        if words[0] == "genai-gateway":
+            text = (self._desk / source.strip()).read_text(encoding="utf-8") if source else ""
+            output, code = self._gateway(words[1:], text)
+        else:
+            output, code = self._python(words[1:])
         said = any(word in output for word in ("Error: ", "NOT SOUND"))
         assert (code != 0) == said, (command, code, output)
         if target:
@@ -138,9 +145,9 @@ class Walk:
             return ""
         return output.replace(f"Account: {account_name()};", "Account: gateway;")
 
-    def _gateway(self, words: list[str]) -> tuple[str, int]:
+    def _gateway(self, words: list[str], text: str) -> tuple[str, int]:
         with chdir(self._desk):
-            done = CliRunner().invoke(program, words, env=self._environment)
+            done = CliRunner().invoke(program, words, env=self._environment, input=text)
         return done.output, done.exit_code
 
     def _python(self, words: list[str]) -> tuple[str, int]:
@@ -187,6 +194,7 @@ def walked(folder: Path, page: str) -> Iterator[tuple[Step, str]]:
     """Each command of the page with what it prints now, under the ids of this run."""
     desk = folder / "desk"
     desk.mkdir()
+    (desk / "words.txt").write_text(WORDS, encoding="utf-8")
     with serving(folder / "served", **SETTINGS) as served:
         records = ask_everything(served)
         names = Names({f"00000000-0000-7000-8000-{n:012}": r for n, r in enumerate(records, 1)})

@@ -1,6 +1,7 @@
-"""What the reading process may not do: use the network, write files, take too much.
+"""What the reading process may not do: use the network, see or write files, take too much.
 
-Linux: no new privileges, a seccomp filter, and resource limits; other Unix systems: the limits.
+Linux: no new privileges, Landlock, a seccomp filter, and resource limits; other Unix systems: the
+limits.
 The filter is written by hand because it is a dozen instructions and needs no library.
 """
 
@@ -13,6 +14,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from detectors.documents import landlock
 
 if sys.platform != "win32":  # there: neither limits nor filter; process and deadline remain
     import resource
@@ -28,16 +31,26 @@ _STARTING = threading.Lock()
 
 _FORBIDDEN = {
     # socket connect bind ptrace process_vm_readv _writev bpf userfaultfd io_uring_setup
-    # pidfd_getfd keyctl add_key perf_event_open unshare mount setns
+    # pidfd_getfd keyctl add_key perf_event_open unshare mount setns; then what changes who may read
+    # a file, or its times: fchmod fchmodat fchmodat2 fchown fchownat utimensat setxattr lsetxattr
+    # fsetxattr, and where there are such calls chmod chown lchown utime utimes futimesat
     "x86_64": (
         0xC000003E,
-        (41, 42, 49, 101, 310, 311, 321, 323, 425, 438, 250, 248, 298, 272, 165, 308),
+        (
+            *(41, 42, 49, 101, 310, 311, 321, 323, 425, 438, 250, 248, 298, 272, 165, 308),
+            *(91, 268, 452, 93, 260, 280, 188, 189, 190, 90, 92, 94, 132, 235, 261),
+        ),
     ),
     "aarch64": (
         0xC00000B7,
-        (198, 203, 200, 117, 270, 271, 280, 282, 425, 438, 219, 217, 241, 97, 40, 268),
+        (
+            *(198, 203, 200, 117, 270, 271, 280, 282, 425, 438, 219, 217, 241, 97, 40, 268),
+            *(52, 53, 452, 55, 54, 88, 5, 6, 7),
+        ),
     ),
 }
+# execve execveat, where there is no Tesseract to be started
+_STARTS = {"x86_64": (59, 322), "aarch64": (221, 281)}
 
 
 class _Instruction(ctypes.Structure):
@@ -53,10 +66,13 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_uint16), ("filter", ctypes.POINTER(_Instruction)))
 
 
-def confine(memory_bytes: int) -> tuple[str, ...]:
-    """Give up what reading does not need; before any thread starts. Says what is in force."""
+def confine(memory_bytes: int, programs: Sequence[Path] = ()) -> tuple[str, ...]:
+    """Give up what reading does not need, but for starting `programs`; before any thread starts.
+
+    Says what is in force.
+    """
     _thrift()
-    return (*_limits(memory_bytes), *_filter())
+    return (*_limits(memory_bytes), *_kernel(programs))
 
 
 def allow_seconds(seconds: float) -> None:
@@ -115,19 +131,30 @@ def _address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _filter() -> Sequence[str]:
-    """No sockets, and no looking into other processes. Nothing when the system will not have it."""
-    known = _FORBIDDEN.get(platform.machine())
-    if not sys.platform.startswith("linux") or known is None:
+def _kernel(programs: Sequence[Path]) -> Sequence[str]:
+    """What only Linux gives, as far as this one does."""
+    if not sys.platform.startswith("linux"):
         return ()
     library = ctypes.CDLL(None, use_errno=True)
     if library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         return ()
-    code = _program(*known)
+    places = landlock.restrict(programs)
+    filtered = _filter(library, programs)
+    none_start = ("programs",) if places or (filtered and not programs) else ()
+    return ("privileges", *places, *filtered, *none_start)
+
+
+def _filter(library: ctypes.CDLL, programs: Sequence[Path]) -> Sequence[str]:
+    """No sockets, no looking into other processes, no programs where none is named."""
+    known = _FORBIDDEN.get(platform.machine())
+    if known is None:
+        return ()
+    machine, forbidden = known
+    code = _program(machine, (*forbidden, *(() if programs else _STARTS[platform.machine()])))
     listed = (_Instruction * len(code))(*(_Instruction(*one) for one in code))
     program = _Program(len(code), ctypes.cast(listed, ctypes.POINTER(_Instruction)))
     filtered = library.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
-    return ("privileges", "network") if filtered else ("privileges",)
+    return ("network",) if filtered else ()
 
 
 def _program(machine: int, forbidden: Sequence[int]) -> list[tuple[int, int, int, int]]:

@@ -150,7 +150,7 @@ class Documents:
 
 def _tell(reader: DocumentProcess) -> None:
     """Say once what this system does not give: people should know before they rely on it."""
-    lacking = sorted({"memory", "network"} - set(reader.held))
+    lacking = sorted({"memory", "network", "places", "programs"} - set(reader.held))
     if lacking:
         log.warning("readers of files are not bounded here in: %s", ", ".join(lacking))
     if not reader.languages:

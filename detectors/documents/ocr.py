@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from detectors.documents.confine import room_for_ocr
+from detectors.documents.limits import Limits
 
 _SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "LANG", "LC_ALL", "SYSTEMROOT")
 
@@ -26,6 +27,12 @@ def languages() -> frozenset[str]:
     except (OSError, subprocess.SubprocessError):
         return frozenset()
     return frozenset(filter(None, listed.stdout.decode("ascii", errors="replace").split("\n")[1:]))
+
+
+def programs(limits: Limits) -> tuple[Path, ...]:
+    """What a reader has to start: Tesseract, where pictures are to be read and it is there."""
+    program = shutil.which("tesseract") if limits.ocr and languages() else None
+    return (Path(program).resolve(),) if program else ()
 
 
 def chosen(wanted: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """The process that reads files: bytes come through its input, texts leave through its output.
 
-It has no network, writes no files, and ends when its parent does. Nothing of a file is ever
-written anywhere else: once it runs, its error output goes nowhere.
+It has no network, sees and writes nobody's files, and ends when its parent does. Nothing of a file
+is ever written anywhere else: once it runs, its error output goes nowhere.
 """
 
 import os
@@ -31,7 +31,9 @@ def main() -> None:
     limits = _limits(frames.read(sys.stdin.buffer))
     PIL.Image.init()
     languages = sorted(ocr.languages())
-    held = confine(limits.memory_bytes)  # before any thread starts: a filter binds its own thread
+    held = confine(
+        limits.memory_bytes, ocr.programs(limits)
+    )  # before any thread starts: a filter binds its own thread
     inbox = _listen(sys.stdin.buffer)
     _send(answers, {"ready": os.getpid(), "held": held, "languages": languages})
     while True:

@@ -10,7 +10,7 @@ from detectors.columns import cells
 from detectors.gates import AnyOf, OneOf
 from detectors.gist import Gist, gist_of
 from detectors.rule import Hit, Rule
-from detectors.somebody import after_people, speaks_of_somebody
+from detectors.somebody import after_people, is_audience, speaks_of_somebody
 
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _WORDS = (
@@ -115,7 +115,9 @@ class Age(Rule):
             score = _beside(match, figures=figures)
             yield Hit(*match.span("value"), score, ("pattern", "straight after a person"))
         for start, end, alone, why in self._places(gist_of(text, artifacts)):
-            if start not in seen and (alone or somebody):
+            if start in seen or is_audience(text, start, end):
+                continue
+            if alone or somebody:
                 seen.add(start)
                 yield Hit(start, end, 0.7 if somebody else 0.4, ("pattern", why))
 

@@ -47,7 +47,7 @@ _SHARED = frozenset(
 )
 # What forms and code say where an address belongs.
 _PLACEHOLDERS = frozenset(
-    """a abc address test anyone doe example first firstname foo bar forename jane.doe janedoe
+    """a abc address test anyone doe example first firstname foo bar forename git jane.doe janedoe
     jane joe joe.bloggs john.doe johndoe jbloggs j.bloggs last lastname me my name nobody
     person resident sample somebody someone surname tester testuser test.user test.person user
     user1 username x xxx you your your.name yourname""".split()  # noqa: SIM905

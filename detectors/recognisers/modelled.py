@@ -9,7 +9,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from detectors.model.spans import ModelRule
 from detectors.nobody import is_in, nobody
 from detectors.rule import Hit
-from detectors.somebody import speaks_of_somebody
+from detectors.somebody import is_audience, speaks_of_somebody
 
 
 class ModelAddress(ModelRule):
@@ -34,7 +34,9 @@ class ModelAge(ModelRule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         none = nobody(text, artifacts)
-        return (h for h in super().find(text, artifacts) if not is_in(h.start, h.end, none))
+        for hit in super().find(text, artifacts):
+            if not is_in(hit.start, hit.end, none) and not is_audience(text, hit.start, hit.end):
+                yield hit
 
 
 class ModelPhone(ModelRule):

@@ -16,14 +16,14 @@ _NOBODY = frozenset(
     """a curl wget ping traceroute host allow deny permit from admin administrator adm again all
     and anonymous anyone apache api app as backup by can cannot cant centos changes daemon
     data database default demo department does ec2-user each email error example experience
-    for friendly generated git guest guide group has have id in input interface is it
+    for friendly generated git handle guest guide group has have id in input interface is it
     jenkins journey jdoe kubernetes list local localhost login manager manual message must
     my mysql name needs nginx no nobody none not null of on operator or oracle owner page
     password postgres postgresql proxy public read readonly requests research role root sa
-    screen select service setup should ssh staff supplier story stories story-mapping sudo
-    support sysadmin system team test tester testing testuser that the them then this to
+    screen select service setup shared should someone ssh staff supplier story stories story-mapping
+    sudo support sysadmin system team test tester testing testuser that the them then this to
     ubuntu undefined unknown user username users value vagrant was web who will with www
-    www-data you your""".split()  # noqa: SIM905
+    www-data you your yourhandle yourname""".split()  # noqa: SIM905
 )
 _FOUR_NUMBERS = re.compile(r"\d\d{0,2}\.(?:\d{1,3}\.){2}\d")
 _ASSIGNED = AnyOf(
@@ -132,7 +132,7 @@ class Username(Rule):
             if not self._is_speech(match):
                 yield *match.span("value"), 0.7, "introduced as a sign-in name"
         for match in self.said.finditer(text) if gist.has(_SAID) else ():
-            if _is_made_up(match["value"], match["word"]):
+            if not _is_heading(match) and _is_made_up(match["value"], match["word"]):
                 yield *match.span("value"), 0.65, "introduced as a sign-in name"
 
     def _is_speech(self, match: re.Match[str]) -> bool:
@@ -149,6 +149,13 @@ class Username(Rule):
         if any(c.isdigit() for c in name) or "_" in name[1:]:
             return True
         return self.social.search(text, max(0, match.start() - 40), match.end() + 40) is not None
+
+
+def _is_heading(match: re.Match[str]) -> bool:
+    """ "USER ACTIONS", and a word that is only stressed: "the user, BUT"."""
+    name = match["value"]
+    stressed = name.isupper() and name.isalpha()
+    return stressed and (match["word"].isupper() or "," in match[0])
 
 
 def _is_made_up(name: str, word: str) -> bool:

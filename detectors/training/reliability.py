@@ -4,14 +4,15 @@ A curve has a knot per range of scores: the share that was right, as if `WEIGHT`
 been as right as the raw score says (a Beta prior), so that what is rare stays where it is. Ranges
 that would fall are joined (isotonic regression). What the network reads is right more often on what
 it learned from than anywhere else, and then what the rules find besides is wrong more often: for
-those entities only texts that it has not seen count.
+those entities only texts that it has not seen count, and what it learned from is a bound: findings
+like it are right no more often elsewhere.
 """
 
 import json
 import zlib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import batched
@@ -23,10 +24,11 @@ from detectors.evaluation.reliability import Judged
 from detectors.evaluation.right import is_right
 from detectors.reliability import READ_BY_MODEL, Curve, Curves, group, share_right
 from detectors.training.corpora import PROMPTS
-from detectors.types import FLOOR, Finding
+from detectors.types import FLOOR, LEAST, Finding
 
 WEIGHT = 20  # of 2 to 40 the one with the lowest log loss on texts that were left out
 FEWEST = 5  # of fewer nothing is said
+AS_IT_IS: Curve = ((1.0, 1.0),)  # from (0, 0), as every curve
 EDGES = (FLOOR, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 FOLDS = 5
 _AT_ONCE = 16
@@ -124,12 +126,28 @@ def _rising(knots: Sequence[tuple[float, float, float]]) -> Iterator[tuple[float
 
 
 def fit_all(seen: Sequence[Point]) -> Curves:
-    """A curve per group, from the texts that tell about it."""
+    """A curve per group, from the texts that tell about it, and never above what is known of texts
+    that the network learned from.
+    """
+    curves = _curves(one for one in seen if _tells(one))
+    bounds = _curves(one for one in seen if not _tells(one) and one.part is Part.LEARNED)
+    for name, bound in bounds.items():
+        curves[name] = lower(curves.get(name, AS_IT_IS), bound)
+    return {name: curves[name] for name in sorted(curves)}
+
+
+def _curves(seen: Iterable[Point]) -> dict[str, Curve]:
     groups: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for one in seen:
-        if _tells(one):
-            groups[one.group].append((one.raw, one.right))
-    return {name: fit(groups[name]) for name in sorted(groups) if len(groups[name]) >= FEWEST}
+        groups[one.group].append((one.raw, one.right))
+    return {name: fit(some) for name, some in groups.items() if len(some) >= FEWEST}
+
+
+def lower(one: Curve, other: Curve) -> Curve:
+    """What both allow, at the knots of either, and never less than is told; it rises as they do."""
+    raws = sorted({FLOOR, *(raw for curve in (one, other) for raw, _ in curve)})
+    both = ((raw, min(share_right(one, raw), share_right(other, raw))) for raw in raws)
+    return tuple((raw, round(max(share, LEAST), 4)) for raw, share in both if raw >= FLOOR)
 
 
 def _tells(one: Point) -> bool:

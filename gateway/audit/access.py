@@ -32,6 +32,8 @@ class Use(StrEnum):
     APPROVE = "approve"
     RETENTION = "retention"
     TOOLS = "tools"
+    KEYS = "keys"
+    DESTROY = "destroy"
 
 
 def admit(store: Store, settings: GatewayFile, use: Use, name: str, account: str) -> Acting:

@@ -84,7 +84,7 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
             release(connection, case, found, actor)
         said = _judgements(connection, found)
         activity = _activity(reason, authority, actor, found)
-        disposal = _note(store, connection, activity, [*found, *said], reason, authority)
+        disposal = note_disposal(store, connection, activity, [*found, *said], reason, authority)
         _remove(connection, found, said)
     done = Disposal(id=disposal, records=tuple(found), judgements=len(said))
     return _proved(store, done, actor, forget=forget)
@@ -146,7 +146,7 @@ def _activity(reason: Reason, authority: str, actor: str, records: Sequence[str]
     )
 
 
-def _note(  # noqa: PLR0913, PLR0917 - one after the other in one place
+def note_disposal(  # noqa: PLR0913, PLR0917 - one after the other in one place
     store: Store,
     connection: Connection,
     activity: Activity,

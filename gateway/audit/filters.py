@@ -6,8 +6,8 @@ from json import dumps
 
 from sqlalchemy import ColumnElement, Text, select, type_coerce
 
-from gateway.audit.blind_index import BlindIndex
 from gateway.audit.staff import forms_of
+from gateway.audit.store import Store
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
 from gateway.types import Effect, End
 
@@ -40,17 +40,17 @@ class Filters:
     reference: str = field(default="", repr=False)  # a case reference in the prompt
 
 
-def conditions(filters: Filters, index: BlindIndex) -> list[ColumnElement[bool]]:
-    """The filters as SQL; the statement must join the endings (outer)."""
+def conditions(filters: Filters, store: Store) -> list[ColumnElement[bool]]:
+    """The filters as SQL; the statement must join the endings (outer). Raises RecordError."""
     table = INTERACTIONS.c
     found = [table[name] == getattr(filters, name) for name in _EXACT if getattr(filters, name)]
     if filters.person:
-        found.append(table.person_folded.in_(forms_of(index, filters.person)))
+        found.append(table.person_folded.in_(forms_of(store.index, filters.person)))
     if filters.since:
         found.append(table.time >= filters.since)
     if filters.until:
         found.append(table.time < filters.until)
-    return found + _outcome(filters) + _listed(filters) + _reference(filters, index)
+    return found + _outcome(filters) + _listed(filters) + _reference(filters, store)
 
 
 def _outcome(filters: Filters) -> list[ColumnElement[bool]]:
@@ -82,9 +82,9 @@ def _listed(filters: Filters) -> list[ColumnElement[bool]]:
     ]
 
 
-def _reference(filters: Filters, index: BlindIndex) -> list[ColumnElement[bool]]:
+def _reference(filters: Filters, store: Store) -> list[ColumnElement[bool]]:
     if not filters.reference:
         return []
-    token = index.reference_token(filters.reference)
-    mentioning = select(MENTIONS.c.interaction_id).where(MENTIONS.c.token == token)
+    tokens = [index.reference_token(filters.reference) for index in store.epochs.all()]
+    mentioning = select(MENTIONS.c.interaction_id).where(MENTIONS.c.token.in_(tokens))
     return [INTERACTIONS.c.id.in_(mentioning)]

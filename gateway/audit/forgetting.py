@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import OperationalError
 
 from gateway.audit.engine import BUSY_SECONDS
-from gateway.audit.house_tables import JUDGEMENTS
+from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.tables import LOG_SALTS
 from gateway.audit.tables import (
     CHAINS,
@@ -21,7 +21,7 @@ from gateway.audit.tables import (
 # The keys first: without them the sealed texts are unreadable, wherever their bytes still are.
 _DISPOSED = (
     *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS),
-    *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS),
+    *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS, ACTIVITIES),
 )
 _TRIES, _PAUSE_SECONDS = 5, 0.2
 _WAIT_MS = 100  # for readers: whoever wants to write waits with us

@@ -100,7 +100,7 @@ def entities_of(store: Store, record: str) -> Mapping[str, int] | None:
 
 def any_special(store: Store, filters: Filters) -> bool:
     """Whether a search would find a record with special categories. Raises RecordError."""
-    where = [*conditions(filters, store.index), found(SPECIAL)]
+    where = [*conditions(filters, store), found(SPECIAL)]
     statement = select(INTERACTIONS.c.id).select_from(JOINED).where(*where).limit(1)
     with store.read() as connection:
         return connection.execute(statement).first() is not None

@@ -1,6 +1,6 @@
-"""Period keys as rows of the store, each wrapped by the key provider."""
+"""Period keys, and those of the blind index, as rows of the store, wrapped by the key provider."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
@@ -17,7 +17,7 @@ Connecting = Callable[[], AbstractContextManager[Connection]]
 
 
 class KeyShelf:
-    """Keeps period keys. A key that another gateway made first is the one that counts."""
+    """Keeps keys. A key that another gateway made first is the one that counts."""
 
     def __init__(self, read: Connecting, write: Connecting, provider: KeyProvider) -> None:
         self._read, self._write, self._provider = read, write, provider
@@ -31,7 +31,7 @@ class KeyShelf:
             return None
         if row.provider != self._provider.name:
             raise RecordError(
-                f"The period key {key_id} is wrapped by the key provider {row.provider}; "
+                f"The key {key_id} is wrapped by the key provider {row.provider}; "
                 f"this gateway is set to {self._provider.name} (records.keys.provider)."
             )
         return self._provider.unwrap(key_id, row.wrapped)
@@ -42,6 +42,13 @@ class KeyShelf:
         statement = select(PERIOD_KEYS.c.key_id).where(PERIOD_KEYS.c.key_id.in_(names))
         with self._read() as connection:
             return names - set(connection.execute(statement).scalars())
+
+    def names(self, prefix: str) -> Mapping[str, datetime]:
+        """The names of keys that begin so, and when each was made. Raises RecordError."""
+        statement = select(PERIOD_KEYS.c.key_id, PERIOD_KEYS.c.time)
+        statement = statement.where(PERIOD_KEYS.c.key_id.startswith(prefix, autoescape=True))
+        with self._read() as connection:
+            return {row.key_id: row.time for row in connection.execute(statement)}
 
     def keep(self, key_id: str, key: bytes) -> bytes:
         """Keep a new key; the one that is kept. Raises RecordError."""
@@ -55,5 +62,5 @@ class KeyShelf:
             connection.execute(_INSERT[connection.dialect.name], row)
         kept = self.find(key_id)
         if kept is None:
-            raise RecordError(f"The period key {key_id} was not kept by the record store.")
+            raise RecordError(f"The key {key_id} was not kept by the record store.")
         return kept

@@ -1,6 +1,6 @@
 """Who and what an interaction mentions, as rows of the blind index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detectors.types import Category
 from gateway.audit.blind_index import BlindIndex
@@ -9,30 +9,22 @@ from gateway.audit.kept import masked_texts
 from gateway.types import Answer, Screened
 
 ASKED, ANSWERED = 0, 1
-_BEHIND = 1_000_000  # findings of the answer are numbered behind those of the request
 
 
 def mention_rows(index: BlindIndex, screened: Screened) -> list[Row]:
     """One row per token and finding; secrets and special categories are not indexed."""
-    interaction = screened.interaction
-    pairs = dict.fromkeys(_tokens(index, screened))
-    return [
-        {"token": token, "interaction_id": interaction.id, "finding": finding, "side": ASKED}
-        for token, finding in pairs
-    ]
+    return _rows(screened.interaction.id, ASKED, _tokens(index, screened))
 
 
 def answer_rows(index: BlindIndex, answer: Answer) -> list[Row]:
     """The same of an answer, in the words that the person saw."""
-    pairs = dict.fromkeys(_tokens_of_answer(index, answer))
+    return _rows(answer.interaction_id, ANSWERED, _tokens_of_answer(index, answer))
+
+
+def _rows(interaction_id: str, side: int, filed: Iterable[tuple[bytes, int]]) -> list[Row]:
     return [
-        {
-            "token": token,
-            "interaction_id": answer.interaction_id,
-            "finding": _BEHIND + finding,
-            "side": ANSWERED,
-        }
-        for token, finding in pairs
+        {"token": token, "interaction_id": interaction_id, "side": side, "finding": finding}
+        for token, finding in dict.fromkeys(filed)
     ]
 
 

@@ -28,7 +28,7 @@ class Counts:
 
 def search(store: Store, filters: Filters, *, limit: int | None = None) -> Iterator[Summary]:
     """Interactions that match, newest first. Raises RecordError."""
-    return pages(store, conditions(filters, store.index), limit=limit)
+    return pages(store, conditions(filters, store), limit=limit)
 
 
 def show(store: Store, interaction_id: str) -> Record | None:
@@ -46,40 +46,45 @@ def find_person(store: Store, *values: str, limit: int | None = None) -> Iterato
     one found name), or an identifier in any usual form: e-mail, phone, NHS number, National
     Insurance number, reference. Newest first.
     """
-    return pages(store, [mentioning(store.index, *values)], limit=limit)
+    return pages(store, [mentioning(store, *values)], limit=limit)
 
 
-def mentioning(index: BlindIndex, *values: str) -> ColumnElement[bool]:
-    """That an interaction mentions somebody, or is of a user of that id: a condition."""
-    sources = [source for value in values for source in _sources(index, value)]
+def mentioning(store: Store, *values: str) -> ColumnElement[bool]:
+    """That an interaction mentions somebody, or is of a user of that id: a condition.
+
+    Raises RecordError: the key of an epoch does not open.
+    """
+    epochs = store.epochs.all()
+    sources = [source for value in values for source in _sources(store, epochs, value)]
     # A union, not an OR: the few that match are looked up, instead of every record asked.
     return INTERACTIONS.c.id.in_(union(*sources))
 
 
-def _sources(index: BlindIndex, value: str) -> Iterator[Select[str]]:
-    exact = (*index.identifier_tokens(value), index.reference_token(value))
-    own = INTERACTIONS.c.person_folded.in_(forms_of(index, value))
+def _sources(store: Store, epochs: Sequence[BlindIndex], value: str) -> Iterator[Select[str]]:
+    own = INTERACTIONS.c.person_folded.in_(forms_of(store.index, value))
     yield select(INTERACTIONS.c.id).where(own)
+    exact = [token for index in epochs for token in index.identifier_tokens(value)]
+    exact += [index.reference_token(value) for index in epochs]
     yield select(MENTIONS.c.interaction_id).where(MENTIONS.c.token.in_(exact))
-    yield from _words_together(index.word_tokens(value))
+    yield from _words_together([index.word_tokens(value) for index in epochs])
 
 
-def _words_together(words: Sequence[bytes]) -> list[Select[str]]:
+def _words_together(words: Sequence[Sequence[bytes]]) -> Iterator[Select[str]]:
+    """The words under each epoch. The rows of one finding are always of one."""
     table = MENTIONS.c
-    if not words:
-        return []
-    same_finding = (
+    if not words[0]:
+        return
+    yield (
         select(table.interaction_id)
-        .where(table.token.in_(words))
+        .where(table.token.in_([token for of_epoch in words for token in of_epoch]))
         .group_by(table.interaction_id, table.side, table.finding)
-        .having(func.count() == len(words))
+        .having(func.count() == len(words[0]))
     )
-    return [same_finding]
 
 
 def counts(store: Store, filters: Filters, *, restricted: bool = False) -> Counts:
     """Totals of what a search would find. Raises RecordError."""
-    where = conditions(filters, store.index) + ([] if restricted else [unrestricted()])
+    where = conditions(filters, store) + ([] if restricted else [unrestricted()])
     effects = _tally(store, INTERACTIONS.c.effect, where)
     return Counts(
         total=sum(effects.values()),

@@ -54,7 +54,7 @@ class Recorder:
         """Announce this run, close what dead ones left open, start writing. Raises RecordError."""
         self._origin = await asyncio.to_thread(begin_run, self._store, self._instance)
         await asyncio.to_thread(self._sweep)
-        await asyncio.to_thread(self._store.periods.load, datetime.now(UTC))
+        await asyncio.to_thread(self._store.load_keys, datetime.now(UTC))
         self._writer.start()
 
     async def close(self) -> None:
@@ -144,7 +144,7 @@ class Recorder:
 
     def _tick(self) -> None:
         beat(self._store, self._running())
-        self._store.periods.load(datetime.now(UTC))
+        self._store.load_keys(datetime.now(UTC))
         self._late.write()
         self._sweep()
 

@@ -44,7 +44,7 @@ def rewrap(  # noqa: PLR0913 - what is there, what it shall be, and who is told
     new_sealing_key: bytes | None = None,
     progress: Progress = lambda _: None,
 ) -> Rewrapped:
-    """Wrap every period key with `to`; it or one of `old` opens what is there.
+    """Wrap every kept key with `to`; it or one of `old` opens what is there.
 
     Data keys from before period keys were kept follow, a piece at a time. A run that is cut off
     can be repeated. The open store goes on with the new keys. Raises RecordError: a gateway is
@@ -60,6 +60,7 @@ def rewrap(  # noqa: PLR0913 - what is there, what it shall be, and who is told
         with store.write() as connection:
             connection.execute(update(META).where(where).values(value=check))
     store.periods = PeriodKeys(new_sealing_key or sealing_key, shelf)
+    store.epochs = store.epochs.on(shelf)
     return Rewrapped(periods=periods, records=records)
 
 
@@ -81,7 +82,7 @@ def _unwrapped(providers: Sequence[KeyProvider], row: Row[Any]) -> bytes:
             with suppress(RecordError):
                 return provider.unwrap(row.key_id, row.wrapped)
     raise RecordError(
-        f"The period key {row.key_id} is wrapped by the key provider {row.provider}, and nothing "
+        f"The key {row.key_id} is wrapped by the key provider {row.provider}, and nothing "
         "that the configuration names opens it (records.keys, the sealing key)."
     )
 

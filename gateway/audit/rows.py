@@ -56,7 +56,7 @@ def request_event(
     rows = {
         INTERACTIONS: [cleaned(row)],
         PAYLOADS: payloads,
-        MENTIONS: mention_rows(store.index, screened),
+        MENTIONS: mention_rows(store.epochs.of(interaction.time), screened),
     }
     return Event(
         entry=interaction.id,
@@ -88,8 +88,8 @@ def answer_event(store: Store, origin: Origin, answer: Answer, kept: Kept) -> Ev
     said = kept_of_answer(answer, kept)
     payloads, chained = payload_rows(answer.interaction_id, key, period, said)
     rows: dict[Table, Sequence[Row]] = {PAYLOADS: payloads}
-    if mentions := answer_rows(store.index, answer):
-        rows[MENTIONS] = mentions
+    if answer.restored:
+        rows[MENTIONS] = answer_rows(store.epochs.of(answer.time), answer)
     return Event(
         entry=answer_entry(answer.interaction_id),
         kind=Kind.ANSWER,

@@ -1,12 +1,17 @@
-"""Destroys a period key, and with it everything of that month and class, in one stroke."""
+"""Destroys a key: what a month and class sealed cannot be read, or a year's mentions not be found.
 
-from collections.abc import Iterator
+In one stroke, whatever backups and bytes on disk still hold.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, String, cast, delete, distinct, func, select
 
 from gateway.audit.activities import Activity, record_activity
+from gateway.audit.epochs import year_of, years_of
+from gateway.audit.filed import filed_in, held_in
 from gateway.audit.log.entering import ANSWER_SUFFIX
 from gateway.audit.log.tables import HOLDS
 from gateway.audit.period_keys import soon
@@ -17,23 +22,40 @@ from gateway.errors import RecordError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A period key, and what hangs on it."""
+    """A key, and what hangs on it.
+
+    Of the blind index: how many records of its year mention somebody, also those that were filed
+    under another key of that year, or before there were any.
+    """
 
     key_id: str
     made: datetime
     provider: str
     records: int
     texts: int
+    mentions: int
     held: int
+
+    @property
+    def loss(self) -> str:
+        """What its end takes away."""
+        if year_of(self.key_id) is None:
+            return f"{self.records:,} record keys, {self.texts:,} texts"
+        return f"mentions in {self.mentions:,} records"
 
 
 def periods_of(store: Store) -> Iterator[Period]:
-    """Every period key, oldest first. Raises RecordError."""
+    """Every period key, and those of the index, each oldest first. Raises RecordError."""
     with store.read() as connection:
         rows = connection.execute(select(PERIOD_KEYS).order_by(PERIOD_KEYS.c.key_id)).all()
         keys = dict(_counts(connection, DATA_KEYS.c.key_id))
         texts = dict(_counts(connection, TEXTS.c.key_id))
-        held = _held(connection)
+        filed = {
+            row.key_id: filed_in(connection, year)
+            for row in rows
+            if (year := year_of(row.key_id)) is not None
+        }
+        held = _held(connection, filed)
     for row in rows:
         yield Period(
             key_id=row.key_id,
@@ -41,32 +63,39 @@ def periods_of(store: Store) -> Iterator[Period]:
             provider=row.provider,
             records=keys.get(row.key_id, 0),
             texts=texts.get(row.key_id, 0),
+            mentions=filed.get(row.key_id, 0),
             held=held.get(row.key_id, 0),
         )
 
 
 def destroy_period(store: Store, key_id: str, *, actor: str, why: str) -> Period:
-    """Destroy a period key. The records stay, with their metadata; what it sealed is unreadable.
+    """Destroy a key. The records stay, with their metadata.
+
+    What it sealed is unreadable; who was filed under it is found no more.
 
     Raises RecordError: no such key, one that is in use, or one that held records hang on.
     """
     period = next((found for found in periods_of(store) if found.key_id == key_id), None)
     if period is None:
-        raise RecordError(f"There is no period key {key_id}; see: genai-gateway keys list")
-    if key_id in soon(datetime.now(UTC)):
-        raise RecordError(f"The period key {key_id} is in use; only past months can be destroyed.")
+        raise RecordError(f"There is no key {key_id}; see: genai-gateway keys list")
+    now = datetime.now(UTC)
+    if key_id in soon(now) or year_of(key_id) in years_of(now):
+        raise RecordError(
+            f"The key {key_id} is in use; only those of past periods can be destroyed."
+        )
     if period.held:
         raise RecordError(
             f"{period.held:,} records under {key_id} are on hold; nothing was destroyed."
         )
-    said = f"{period.records:,} record keys, {period.texts:,} texts: {why}"
+    said = f"{period.loss}: {why}"
     record_activity(store, Activity(actor=actor, action="keys.destroy", subject=key_id, why=said))
     with store.write() as connection:
         # Read again: a hold may have come in between.
-        if _held(connection).get(key_id):
+        if _held(connection, [key_id]).get(key_id):
             raise RecordError(f"A record under {key_id} has just been put on hold.")
         connection.execute(delete(PERIOD_KEYS).where(PERIOD_KEYS.c.key_id == key_id))
     store.periods.forget(key_id)
+    store.epochs.forget(key_id)
     return period
 
 
@@ -75,10 +104,11 @@ def _counts(connection: Connection, column: object) -> list[tuple[str, int]]:
     return [(key_id, number) for key_id, number in connection.execute(statement)]
 
 
-def _held(connection: Connection) -> dict[str, int]:
-    """How many held records hang on each period key."""
+def _held(connection: Connection, index_keys: Iterable[str]) -> dict[str, int]:
+    """How many held records hang on each period key, and on some keys of the index."""
     answer = cast(HOLDS.c.record, String(100)) + ANSWER_SUFFIX
-    found: dict[str, int] = {}
+    years = {key_id: year_of(key_id) for key_id in index_keys}
+    found = {key_id: held_in(connection, year) for key_id, year in years.items() if year}
     for name in (HOLDS.c.record, answer):
         statement = (
             select(DATA_KEYS.c.key_id, func.count(distinct(HOLDS.c.record)))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
+from gateway.audit.epochs import Epochs
 from gateway.audit.forgetting import forget
 from gateway.audit.house_tables import META
 from gateway.audit.key_providers.provider import KeyProvider, LocalProvider
@@ -30,8 +31,10 @@ class Store:
     def __init__(self, engine: Engine, keys: Keys, provider: KeyProvider) -> None:
         self._engine, self._keys, self._provider = engine, keys, provider
         self._writer = engine.execution_options(writes=True)
-        self.periods = PeriodKeys(keys.sealing, KeyShelf(self.read, self.write, provider))
-        self.index = BlindIndex(keys.index)
+        shelf = KeyShelf(self.read, self.write, provider)
+        self.periods = PeriodKeys(keys.sealing, shelf)
+        self.epochs = Epochs(keys.index, shelf)
+        self.index = BlindIndex(keys.index)  # of what must stay the same over the years
 
     @classmethod
     def open(
@@ -51,6 +54,7 @@ class Store:
                 store._prepare(keys)
             with suppress(RecordError):  # who may only read has no need of new keys
                 store.periods.prepare(datetime.now(UTC))
+                store.epochs.prepare(datetime.now(UTC))
         except RecordError:
             store.close()
             raise
@@ -67,6 +71,14 @@ class Store:
     def through(self, url: str) -> Self:
         """This store over another connection, which may do less. Raises RecordError."""
         return type(self).open(url, self._keys, create=False, provider=self._provider)
+
+    def load_keys(self, moment: datetime) -> None:
+        """Have what this month and the next need at hand: no request waits for a key provider.
+
+        Raises RecordError.
+        """
+        self.periods.load(moment)
+        self.epochs.load(moment)
 
     @property
     def engine_name(self) -> str:

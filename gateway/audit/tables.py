@@ -195,8 +195,8 @@ MENTIONS = Table(
     METADATA,
     Column("token", LargeBinary(16), primary_key=True),
     _owner(),
+    Column("side", SmallInteger, primary_key=True),  # 0: in what was asked, 1: in the answer
     Column("finding", Integer, primary_key=True),  # words of one name share its number
-    Column("side", SmallInteger, nullable=False),  # 0: in what was asked, 1: in the answer
     Index(None, "interaction_id"),
     sqlite_with_rowid=False,
 )

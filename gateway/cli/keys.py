@@ -1,50 +1,54 @@
-"""`keys list|rewrap|destroy`: the keys that seal the records of each month and class."""
+"""`keys list|rewrap|rotate|destroy`: the keys that seal the records and file mentions."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.access import Use
 from gateway.audit.connections import Right
 from gateway.audit.key_providers.chosen import key_provider
 from gateway.audit.key_providers.provider import LocalProvider
 from gateway.audit.keys import read_key
 from gateway.audit.rewrapping import Rewrapped
 from gateway.audit.rewrapping import rewrap as rewrap_store
+from gateway.audit.rotating import begin_epoch
 from gateway.audit.shredding import Period, destroy_period, periods_of
 from gateway.audit.store import Store
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
-from gateway.cli.record_store import gateway_keys, open_store
-from gateway.cli.who import BY
+from gateway.cli.record_store import gateway_keys
+from gateway.cli.who import AS_OFFICER, looking
 from gateway.settings.load import Configuration
 
 
 @click.group()
 def keys() -> None:
-    """The keys that seal the records of each month and class.
+    """The keys that seal the records of each month and class, and file what a year mentions.
 
     Each record and each text has a key of its own; those are wrapped by the key of their month and
-    class, and these by the sealing key of this machine, Vault or AWS KMS (records.keys).
+    class. Mentions are found through the key of their year ("index:2026"). All of these are wrapped
+    by the sealing key of this machine, Vault or AWS KMS (records.keys).
     """
 
 
 @keys.command("list")
 @with_places
-def list_periods(places: Places) -> None:
-    """Show every period key and what hangs on it.
+@AS_OFFICER
+def list_periods(places: Places, by: str) -> None:
+    """Show every key and what hangs on it.
 
     \b
     Example:
       genai-gateway keys list
 
-    Exit codes: 0 shown, 1 no record store, 2 configuration.
+    Exit codes: 0 shown, 1 no record store or you may not, 2 configuration.
     """
-    with open_store(places.load(), right=Right.WRITER) as store:
-        rows = [_line(period) for period in periods_of(store)]
-    heads = ("period key", "provider", "record keys", "texts", "held")
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, _):
+        rows = [_line(period) for period in periods_of(look.store)]
+    heads = ("key", "provider", "record keys", "texts", "mentioning", "held")
     table = [heads, *rows]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
     for row in table:
@@ -60,9 +64,9 @@ def list_periods(places: Places) -> None:
     metavar="FILE",
     help="Use this sealing key from now on: base64 of 32 bytes (openssl rand -base64 32).",
 )
-@BY
+@AS_OFFICER
 def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
-    """Wrap the period keys anew: with a new sealing key, or with the provider in records.keys.
+    """Wrap these keys anew: with a new sealing key, or with the provider in records.keys.
 
     Stop every gateway first. Nothing that is sealed changes, and every proof still verifies. After
     a change of the sealing key, put the new one where the old one was before you start again.
@@ -72,17 +76,15 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
       genai-gateway keys rewrap --new-sealing-key new.key
       genai-gateway keys rewrap     # after records.keys was set to vault
 
-    Exit codes: 0 done, 1 refused or failed (nothing has changed), 2 usage or configuration.
+    Exit codes: 0 done, 1 you may not, or failed (nothing has changed), 2 usage or configuration.
     """
-    configuration = places.load()
     new = read_key(new_sealing_key) if new_sealing_key else None
-    with open_store(configuration, right=Right.WRITER) as store:
-        done = _rewrap(store, configuration, new)
-        said = f"{done.periods} period keys, {done.records} old record keys"
-        what = Activity(actor=by, action="keys.rewrap", subject="all", why=said)
-        record_activity(store, what)
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, configuration):
+        done = _rewrap(look.store, configuration, new)
+        said = f"{done.periods} keys, {done.records} old record keys"
+        replace(look, why=said).note("keys.rewrap", "all")
     click.echo(
-        f"Wrapped {plural(done.periods, 'period key')} anew, and "
+        f"Wrapped {plural(done.periods, 'key')} anew, and "
         f"{plural(done.records, 'record key')} from before there were any."
     )
     if new_sealing_key:
@@ -95,30 +97,50 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
 
 @keys.command()
 @with_places
-@click.argument("period")
-@click.option("--because", required=True, metavar="WHY", help="The decision; it is recorded.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@BY
-def destroy(places: Places, period: str, because: str, yes: bool, by: str) -> None:  # noqa: FBT001
-    """Destroy a period key: everything it sealed is unreadable from then on, for everybody.
+@click.option("--because", required=True, metavar="WHY", help="The reason; it is recorded.")
+@AS_OFFICER
+def rotate(places: Places, because: str, by: str) -> None:
+    """Begin another epoch of the index in this year: file what comes under a new key.
 
-    The metadata of the records stays, and so do the proofs of the log. Backups of the store still
-    hold the wrapped key: let them expire. Refused while a record of the period is on hold.
+    For when the keys may have been seen: take new ones first (keys rewrap). What was filed before
+    stays under its key and is still found. Gateways may run; they follow within half a minute.
 
     \b
     Example:
-      genai-gateway keys destroy 2:2024-11:full --because "schedule, line 4"
+      genai-gateway keys rotate --because "incident 12"
 
-    Exit codes: 0 destroyed, 1 refused, 2 usage or configuration.
+    Exit codes: 0 done, 1 failed or you may not, 2 usage or configuration.
     """
-    with open_store(places.load(), right=Right.WRITER) as store:
+    with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, _):
+        name = begin_epoch(look.store, actor=look.who.name, why=because)
+    click.echo(f"Mentions are filed under {name} from now on.")
+
+
+@keys.command()
+@with_places
+@click.argument("key")
+@click.option("--because", required=True, metavar="WHY", help="The decision; it is recorded.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@AS_OFFICER
+def destroy(places: Places, key: str, because: str, yes: bool, by: str) -> None:  # noqa: FBT001
+    """Destroy a key: everything it sealed is unreadable from then on, for everybody.
+
+    A key of the index: whom the records of its year mention can no longer be found by it. The
+    metadata of the records stays, and so do the proofs of the log. Backups of the store still hold
+    the wrapped key: let them expire. Refused while a record of the period is on hold.
+
+    \b
+    Examples:
+      genai-gateway keys destroy 2:2024-11:full --because "schedule, line 4"
+      genai-gateway keys destroy index:2024 --because "schedule, line 4"
+
+    Exit codes: 0 destroyed, 1 refused or you may not, 2 usage or configuration.
+    """
+    with looking(places, Use.DESTROY, by, right=Right.WRITER) as (look, _):
         if not yes:
-            click.confirm(f"Destroy {period}? This cannot be undone", abort=True)
-        gone = destroy_period(store, period, actor=by, why=because)
-    click.echo(
-        f"Destroyed {period}: {plural(gone.records, 'record key')} and "
-        f"{plural(gone.texts, 'text')} can no longer be opened."
-    )
+            click.confirm(f"Destroy {key}? This cannot be undone", abort=True)
+        gone = destroy_period(look.store, key, actor=look.who.name, why=because)
+    click.echo(f"Destroyed {key}. Beyond reach from now on: {gone.loss}.")
 
 
 def _rewrap(store: Store, configuration: Configuration, new: bytes | None) -> Rewrapped:
@@ -136,5 +158,5 @@ def _rewrap(store: Store, configuration: Configuration, new: bytes | None) -> Re
 
 
 def _line(period: Period) -> tuple[str, ...]:
-    numbers = (f"{number:,}" for number in (period.records, period.texts, period.held))
-    return (period.key_id, period.provider, *numbers)
+    found = (period.records, period.texts, period.mentions, period.held)
+    return (period.key_id, period.provider, *(f"{number:,}" for number in found))

@@ -47,7 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "gateway.cli.retention:retention",
         "Say which records go when, and let them go.",
     ),
-    "keys": ("gateway.cli.keys:keys", "The keys that seal the records: list, wrap anew, destroy."),
+    "keys": ("gateway.cli.keys:keys", "The keys of the records: list, wrap anew, rotate, destroy."),
     "ca": ("gateway.cli.ca:ca", "The certificate authority that clients must trust."),
     "pac": ("gateway.cli.pac:pac_file", "Print the proxy auto-configuration (PAC) file."),
     "users": ("gateway.cli.users:users", "People who sign in with a password."),

@@ -11,13 +11,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress
 from gateway.audit.access import Use
 from gateway.audit.connections import Right
 from gateway.audit.looking import Look
+from gateway.audit.retention.activities import CLASS, due_activities
 from gateway.audit.retention.due import Plan, Planned, plan
 from gateway.audit.retention.run import Orders, run
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.who import AS_OFFICER, looking
 from gateway.settings.load import Configuration
-from gateway.settings.retention_file import Action
+from gateway.settings.retention_file import Action, Activities
 
 _DOES = {Action.DESTROY: ("go", "goes"), Action.REVIEW: ("are to be reviewed", "is to be reviewed")}
 
@@ -55,8 +56,10 @@ def preview(places: Places, days: int, form: str, by: str) -> None:
     """
     with looking(places, Use.RETENTION, by) as (look, configuration):
         found = _plan(look, configuration)
+        looks = due_activities(look.store, configuration.activities, found.today)
     until = found.today + timedelta(days=days)
-    click.echo(_json(found, until) if form == "json" else "\n".join(_sentences(found, until)))
+    said = "\n".join((*_sentences(found, until), *_of_looks(looks, configuration.activities)))
+    click.echo(_json(found, until, looks) if form == "json" else said)
 
 
 @retention.command("run")
@@ -86,7 +89,9 @@ def run_(places: Places, *, dry_run: bool, rewrite: bool, by: str) -> None:
     with looking(places, Use.RETENTION, by, right=right) as (look, configuration):
         found = _plan(look, configuration)
         if dry_run:
-            click.echo("\n".join(_sentences(found, found.today)))
+            looks = due_activities(look.store, configuration.activities, found.today)
+            goes = (*_sentences(found, found.today), *_of_looks(looks, configuration.activities))
+            click.echo("\n".join(goes))
             return
         said = _run(look, configuration, found, rewrite=rewrite)
     click.echo(said)
@@ -106,6 +111,7 @@ def _run(look: Look, configuration: Configuration, found: Plan, *, rewrite: bool
             look.store,
             Orders(
                 lines=configuration.retention,
+                activities=configuration.activities,
                 today=found.today,
                 actor=look.who.name,
                 account="" if look.who.account == look.who.name else look.who.account,
@@ -116,7 +122,7 @@ def _run(look: Look, configuration: Configuration, found: Plan, *, rewrite: bool
                 progress=lambda more: bar.advance(task, more),
             ),
         )
-    lines = [f"{plural(ran.total, 'record')} went."]
+    lines = [f"{plural(ran.total - ran.gone.get(CLASS, 0), 'record')} went."]
     lines += [f"  {name}: {number:,}" for name, number in ran.gone.items()]
     if ran.released:
         lines.append(f"Closed cases released {plural(ran.released, 'record')}.")
@@ -143,6 +149,12 @@ def _sentences(found: Plan, until: date) -> Iterator[str]:
         yield f"{plural(found.unclassed, 'record')} in no class: kept until a line fits."
     if found.still_open:
         yield f"{plural(found.still_open, 'record')} without an ending yet: kept until it has one."
+
+
+def _of_looks(number: int, line: Activities | None) -> Iterator[str]:
+    if number and line:
+        word, verb = ("activity", "goes") if number == 1 else ("activities", "go")
+        yield f"{number:,} {word} {verb} today ({line.period} after recorded; {line.basis})."
 
 
 def _acted_on(found: Plan) -> Iterator[Planned]:
@@ -173,7 +185,7 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _json(found: Plan, until: date) -> str:
+def _json(found: Plan, until: date, looks: int) -> str:
     planned = [
         {
             "class": one.line.name,
@@ -192,5 +204,6 @@ def _json(found: Plan, until: date) -> str:
         "kept_back": dict(found.kept_back),
         "unclassed": found.unclassed,
         "still_open": found.still_open,
+        "activities": looks,
     }
     return json.dumps(content, indent=2)

@@ -1,6 +1,7 @@
 """`records verify` and `records key`: whether the records are what the log committed to."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from gateway.audit.connections import Right
 from gateway.audit.log.anchor_files import notes_in
 from gateway.audit.log.notes import NoteError, VerifierKey
 from gateway.audit.log.signer import signer_of, store_id_of
-from gateway.audit.log.tree import number_of_leaves
+from gateway.audit.log.tree import any_checkpoint, number_of_leaves
 from gateway.audit.log.verdicts import HARMLESS, Damage, Verification
 from gateway.audit.log.verify import verify as verify_store
 from gateway.audit.looking import Look
@@ -22,6 +23,7 @@ from gateway.cli.places import Places, with_places
 from gateway.cli.record_store import gateway_keys, open_store
 from gateway.cli.screen import harmless
 from gateway.cli.who import AS_OFFICER, looking
+from gateway.errors import GatewayError
 
 _SHOWN = 20
 
@@ -30,10 +32,10 @@ _SHOWN = 20
 @with_places
 @click.option(
     "--anchors",
-    type=click.Path(exists=True, path_type=Path),
+    type=click.Path(path_type=Path),
     multiple=True,
     metavar="PATH",
-    help="Checkpoints that were kept elsewhere: a file or a folder (several times if need be).",
+    help="Checkpoints that were kept elsewhere: a file or a folder, also of syslog (repeatable).",
 )
 @click.option(
     "--pubkey",
@@ -61,15 +63,14 @@ def verify(
     \b
     Examples:
       genai-gateway records verify --anchors /mnt/dpo/checkpoints
+      genai-gateway records verify --anchors /var/log/siem/genai-gateway.log
       genai-gateway records verify --anchors var/anchors --pubkey council.vkey --format json
 
     Exit codes: 0 sound, 1 something is wrong with the records, 2 it could not be verified.
     """
-    notes = [note for path in anchors for note in notes_in(path)]
-    if anchors and not notes:
-        raise click.UsageError("no checkpoint stands in what --anchors names")
     with looking(places, Use.VERIFY, by) as (look, configuration):
         store = look.store
+        notes = _kept(store, anchors)
         keys = _given(pubkey) if pubkey else [_own(store, gateway_keys(configuration).checkpoint)]
         found = _run(store, keys, notes, quiet=form == "json")
         _note(look, found)
@@ -112,6 +113,31 @@ def prepare(places: Places) -> None:
     """
     with open_store(places.load(), create=True, right=Right.WRITER) as store:
         click.echo(f"The record store is ready ({store.engine_name}).")
+
+
+def _kept(store: Store, anchors: Sequence[Path]) -> list[str]:
+    """The checkpoints that were given. Nothing is verified while one is missing."""
+    missing = next((path for path in anchors if not path.exists()), None)
+    if missing is not None:
+        raise click.UsageError(f"--anchors: {missing} does not exist{_perhaps_too_early(store)}")
+    try:
+        notes = [note for path in anchors for note in notes_in(path)]
+    except GatewayError as error:
+        raise click.UsageError(f"--anchors: {error}") from None
+    if anchors and not notes:
+        said = "no checkpoint stands in what --anchors names"
+        raise click.UsageError(f"{said}{_perhaps_too_early(store)}")
+    return notes
+
+
+def _perhaps_too_early(store: Store) -> str:
+    with store.read() as connection:
+        if any_checkpoint(connection):
+            return ""
+    return (
+        ": no checkpoint was made yet. A gateway makes the first one when it starts, and "
+        "keeps it a moment later; is it running?"
+    )
 
 
 def _own(store: Store, seed: bytes) -> VerifierKey:
@@ -186,7 +212,7 @@ def _told(damage: Damage) -> str:
 def _conclusion(found: Verification) -> str:
     if not found.sound:
         return "NOT SOUND: keep the database as it is, and tell information governance."
-    if any(log.anchored == 0 for log in found.logs):
+    if any(log.leaves and not log.anchored for log in found.logs):
         return (
             "Sound as far as can be seen, but UNANCHORED: without checkpoints kept elsewhere "
             "nobody can see that the end was cut off or all signed anew. Give --anchors."

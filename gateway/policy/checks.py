@@ -230,11 +230,14 @@ def wire_format(
 ) -> Spoken | None:
     """The request, or the socket it opens or is a message of, is in one of these wire formats.
 
-    Names as the coverage table has them; "generic" is an unknown HTTP format and "generic.socket"
-    an unknown WebSocket. A tool that `allows` the format is left alone.
+    Names as the coverage table has them; "generic" is an unknown HTTP format, from a page of a web
+    chat too ("generic.page" is only there), and "generic.socket" an unknown WebSocket.
+    A tool that `allows` the format is left alone.
     """
     spoken = question.interaction.prompt.dialect
-    return Spoken() if spoken in formats and not _allows(question, spoken) else None
+    named = {spoken, "generic"} if spoken == "generic.page" else {spoken}
+    hit = not named.isdisjoint(formats) and not any(_allows(question, name) for name in named)
+    return Spoken() if hit else None
 
 
 @check("signed-out", when="nobody is signed in to the service")

@@ -6,7 +6,6 @@ from urllib.parse import unquote, unquote_plus
 
 from gateway.errors import Unreadable
 from gateway.files import is_data_url
-from gateway.providers.credentials import is_credential_name
 from gateway.providers.family import Family
 from gateway.providers.form_fields import field_path, takes
 from gateway.providers.found import Found
@@ -23,13 +22,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAIR = re.compile(r"([^=&]*)(?:=([^&]*))?(?:&|\Z)")
 _LINE = re.compile(r"[^\n]+")
 
-_QUERY_NAME = re.compile(r"[\w.$\[\]-]{1,40}")
-_PLAIN_TARGET = re.compile(r"[A-Za-z0-9/_.:-]*")
-
 _UPLOAD_PART = re.compile(r"/uploads/[^/]+/parts/?$")
-
-SHORTEST_QUERY = 4
-"""A query value below this says nothing about anybody."""
 
 
 def read_body(request: WireRequest, family: Family, found: Found) -> tuple[str, str]:
@@ -246,22 +239,3 @@ def _attached(raw: memoryview, part: Part, at: str, found: Found, *, piece: bool
         name = (part.filename or "").encode("latin-1").decode(errors="replace")
         content = bytes(raw).decode("latin-1") if part.encoded else raw
         found.blob(at, content, name=name, media=part.media)
-
-
-def read_address(request: WireRequest, found: Found) -> None:
-    """Texts in the query and the path: people's words can be there, and cannot be altered there."""
-    if _PLAIN_TARGET.fullmatch(request.target):
-        return
-    path, _, query = request.target.partition("?")
-    for match in _PAIR.finditer(query):
-        value = unquote_plus(match[2] or match[1])
-        known = is_credential_name(unquote_plus(match[1])) and " " not in value
-        if len(value) >= SHORTEST_QUERY and not (known and match[2]):
-            found.add(Segment(path="query", role="user", text=value, writable=False), None)
-        name = unquote_plus(match[1])
-        if match[2] and not _QUERY_NAME.fullmatch(name):
-            found.add(Segment(path="query", role="user", text=name, writable=False), None)
-    for step in path.split("/"):
-        words = unquote_plus(step)
-        if "@" in words or any(map(str.isspace, words)):
-            found.add(Segment(path="path", role="user", text=words, writable=False), None)

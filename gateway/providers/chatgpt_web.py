@@ -72,7 +72,7 @@ def _told(request: WireRequest, refusal: Refusal) -> bytes:
         "id": str(uuid.uuid5(uuid.NAMESPACE_OID, refusal.reference)),
         "author": {"role": "assistant", "name": None, "metadata": {}},
         "create_time": 0,
-        "content": {"content_type": "text", "parts": [refusal.text]},
+        "content": {"content_type": "text", "parts": [refusal.in_chat]},
         "status": "finished_successfully",
         "end_turn": True,
         "weight": 1.0,

@@ -41,7 +41,7 @@ def _told(request: WireRequest, refusal: Refusal) -> bytes:
     """A hint, which the page shows where the answer would stand."""
     hint = {
         "type": "error",
-        "content": refusal.text,
+        "content": refusal.in_chat,
         "clear_response": False,
         "finish_reason": "policy_violation",
     }

@@ -159,7 +159,7 @@ def dialects() -> Mapping[str, Dialect]:
     return dict(sorted(_DIALECTS.items(), key=lambda named: (named[1].hosts is None, named[0])))
 
 
-_LAST = ("oauth", "connect", "mcp", "generic.socket", "generic")
+_LAST = ("oauth", "connect", "mcp", "generic.page", "generic.socket", "generic")
 """Those that any address may be of, in the order in which they are asked, after all others."""
 
 

@@ -1,6 +1,7 @@
 """What reading a body gives: segments, where each stands, what was not read, some facts."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,11 +14,17 @@ from gateway.types import Prompt, Segment, Unread, WireRequest
 
 TOO_MUCH = "more JSON, or a longer form, than is read"
 
+CALL = "audio of a call that does not come through the gateway"
+_SETS_UP = re.compile(r"v=0\s*\r?\no=")
+
 NOT_AN_ID = "unknown"
 """Stands for a conversation whose name may be somebody's words."""
 
 LISTED = "*"
 """Stands for all of a person's conversations with a tool, where an answer lists them."""
+
+STANDING = "+"
+"""Stands for what a person told a tool outside all chats, and every chat of theirs may repeat."""
 
 BEGAN = " began here"
 """After a conversation's id: kept when all of it went through the gateway."""
@@ -44,7 +51,9 @@ class Found:
     account: str = ""
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
-        """A text; blank ones say nothing and are left out."""
+        """A text; blank ones say nothing and are left out. One may set up a call (RFC 8866)."""
+        if segment.text.startswith("v=0") and _SETS_UP.match(segment.text):
+            self.cannot_read("media", CALL)
         if segment.text and not segment.text.isspace():
             self.segments.append(replace(segment, writable=False) if self.signed else segment)
             self.slots.append(slot)

@@ -110,7 +110,7 @@ def _is_text(leaf: Leaf) -> bool:
 
 def _told(request: WireRequest, refusal: Refusal) -> bytes:
     """A complete candidate, in a conversation that does not exist."""
-    candidate: list[Json] = ["rc_0", [refusal.text], *[None] * 6, [2]]
+    candidate: list[Json] = ["rc_0", [refusal.in_chat], *[None] * 6, [2]]
     said: list[Json] = [None, ["c_0", "r_0"], None, None, [candidate]]
     row = json.dumps([["wrb.fr", None, json.dumps(said)]])
     return sized(row, json.dumps([["e", 4, None, None, 131]]))

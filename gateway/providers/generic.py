@@ -32,14 +32,16 @@ def failure(message: str) -> str:
     return json.dumps({"error": {"message": message, "type": "gateway_error"}})
 
 
+ANYWHERE = re.compile(
+    r"^(?:.*?/(?:threads|conversations|chat_conversations|conversation)"
+    r"/(?P<conversation>(?=[^/]*[0-9_])[^/]{6,}))?"
+)
+"""Any path; where it names a conversation that the provider keeps, that is noted."""
+
 GENERIC_DIALECT = register(
     WireFormat(
         name="generic",
-        # Any path; where it names a conversation that the provider keeps, that is noted.
-        route=re.compile(
-            r"^(?:.*?/(?:threads|conversations|chat_conversations|conversation)"
-            r"/(?P<conversation>(?=[^/]*[0-9_])[^/]{6,}))?"
-        ),
+        route=ANYWHERE,
         family=ANYTHING,
         reader=read_anything,
         shape=generic_shape,

@@ -11,6 +11,7 @@ from gateway.providers.events import (
     read_anything,
 )
 from gateway.providers.json_text import Path
+from gateway.providers.words import label
 
 
 class Tokens:
@@ -36,7 +37,7 @@ class Tokens:
         return event
 
     def _response(self, event: Event, said: Json, place: Path) -> None:
-        run = "thought" if member(said, "isThinking") is True else "answer"
+        run = _thought(said) if member(said, "isThinking") is True else "answer"
         self._token(event, member(said, "token"), (*place, "token"), run)
         if member(said, "sender") == "ASSISTANT":  # inside X
             self._token(event, member(said, "message"), (*place, "message"), run)
@@ -56,6 +57,11 @@ class Tokens:
     def _token(self, event: Event, text: Json, path: Path, run: str) -> None:
         event.text(path, text, run, PIECE)
         self._streamed = self._streamed or (bool(text) and run == "answer")
+
+
+def _thought(said: Json) -> str:
+    """Several agents may think at once."""
+    return f"thought.{label(member(said, 'rolloutId'))}.{label(member(said, 'messageStepId'))}"
 
 
 def _names(event: Event, result: Json) -> None:

@@ -50,12 +50,12 @@ _IN_X = "/add_response.json"
 
 def _told(request: WireRequest, refusal: Refusal) -> bytes:
     """An answer like any other; of a follow-up less wrapped, and inside X without an id."""
-    said = {"responseId": refusal.reference, "message": refusal.text, "sender": "ASSISTANT"}
-    piece = {"token": refusal.text, "isThinking": False, "responseId": refusal.reference}
+    said = {"responseId": refusal.reference, "message": refusal.in_chat, "sender": "ASSISTANT"}
+    piece = {"token": refusal.in_chat, "isThinking": False, "responseId": refusal.reference}
     lines: list[Json] = [piece, {"token": "", "isSoftStop": True}, {"modelResponse": said}]
     path = plain_path(request)
     if path.endswith(_IN_X):
-        lines = [{"sender": "ASSISTANT", "message": refusal.text}]
+        lines = [{"sender": "ASSISTANT", "message": refusal.in_chat}]
     elif path.endswith("/new"):
         lines = [{"response": line} for line in lines]
     return "".join([json.dumps({"result": line}) + "\n" for line in lines]).encode()

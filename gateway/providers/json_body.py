@@ -221,7 +221,9 @@ class _Walk:
 
     def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         role = self._role(path)
-        if (kind is Kind.INNER or role == "tool") and self._inner(leaf, path, role, text):
+        unknown = not self._family.strict and "\\" in text
+        inner = kind is Kind.INNER or role == "tool" or unknown
+        if inner and self._inner(leaf, path, role, text):
             return
         sealed = path[-1:] and path[-1] in _SIGNED and (*path[:-1], "signature") in self._notes
         self._text(leaf, path, text, writable=kind not in _UNALTERED and not sealed)

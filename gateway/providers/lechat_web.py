@@ -65,8 +65,8 @@ def _told(request: WireRequest, refusal: Refusal) -> bytes:
     """A message of the assistant, as patches where the page asked for them, else as text."""
     if not sent(request).get("shouldUseMessagePatch"):
         end = json.dumps({"finishReason": "stop"})
-        return f"0:{json.dumps(refusal.text)}\nd:{end}\n".encode()
-    chunk = {"type": "text", "text": refusal.text, "_context": None}
+        return f"0:{json.dumps(refusal.in_chat)}\nd:{end}\n".encode()
+    chunk = {"type": "text", "text": refusal.in_chat, "_context": None}
     patches = [
         {"op": "replace", "path": "/contentChunks", "value": [chunk]},
         {"op": "replace", "path": "/generationStatus", "value": "success"},

@@ -61,7 +61,7 @@ def _begins(sent: Json) -> bool:
 
 def _told(refusal: Refusal, sent: Json) -> Sequence[Json]:
     """The final list with one message of the bot, and the completion of that call."""
-    message = {"author": "bot", "text": refusal.text, "messageId": refusal.reference}
+    message = {"author": "bot", "text": refusal.in_chat, "messageId": refusal.reference}
     update = {"type": INVOCATION, "target": "update", "arguments": [{"messages": [message]}]}
     call = member(sent, "invocationId")
     if not isinstance(call, str):
@@ -87,6 +87,7 @@ M365_DIALECT = register(
         framing=MarkedRecords,
         begins=_begins,
         asks=_asks,
+        chat=True,
         routes=(
             Route(
                 products=("Copilot Chat back end",),
@@ -94,8 +95,8 @@ M365_DIALECT = register(
                 path="/m365Copilot/Chathub/{user}",
                 streams=True,
                 status=Status.TRAFFIC,
-                note="the page's own interface, seen in public code; a follow-up continues what"
-                " Microsoft keeps",
+                note="the page's own interface, seen in public code; a chat that began here may go"
+                " on",
             ),
         ),
     )

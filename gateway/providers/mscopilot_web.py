@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gateway.providers.coverage import Route, Status
 from gateway.providers.dialect import register
-from gateway.providers.events import PIECE, WHOLE, Event, Json, add_rest, member
+from gateway.providers.events import PIECE, SNAPSHOT, Event, Json, add_rest, member
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.generic import failure
 from gateway.providers.refusals import generic_shape
@@ -38,9 +38,9 @@ def read_copilot(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an Event
     if kind == "appendText":
         event.text(("text",), member(value, "text"), run, PIECE)
     elif kind == "replaceText":
-        event.text(("text",), member(value, "text"), run, WHOLE)
+        event.text(("text",), member(value, "text"), run, SNAPSHOT)
     elif kind == "chainOfThought":
-        event.text(("text",), member(value, "text"), "thought", PIECE)
+        event.text(("text",), member(value, "text"), f"thought.{run}", PIECE)
     elif kind == "partCompleted":
         event.closes.append(run)
     elif kind in ("done", "error"):
@@ -63,7 +63,7 @@ def _told(refusal: Refusal, sent: Json) -> Sequence[Json]:
     return [
         {"event": "received", **of},
         {"event": "startMessage", **of},
-        {"event": "appendText", "text": refusal.text, **part},
+        {"event": "appendText", "text": refusal.in_chat, **part},
         {"event": "partCompleted", **part},
         {"event": "done", **of},
     ]
@@ -73,10 +73,13 @@ def _asks(sent: Json) -> bool:
     return bool(member(sent, "event") == "send")
 
 
+_NOTE = "the page's own interface, seen in public code"
+HOSTS = re.compile(r"(?:[a-z0-9-]+\.)*copilot\.(?:microsoft\.)?com")
+
 COPILOT_DIALECT = register(
     SocketFormat(
         name="mscopilot.web",
-        hosts=re.compile(r"(?:[a-z0-9-]+\.)*copilot\.(?:microsoft\.)?com"),
+        hosts=HOSTS,
         route=re.compile(r"^/c/api/chat$"),
         family=SENT,
         reader=read_copilot,
@@ -84,6 +87,7 @@ COPILOT_DIALECT = register(
         failure=failure,
         told=_told,
         asks=_asks,
+        chat=True,
         routes=(
             Route(
                 products=("Copilot (consumer)",),
@@ -91,7 +95,7 @@ COPILOT_DIALECT = register(
                 path="/c/api/chat",
                 streams=True,
                 status=Status.TRAFFIC,
-                note="the page's own interface, seen in public code",
+                note=f"{_NOTE}; a chat that began here may go on",
             ),
         ),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gateway.providers.coverage import Part, Route
 from gateway.providers.dialect import register
-from gateway.providers.found import Found
+from gateway.providers.found import CALL, Found
 from gateway.providers.openai_realtime import REALTIME
 from gateway.providers.realtime_events import read_realtime
 from gateway.providers.refusals import openai_shape, responses_failure
@@ -19,7 +19,7 @@ class CallFormat(WireFormat):
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
         found, body, charset = super(CallFormat, self)._found(request)
-        found.cannot_read("media", "audio of a call that does not come through the gateway")
+        found.cannot_read("media", CALL)
         return found, body, charset
 
 

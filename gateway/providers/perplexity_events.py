@@ -6,7 +6,6 @@ from gateway.providers.events import (
     PIECE,
     REPEAT,
     SNAPSHOT,
-    WHOLE,
     Event,
     EventReader,
     How,
@@ -92,7 +91,7 @@ class Blocks:
 
     def _answer(self, event: Event, use: str, text: Json, path: Path) -> None:
         if isinstance(text, str):
-            how = REPEAT if use in self._pieces else self._kept(use, WHOLE)
+            how = REPEAT if use in self._pieces else self._kept(use, SNAPSHOT)
             event.text(path, text, _run(use), how)
 
     def _kept(self, use: str, how: How) -> How:
@@ -101,7 +100,7 @@ class Blocks:
 
     def _whole(self, event: Event, text: Json) -> None:
         """The older form, and the end of the newer: JSON in a string, or the words themselves."""
-        how = WHOLE._replace(kept=not self._pieces)
+        how = SNAPSHOT._replace(kept=not (self._pieces or self._first))
         if not read_document(event, text, ("text",), _steps(how)):
             event.text(("text",), text, "whole", how)
 

@@ -43,14 +43,14 @@ def _told(request: WireRequest, refusal: Refusal) -> bytes:
     """An answer that is complete at once, in the newer form and the older one."""
     block = {
         "progress": "DONE",
-        "chunks": [refusal.text],
+        "chunks": [refusal.in_chat],
         "chunk_starting_offset": 0,
-        "answer": refusal.text,
+        "answer": refusal.in_chat,
     }
     message = {
         "backend_uuid": refusal.reference,
         "blocks": [{"intended_usage": "ask_text", "markdown_block": block}],
-        "text": json.dumps({"answer": refusal.text}),
+        "text": json.dumps({"answer": refusal.in_chat}),
         "status": "COMPLETED",
         "text_completed": True,
         "final": True,

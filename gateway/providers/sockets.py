@@ -44,7 +44,8 @@ class SocketFormat(WireFormat):
 
     `told` makes a refusal. `framing` tells records apart, in both directions. Of a record, `begins`
     says whether it begins the conversation that it names, `asks` whether an answer can belong to
-    it, `needed` whether nothing can go on once it was refused. Of a record of the provider, `about`
+    it, `needed` whether nothing can go on once it was refused. `chat`: what began in one socket may
+    go on in another. Of a record of the provider, `about`
     says which conversation it is about, where that may have begun elsewhere. `open_ended`: nothing
     in an answer says when it is complete.
     """
@@ -56,6 +57,7 @@ class SocketFormat(WireFormat):
     needed: Tells = never
     about: Callable[[Json], str] | None = None
     open_ended: bool = False
+    chat: bool = False
 
     def reads(self, request: WireRequest) -> bool:
         there = self.hosts is None or self.hosts.fullmatch(request.host.lower()) is not None
@@ -105,7 +107,7 @@ class Messages:
         return found.write(body, edits).encode(charset)
 
     def _found(self, request: WireRequest) -> tuple[Found, str, str]:
-        found = Found()
+        found = Found(chat=self.socket.chat)
         body, charset = read_body(request, self.socket.family, found)
         if "\\u" in body and body.lstrip()[:1] not in ("{", "["):
             found.cannot_read("body", "not text but escapes, in no format that is known")

@@ -43,11 +43,11 @@ TELEMETRY: Mapping[str, tuple[str, ...]] = {
 _COMPLETES = "conversation/experimental/generate_autocompletions"
 TYPING: Mapping[str, tuple[str, ...]] = {
     "ChatGPT web": (f"/backend-api/{_COMPLETES}", f"/backend-anon/{_COMPLETES}"),
-    "Perplexity web": ("/rest/autosuggest/*", "/suggest"),
+    "Perplexity web": ("/rest/autosuggest/*", "/suggest/*", "/search/v3/navigate"),
 }
 """Words before anybody has sent them, to complete them."""
 
-_FROM_MEMORY = ("/_/BardChatUi/", "/cl/", "/i/", "/1.1/", "/suggest", "/api/trpc/analytics")
+_FROM_MEMORY = ("/_/BardChatUi/", "/cl/", "/i/", "/1.1/", "/api/trpc/analytics")
 _REFUSED = "refused by the rule `beside-the-chat`"
 
 

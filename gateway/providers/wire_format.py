@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from gateway.providers.address import read_address
 from gateway.providers.answer import Codec
-from gateway.providers.any_body import read_address, read_body
+from gateway.providers.any_body import read_body
 from gateway.providers.aws_stream import MEDIA_TYPE, EventFrames
 from gateway.providers.coverage import Route
 from gateway.providers.events import EventReader

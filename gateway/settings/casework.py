@@ -59,4 +59,5 @@ class Cases(Strict):
     nation: Literal["england-and-wales", "scotland", "northern-ireland"] = "england-and-wales"
     appeal_days: int = Field(default=90, ge=0)  # records of a closed case are held for so long
     four_eyes_special: bool = False  # special-category texts are opened only when another agrees
+    texts_limit: int = Field(default=10_000, ge=1)  # records that `search-texts` opens unasked
     information: Information = Information()  # a subject access request is answered with it

@@ -24,6 +24,8 @@ class Access(Strict):
     approve: tuple[Role, ...] = (*_GOVERNANCE, Role.APPROVER)  # records approve: four eyes
     retention: tuple[Role, ...] = _GOVERNANCE  # retention run
     tools: tuple[Role, ...] = (Role.ADMINISTRATOR, *_GOVERNANCE)  # tools pause, resume ...
+    keys: tuple[Role, ...] = (Role.ADMINISTRATOR, *_GOVERNANCE)  # keys list and rewrap
+    destroy: tuple[Role, ...] = _GOVERNANCE  # keys destroy: a disposal
     approval_hours: float = Field(default=72.0, gt=0)  # of another officer
 
 

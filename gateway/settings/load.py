@@ -20,7 +20,7 @@ from gateway.settings.environment import Environment, override_file, read_enviro
 from gateway.settings.gateway_file import GatewayFile, Paths
 from gateway.settings.hosts_file import HostRow, HostsFile, ListedService
 from gateway.settings.policy_file import PolicyFile, PolicyShape, RuleRow
-from gateway.settings.retention_file import Line, RetentionFile
+from gateway.settings.retention_file import Activities, Line, RetentionFile
 from gateway.settings.shape import fit
 from gateway.settings.thresholds import Thresholds
 from gateway.settings.tools_file import ToolRow, ToolsFile
@@ -46,6 +46,7 @@ class Configuration:
     version: str
     loaded: datetime
     retention: tuple[Line, ...] = ()  # the schedule
+    activities: Activities | None = None  # of retention.yaml; None: kept for good
     remarks: tuple[Problem, ...] = ()  # what is right but should be seen to
 
     @property
@@ -100,7 +101,8 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         users=tuple(row.user() for row in users.values()),
         version=_version(files.documents, (*files.terms, *files.references), listed),
         loaded=loaded,
-        retention=retention,
+        retention=retention.schedule,
+        activities=retention.activities,
         remarks=tuple(_expired(listed, files.suppress_list, loaded.date())),
     )
     usable = None if files.problems else configuration
@@ -148,10 +150,10 @@ class _Files:
         self.suppress_list = self.documents.get(name, self.suppress_list)
         return listed or SuppressFile()
 
-    def retention(self, gateway: GatewayFile) -> tuple[Line, ...]:
+    def retention(self, gateway: GatewayFile) -> RetentionFile:
         name = gateway.retention.schedule
         listed = self._fit(name, RetentionFile) if name else None
-        return listed.schedule if listed else ()
+        return listed or RetentionFile()
 
     def rows[Row: BaseModel](
         self, name: str, model: type[BaseModel], key: str, row: type[Row]

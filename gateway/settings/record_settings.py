@@ -1,9 +1,9 @@
 """The part `records` of config/gateway.yaml: where records are, their keys and their anchors."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gateway.settings.keeping import Connections
 from gateway.settings.strict import Address, Strict, Words
@@ -25,6 +25,23 @@ class EmailAnchor(Strict):
     server: Address
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
+
+
+class SyslogAnchor(Strict):
+    """A line of syslog over TLS for each checkpoint. Files are named from the configuration."""
+
+    kind: Literal["syslog"]
+    address: Address
+    ca_file: Path | None = None  # PEM; without it the system's authorities
+    certificate_file: Path | None = None  # PEM of a client certificate, and its key
+    key_file: Path | None = None
+    facility: int = Field(default=13, ge=0, le=23)  # 13 is "log audit"
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.key_file and not self.certificate_file:
+            raise ValueError("'key_file' needs 'certificate_file'")
+        return self
 
 
 class WitnessAnchor(Strict):
@@ -68,7 +85,9 @@ class Staff(Strict):
 
 
 KeyProvider = Annotated[LocalKeys | VaultKeys | KmsKeys, Field(discriminator="kind")]
-Anchor = Annotated[FileAnchor | EmailAnchor | WitnessAnchor, Field(discriminator="kind")]
+Anchor = Annotated[
+    FileAnchor | EmailAnchor | SyslogAnchor | WitnessAnchor, Field(discriminator="kind")
+]
 
 
 class Records(Strict):

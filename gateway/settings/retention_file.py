@@ -60,6 +60,14 @@ def _period(value: str) -> str:
     return value
 
 
+def _a_year(value: str) -> str:
+    """Whoever looked must not be able to have it forgotten soon; approvals count for a year."""
+    day = date(2031, 1, 1)
+    if Period.parse(value).after(day) < Period(months=_MONTHS).after(day):
+        raise ValueError("should be a year or more: who looked is what an audit asks for")
+    return value
+
+
 class Trigger(StrEnum):
     """What a period counts from."""
 
@@ -116,10 +124,29 @@ class Line(Strict):
         return f"retention.yaml, {self.name}: {self.period} after {self.trigger}; {self.basis}"
 
 
+class Activities(Strict):
+    """How long it is kept who looked at records and did something with the gateway."""
+
+    period: Annotated[Words, AfterValidator(_a_year)]
+    action: Literal[Action.DESTROY, Action.KEEP] = Action.DESTROY
+    basis: Words = Field(max_length=200)
+    owner: Words = Field(max_length=100)
+
+    def over_on(self, today: date) -> date:
+        """The last day whose activities may go today."""
+        return Period.parse(self.period).over_on(today)
+
+    @property
+    def authority(self) -> str:
+        """What a disposal names."""
+        return f"retention.yaml, activities: {self.period} after recorded; {self.basis}"
+
+
 class RetentionFile(Strict):
     """config/retention.yaml."""
 
     schedule: tuple[Line, ...] = ()
+    activities: Activities | None = None  # None: kept for good
 
     @model_validator(mode="after")
     def _can_be_followed(self) -> Self:

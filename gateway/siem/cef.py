@@ -44,6 +44,9 @@ def _facts(event: Event) -> Iterator[tuple[str, str]]:
     yield from _labelled("cn1", "logPosition", str(event.position))
     if event.asked:
         yield from _asked(event.asked)
+    if event.signed:
+        yield from _labelled("cn2", "entries", str(event.signed.entries))
+        yield from _labelled("cs2", "signedNote", event.signed.note)
     if event.ended:
         yield from _ended(event.ended)
     else:

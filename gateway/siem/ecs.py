@@ -14,6 +14,7 @@ _CATEGORY = {
     Kind.ANSWER: "api",
     Kind.ACTIVITY: "database",
     Kind.TOOL_CHANGE: "configuration",
+    Kind.CHECKPOINT: "database",
     Kind.TEST: "api",
 }
 
@@ -37,6 +38,11 @@ def ecs(event: Event) -> dict[str, Any]:
         _asked(document, event.asked)
     if event.ended:
         _ended(document, event.ended)
+    if event.signed:
+        document["genai_gateway"]["checkpoint"] = {
+            "entries": event.signed.entries,
+            "note": event.signed.note,
+        }
     return without_empty(document)
 
 

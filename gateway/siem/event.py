@@ -20,6 +20,7 @@ class Kind(StrEnum):
     ANSWER = "answer"  # and how it ended
     ACTIVITY = "activity"  # somebody looked at records, or did something with the gateway
     TOOL_CHANGE = "tool_change"
+    CHECKPOINT = "checkpoint"  # the log signed what it holds
     TEST = "test"
 
 
@@ -84,6 +85,14 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A checkpoint: how many entries it signs, and the signed note as one word."""
+
+    entries: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One entry of the log, as outsiders may know it.
 
@@ -102,6 +111,7 @@ class Event:
     action: str = ""
     asked: Asked | None = field(default=None, repr=False)
     ended: Ended | None = None
+    signed: Signed | None = None
 
     @property
     def name(self) -> str:

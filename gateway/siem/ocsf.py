@@ -27,7 +27,7 @@ _OPERATIONS = {_QUERY: "Query", _READ: "Read", _UPDATE: "Update", _DELETE: "Dele
 _OPERATIONS |= {_DECRYPT: "Decrypt", _OTHER: "Other"}
 _CHANGES = {"approved": 10, "limited": 3, "paused": 12, "withdrawn": 11, "": 13}
 _CHANGE_NAMES = {10: "Activate", 3: "Update", 12: "Suspend", 11: "Deactivate", 13: "Resume"}
-_RECORDS = ("records.", "case.", "report.")
+_RECORDS = ("records.", "activities.", "case.", "report.")
 
 
 def ocsf(event: Event) -> tuple[dict[str, Any], ...]:
@@ -58,13 +58,19 @@ def _looked(event: Event) -> dict[str, Any]:
 
 
 def _did(event: Event) -> dict[str, Any]:
-    """API Activity: anything else that somebody did with the gateway."""
+    """API Activity: anything else that somebody, or the gateway itself, did with the gateway."""
     return common(event, uid=6003, activity=_OTHER, name="Other") | {
         "actor": actor(event),
         "api": {"operation": event.action or event.kind.value, "service": CONTROL},
         "src_endpoint": source(event),
         "status_id": 1,
+        "unmapped": _signed(event),
     }
+
+
+def _signed(event: Event) -> dict[str, Any]:
+    signed = event.signed
+    return {"entries": signed.entries, "signed_note": signed.note} if signed else {}
 
 
 def _tool_change(event: Event) -> dict[str, Any]:

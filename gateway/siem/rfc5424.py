@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.siem.event import Asked, Ended, Event
+from gateway.siem.event import Asked, Ended, Event, Signed
 
 _ESCAPED = str.maketrans({"\\": r"\\", '"': r"\"", "]": r"\]"})
 
@@ -20,6 +20,7 @@ def structured(event: Event, *, enterprise: int) -> str:
     }
     facts |= _asked(event.asked) if event.asked else {}
     facts |= _ended(event.ended) if event.ended else {}
+    facts |= _signed(event.signed) if event.signed else {}
     params = "".join(f' {name}="{escaped(value)}"' for name, value in facts.items() if value)
     return f"[genai@{enterprise}{params}]"
 
@@ -41,6 +42,8 @@ def summary(event: Event) -> str:
         return printable(f"answer {event.ended.end.value} for {who}")
     if event.asked:
         return printable(f"{event.asked.effect.word} for {who} to {event.asked.host}")
+    if event.signed:
+        return printable(f"checkpoint of {event.subject}: {event.signed.entries} entries")
     by = f" by {event.actor}" if event.actor else ""
     return printable(f"{event.action or event.kind.value}{by}: {event.subject or '-'}")
 
@@ -81,3 +84,7 @@ def _ended(ended: Ended) -> dict[str, str]:
         "durationMs": f"{ended.duration_ms:.0f}",
         "unrestored": str(ended.unrestored or ""),
     }
+
+
+def _signed(signed: Signed) -> dict[str, str]:
+    return {"entries": str(signed.entries), "note": signed.note}

@@ -1,5 +1,6 @@
 """Sends syslog: over TLS (RFC 5425), TCP with the same framing (RFC 6587, 3.4.1), or UDP (5426)."""
 
+import errno
 import select
 import socket
 import ssl
@@ -49,6 +50,16 @@ class StreamSender:
         connection, self._socket = self._socket, None
         if connection is not None:
             connection.close()
+
+    def finish(self) -> None:
+        """End the connection and wait for the receiver's end, up to ten seconds.
+
+        Raises SendError when it broke off, so that what was sent was perhaps not read.
+        """
+        connection, self._socket = self._socket, None
+        if connection is not None:
+            with connection:
+                _end(connection)
 
     def _connect(self) -> socket.socket:
         plain = socket.create_connection((self._place.host, self._place.port), timeout=_SECONDS)
@@ -105,6 +116,20 @@ def cut(line: str) -> bytes:
     """No longer than a datagram, and no character cut in two."""
     data = line.encode()
     return data if len(data) <= _LARGEST else data[:_LARGEST].decode("utf-8", "ignore").encode()
+
+
+def _end(connection: socket.socket) -> None:
+    """A receiver that has read all ends its side too; one that says nothing is believed."""
+    try:
+        if isinstance(connection, ssl.SSLSocket):
+            connection.unwrap()
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(1024):
+            pass
+    except OSError as error:
+        if isinstance(error, ConnectionError) or error.errno == errno.ENOTCONN:
+            raise SendError(_said(error)) from None
+        return  # a time-out, or an end without TLS's goodbye
 
 
 def _was_closed(connection: socket.socket) -> bool:

@@ -4,7 +4,6 @@ The pages are replicas of the vendors' own calls and frames (tests/webchat/pages
 gateway and everything between them are real.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,13 +13,10 @@ import pytest
 
 from tests.acceptance.test_sdks import CLEAN, PERSONAL, SPECIAL, VALUES
 from tests.served import Served
-from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser
+from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser, pictured
 from tests.webchat.replicas import HOSTS, application
 
-PICTURES = os.environ.get("WEB_CHAT_PICTURES", "")
-"""A folder for pictures of the pages, for people who want to look."""
-
-CHATS = ("gemini", "perplexity", "lechat", "deepseek", "grok")
+CHATS = ("gemini", "perplexity", "lechat", "deepseek", "grok", "copilot")
 """Pages that go on with a chat and open it again, each in its own way."""
 
 ELSEWHERE = {
@@ -28,6 +24,8 @@ ELSEWHERE = {
     "lechat": "'d4c3b2a1-0000-4000-8000-0000000000ff'",
     "deepseek": "'7b1f6a52-8c3d-4e0f-9a61-2d5c4b3a1fff'",
     "grok": "'5f0e1d2c-3b4a-4958-8776-6554433221ff'",
+    "copilot": "'Wq3Vn8cRk2LpYt7ZsFFF'",
+    "m365": "'5c0f1b2c-0000-4000-8000-0000000000ff'",
 }
 """Chats of which this gateway has seen nothing."""
 
@@ -77,11 +75,6 @@ def asked(page: Any, text: str) -> list[str]:
     return shown
 
 
-def pictured(page: Any, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
-
-
 def leaked(chatting: Served) -> list[bytes]:
     return [value for value in VALUES if value in chatting.provider.sent]
 
@@ -118,6 +111,17 @@ def test_a_chat_goes_on_with_the_same_pseudonyms_and_is_opened_again_with_the_na
     assert set(re.findall(rb"Person[0-9A-Z]{10}", chatting.provider.sent)) == first
 
 
+def test_a_chat_goes_on_in_a_socket_of_its_own(chatting: Served, opened: Open) -> None:
+    page = opened("m365")
+    asked(page, PERSONAL)
+    first = set(re.findall(rb"Person[0-9A-Z]{10}", chatting.provider.sent))
+    chatting.provider.received.clear()
+    asked(page, "Shorter, please, and greet Margaret Okonkwo.")
+    assert page.inner_text("#answer") == "You said: Shorter, please, and greet Margaret Okonkwo."
+    assert leaked(chatting) == []
+    assert set(re.findall(rb"Person[0-9A-Z]{10}", chatting.provider.sent)) == first
+
+
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_a_chat_that_began_elsewhere_does_not_go_on(
     chatting: Served, opened: Open, name: str
@@ -127,7 +131,7 @@ def test_a_chat_that_began_elsewhere_does_not_go_on(
     asked(page, CLEAN)
     pictured(page, f"{name}-elsewhere")
     assert "a conversation that the provider keeps" in page.inner_text("#answer")
-    assert chatting.provider.received == []
+    assert CLEAN.encode() not in chatting.provider.sent
 
 
 @pytest.mark.parametrize("name", HOSTS)
@@ -149,4 +153,69 @@ def test_what_goes_beside_the_chat_is_not_sent(
 ) -> None:
     page = opened(name)
     assert page.evaluate(f"() => {call}('Write to Margaret Okon')") == 403
+    assert chatting.provider.received == []
+
+
+@pytest.mark.parametrize("address", ["/chat?q=Write+to+Margaret+Okonkwo", "/Margaret%20Okonkwo/x"])
+def test_the_address_of_the_page_does_not_go_along_with_its_calls(
+    chatting: Served, opened: Open, address: str
+) -> None:
+    page = opened("grok")
+    page.evaluate("address => history.pushState({}, '', address)", address)
+    asked(page, CLEAN)
+    (call,) = chatting.provider.received
+    assert call.headers["referer"] in ("https://grok.com/", "https://grok.com/chat")
+
+
+def test_no_answer_sends_the_browser_round_the_gateway_or_has_it_report(opened: Open) -> None:
+    page = opened("grok")
+    names = "['alt-svc', 'nel', 'content-security-policy']"
+    head = f"fetch('/rest/rate-limits').then(answer => {names}.map(n => answer.headers.get(n)))"
+    assert page.evaluate(f"() => {head}") == ["clear", None, "default-src 'self'"]
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("grok", "/rest/user-settings"),
+        ("perplexity", "/rest/user/save-settings"),
+        ("deepseek", "/api/v0/users/settings"),
+        ("copilot", "/c/api/memories"),
+    ],
+)
+def test_what_is_told_outside_all_chats_comes_back_in_every_one(
+    chatting: Served, opened: Open, name: str, setting: str
+) -> None:
+    page = opened(name)
+    told = {"instructions": "Always sign as Theodora Vansittart."}
+    page.evaluate("([path, told]) => send(path, told)", [setting, told])
+    assert b"Vansittart" not in chatting.provider.sent
+    again = page.evaluate("path => fetch(path).then(answer => answer.json())", setting)
+    assert again == told
+    (token,) = re.findall(r"Person[0-9A-Z]{10}", chatting.provider.sent.decode())
+    usual, chatting.provider.reply = chatting.provider.reply, lambda _: f"Hello. {token}"
+    try:
+        asked(page, CLEAN)
+    finally:
+        chatting.provider.reply = usual
+    assert page.inner_text("#answer") == "Hello. Theodora Vansittart"
+
+
+def test_a_link_with_a_prompt_in_it_is_refused_by_a_page(chatting: Served, opened: Open) -> None:
+    page = opened("perplexity")
+    answer = page.goto("https://www.perplexity.ai/search?q=Write+to+Margaret+Okonkwo+AB123456C")
+    pictured(page, "perplexity-link")
+    assert answer.status == 403
+    assert "This request was not sent" in page.inner_text("h1")
+    assert chatting.provider.received == []
+
+
+def test_words_for_suggestions_over_a_socket_are_not_sent(chatting: Served, opened: Open) -> None:
+    page = opened("perplexity")
+    typed = """() => new Promise(done => {
+      const socket = new WebSocket("wss://www.perplexity.ai/suggest/ws");
+      socket.onopen = () => done("opened");
+      socket.onclose = () => done("refused");
+    })"""
+    assert page.evaluate(typed) == "refused"
     assert chatting.provider.received == []

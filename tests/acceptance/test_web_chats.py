@@ -9,7 +9,7 @@ import pytest
 from tests.acceptance.test_sdks import CLEAN, PERSONAL, SPECIAL, VALUES
 from tests.served import Served
 from tests.webchat import chatgpt, claude
-from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser
+from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser, pictured
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason=MISSING)
 
@@ -153,6 +153,7 @@ def test_an_event_source_about_a_chat_shows_the_persons_own_words(
 
 def test_chatgpt_shows_a_refusal_as_an_answer(chatting: Served, gpt: Any) -> None:
     asked(gpt, SPECIAL)
+    pictured(gpt, "chatgpt-refusal")
     (told,) = bubbles(gpt, "assistant")
     assert "clause 10.3" in told
     assert "Ask ai.governance@calderwick.example." in told
@@ -161,6 +162,7 @@ def test_chatgpt_shows_a_refusal_as_an_answer(chatting: Served, gpt: Any) -> Non
 
 def test_claude_shows_a_refusal_as_an_error(chatting: Served, claude_page: Any) -> None:
     asked(claude_page, SPECIAL)
+    pictured(claude_page, "claude-refusal")
     (told,) = bubbles(claude_page, "error")
     assert "clause 10.3" in told
     assert "Ask ai.governance@calderwick.example." in told

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from detectors.evaluation.tables import as_text
+from detectors.training.reliability import texts
 from gateway.cli.evaluate import Counter
 from gateway.cli.measuring import Measurement
 from gateway.settings.load import load
 from tests.evaluation.page import written
 from tests.evaluation.scores import score_tables
-from tests.evaluation.sets import ROOT, sets
+from tests.evaluation.sets import RECORDS, ROOT, sets
 
 PAGE = ROOT / "docs" / "detection.md"
 DATA = Path(os.environ.get("EVALUATION_DATA") or ROOT.parent / "shared" / "data")
@@ -46,7 +47,9 @@ def main() -> int:
             print("\n" + "\n".join(as_text(table)))
         for miss in result.misses[: options.misses]:
             print("\t".join((miss.what, miss.id, miss.label, " ".join(miss.words.split()))))
-    scores = score_tables(configuration, chosen)
+    prompts = options.data / "prompts"
+    others = texts(RECORDS, prompts if prompts.exists() else None) if not options.limit else ()
+    scores = score_tables(configuration, chosen, others)
     for table in scores:
         print("\n" + "\n".join(as_text(table)))
     if options.out or not options.limit:

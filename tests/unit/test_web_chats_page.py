@@ -5,10 +5,12 @@ from pathlib import Path
 
 import yaml
 
+from gateway.providers.catalogue import Catalogue
 from gateway.providers.dialect import dialects
 from gateway.providers.web_beside import TELEMETRY, TYPING
 from gateway.providers.web_format import WebFormat
 from gateway.settings.load import load
+from tests.make import tool as made_tool
 from tests.served import ROOT, tool
 
 PAGE = (ROOT / "docs" / "web-chats.md").read_text(encoding="utf-8")
@@ -16,7 +18,8 @@ OTHERS = {"chatgpt.ws", "claude.web", "m365.copilot", "mscopilot.web"}
 
 
 def test_every_page_is_in_the_table() -> None:
-    named = set(re.findall(r"^\|[^|]*\| `([a-z0-9.]+)` \|", PAGE, re.MULTILINE))
+    table = PAGE.partition("## Which hosts")[0]
+    named = set(re.findall(r"^\|[^|]*\| `([a-z0-9.]+)` \|", table, re.MULTILINE))
     assert named == OTHERS | {d.name for d in dialects().values() if isinstance(d, WebFormat)}
 
 
@@ -42,3 +45,13 @@ def test_the_row_shown_is_a_row_of_the_register() -> None:
     (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     row = ToolRow.model_validate(tool("chat", "chatgpt.com") | yaml.safe_load(block))
     assert row.tool().allows == frozenset({"web.typing", "signed-out"})
+
+
+def test_every_host_that_a_chat_needs_is_in_the_catalogue(tmp_path: Path) -> None:
+    table = PAGE[PAGE.index("## Which hosts a chat needs") : PAGE.index("## What goes beside")]
+    hosts = re.findall(r"`([a-z0-9*.-]+\.[a-z]+)`", table)
+    services = load(ROOT / "config", tmp_path, {}).services
+    catalogue = Catalogue(services, (made_tool(name="Chats", hosts=tuple(hosts)),))
+    assert len(hosts) > 15
+    known = [catalogue.find(host.replace("*.", "some.")) for host in hosts]
+    assert all(found and found.service.product != "Chats" for found in known)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,14 @@ from tests.webchat.sites import HOSTS, application
 
 BROWSER = shutil.which("chromium")
 MISSING = "there is no Chromium on this machine"
+PICTURES = os.environ.get("WEB_CHAT_PICTURES", "")
+"""A folder for pictures of the pages, for people who want to look."""
+
+
+def pictured(page: Any, name: str) -> None:
+    """Keep a picture of the page, where somebody wants some."""
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
 
 
 @contextmanager

@@ -40,9 +40,9 @@ def gemini_chat(texts: list[str]) -> str:
     return ")]}'\n\n" + chunk([row]) + chunk([["e", 4, None, None, 131]])
 
 
-def copilot(answer: list[str]) -> list[dict[str, Any]]:
+def copilot(chat: str, answer: list[str]) -> list[dict[str, Any]]:
     """Events with a name each, one a message."""
-    of = {"conversationId": "Wq3Vn8cRk2LpYt7Zs", "messageId": "m4Kd9"}
+    of = {"conversationId": chat, "messageId": "m4Kd9"}
     part = {"messageId": "m4Kd9", "partId": "p0"}
     return [
         {"event": "received", **of},

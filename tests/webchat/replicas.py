@@ -8,6 +8,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -23,6 +24,13 @@ from tests.webchat import frames
 
 PAGES = Path(__file__).parent / "pages"
 MARK = "\u001e"
+
+ELSEWHERE: Mapping[str, str] = {
+    "alt-svc": 'h3=":443"; ma=86400',
+    "nel": '{"report_to":"cf-nel","max_age":604800}',
+    "content-security-policy": "default-src 'self'; report-uri https://reports.example",
+}
+"""What sends browsers round a proxy, and has them report to others."""
 
 type Kept = dict[str, list[str]]
 """Of each host, the prompts and answers of its last chat."""
@@ -115,7 +123,7 @@ def application(provider: Provider) -> Starlette:
         _host(provider, chat.host, _routes(provider, chat, kept)) for chat in CHATS
     ]
     hosts += [
-        _host(provider, SOCKETS["copilot"], [_socket(provider, "/c/api/chat", _copilot)]),
+        _host(provider, SOCKETS["copilot"], _copilot_routes(provider)),
         _host(provider, SOCKETS["m365"], [_socket(provider, "/m365Copilot/{rest:path}", _m365)]),
     ]
     return Starlette(routes=hosts)
@@ -128,9 +136,13 @@ def _host(provider: Provider, host: str, routes: list[BaseRoute]) -> Host:
         shell = (PAGES / "shell.html").read_text("utf-8").replace("TITLE", name)
         return HTMLResponse(shell.replace("SCRIPT", (PAGES / f"{name}.js").read_text("utf-8")))
 
+    told: dict[str, str] = {}
+
     async def other(request: Request) -> JSONResponse:
-        await _heard(provider, request)
-        return JSONResponse({})
+        """Keeps what it is told, and tells it again."""
+        raw = await _heard(provider, request)
+        told[request.url.path] = raw.decode() or told.get(request.url.path, "{}")
+        return JSONResponse(json.loads(told[request.url.path]), headers=ELSEWHERE)
 
     rest = Route("/{path:path}", other, methods=["GET", "POST"])
     return Host(host, Starlette(routes=[Route("/", page), *routes, rest]))
@@ -200,11 +212,31 @@ def _socket(provider: Provider, path: str, speaks: _Speaks) -> WebSocketRoute:
     return WebSocketRoute(path, converse)
 
 
+def _copilot_routes(provider: Provider) -> list[BaseRoute]:
+    """Chats are made, and shown again, by ordinary calls."""
+    numbers = count(100)
+
+    async def made(request: Request) -> JSONResponse:
+        await _heard(provider, request)
+        return JSONResponse({"id": f"Wq3Vn8cRk2LpYt7Zs{next(numbers)}"})
+
+    async def again(request: Request) -> JSONResponse:
+        sent = [json.loads(one.body) for one in provider.received if b'"send"' in one.body]
+        said = provider.reply(sent[0]["content"][0]["text"])
+        return JSONResponse({"results": [{"content": [{"type": "text", "text": said}]}]})
+
+    return [
+        _socket(provider, "/c/api/chat", _copilot),
+        Route("/c/api/conversations", made, methods=["POST"]),
+        Route("/c/api/conversations/{chat}/history", again),
+    ]
+
+
 async def _copilot(socket: WebSocket, text: str, provider: Provider) -> None:
     sent = json.loads(text)
     if sent["event"] == "send":
         answer = provider.reply(sent["content"][0]["text"])
-        for event in frames.copilot(pieces(answer)):
+        for event in frames.copilot(sent["conversationId"], pieces(answer)):
             await socket.send_text(json.dumps(event))
 
 

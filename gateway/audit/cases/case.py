@@ -51,6 +51,16 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a search through texts adds to its certificate."""
+
+    phrases: tuple[str, ...] = field(repr=False)  # sealed with the step
+    looked: int  # records, of those in scope
+    unopened: int  # of those, whose keys are gone
+    cut_off: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchCertificate:
     """One search as evidence: what was looked for (as tokens), where, what came of it."""
 
@@ -63,6 +73,15 @@ class SearchCertificate:
     scope: int  # records that were asked
     matched: int
     new: int  # of those, not in the case before
+    opened: Opened | None = None  # of a search through texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """Who agreed that another officer opens a sensitive record, and until when that counts."""
+
+    by: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +110,7 @@ class Case:
     marks: int = 0  # redactions that were ever made: their numbers are not used twice
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     statements: tuple[Statement, ...] = field(default=(), repr=False)
-    permits: Mapping[str, str] = field(default_factory=dict)  # record -> who agreed to open it
+    permits: Mapping[str, Permit] = field(default_factory=dict)  # by record, the latest
     workers: frozenset[str] = frozenset()  # who did what a second person reviews
     submitted_by: str = ""
     approved_by: str = ""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from gateway.audit.cases.case import (
     Case,
+    Opened,
+    Permit,
     Redaction,
     SearchCertificate,
     Statement,
@@ -18,6 +20,9 @@ from gateway.audit.cases.case import (
 from gateway.audit.cases.clock import Pause, Stop
 from gateway.audit.cases.kinds import Outcome, State
 from gateway.audit.cases.steps import Step
+
+PERMIT_DAYS = 30
+"""How long somebody may open a sensitive record once another officer agreed."""
 
 
 def case_of(reference: str, steps: Sequence[Step]) -> Case:
@@ -68,8 +73,18 @@ def _search(case: Case, step: Step) -> Case:
         scope=data["scope"],
         matched=data["matched"],
         new=data["new"],
+        opened=_opened(data) if "looked" in data else None,
     )
     return replace(case, searches=(*case.searches, certificate))
+
+
+def _opened(data: Mapping[str, Any]) -> Opened:
+    return Opened(
+        phrases=tuple(data["phrases"]),
+        looked=data["looked"],
+        unopened=data["unopened"],
+        cut_off=data["cut_off"],
+    )
 
 
 def _redact(case: Case, step: Step) -> Case:
@@ -153,7 +168,10 @@ def _close(case: Case, step: Step) -> Case:
 
 
 def _permit(case: Case, step: Step) -> Case:
-    return replace(case, permits={**case.permits, step.data["record"]: step.who})
+    """One from before permits ended has the usual time."""
+    until = step.data.get("until") or (step.time + timedelta(days=PERMIT_DAYS)).isoformat()
+    made = Permit(by=step.who, until=datetime.fromisoformat(until))
+    return replace(case, permits={**case.permits, step.data["record"]: made})
 
 
 def _rectify(case: Case, step: Step) -> Case:

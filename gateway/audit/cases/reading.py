@@ -1,11 +1,14 @@
 """Reading a record for a case: noted first, and with special categories only when two agree."""
 
 from collections.abc import Container
+from datetime import UTC, datetime, timedelta
 
 from detectors.entities import CATEGORY
 from detectors.types import Category
 from gateway.audit.cases.case import Case
 from gateway.audit.cases.desk import Desk, changing
+from gateway.audit.cases.fold import PERMIT_DAYS
+from gateway.audit.cases.free_text import TEXTS
 from gateway.audit.cases.scope import case_records
 from gateway.audit.officers import Power
 from gateway.audit.opening import Record, open_record
@@ -31,12 +34,18 @@ def read_record(desk: Desk, record: str, *, why: str, four_eyes: bool) -> tuple[
     return change.case, opened
 
 
-def permit(desk: Desk, record: str, *, why: str) -> Case:
-    """Agree that somebody else opens a record with special categories. Raises CaseError."""
+def permit(desk: Desk, record: str, *, why: str, days: int = PERMIT_DAYS) -> Case:
+    """Agree that somebody else opens a record with special categories, for so many days.
+
+    `record` may be TEXTS: a search through more texts than may be opened alone. Raises CaseError.
+    """
+    until = datetime.now(UTC) + timedelta(days=days)
     with changing(desk, Power.APPROVE) as change:
         change.must_be_open()
-        _must_have(change.case.reference, record, case_records(change.connection, desk.reference))
-        change.step("case.permit", why=why, subject=record, record=record)
+        if record != TEXTS:
+            known = case_records(change.connection, desk.reference)
+            _must_have(change.case.reference, record, known)
+        change.step("case.permit", why=why, subject=record, record=record, until=until.isoformat())
         return change.case
 
 
@@ -46,7 +55,9 @@ def _must_have(reference: str, record: str, records: Container[str]) -> None:
 
 
 def _must_be_permitted(case: Case, record: str, reader: str) -> None:
-    if case.permits.get(record, reader).casefold() == reader.casefold():
+    found = case.permits.get(record)
+    agreed = found is not None and found.by.casefold() != reader.casefold()
+    if found is None or not agreed or found.until <= datetime.now(UTC):
         raise CaseError(
             f"{record} holds special-category data: another officer must first agree "
             f"(genai-gateway case permit {case.reference} {record})."

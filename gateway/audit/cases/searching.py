@@ -66,7 +66,7 @@ def search_case(desk: Desk, sought: Sought, *, why: str) -> Found:
             "case.search",
             why=why,
             tokens=list(tokens_of(store.index, sought)),
-            filters=_plain(sought.filters),
+            filters=plain(sought.filters),
             scope=scope,
             matched=len(found),
             new=len(found.keys() - known.keys()),
@@ -108,7 +108,7 @@ def _window(filters: Filters) -> Filters:
 
 
 def _matching(store: Store, sought: Sought) -> dict[str, str]:
-    where = conditions(sought.filters, store.index)
+    where = conditions(sought.filters, store)
     if not sought.people:
         how = USER if sought.filters.person else MATCHED
         return {summary.id: how for summary in pages(store, where, restricted=True)}
@@ -116,7 +116,7 @@ def _matching(store: Store, sought: Sought) -> dict[str, str]:
     own = {form for person in named if person for form in forms_of(store.index, person)}
     matched: dict[str, str] = {}
     for person in sought.people:
-        condition = mentioning(store.index, person)
+        condition = mentioning(store, person)
         for summary in pages(store, [*where, condition], restricted=True):
             matched[summary.id] = USER if summary.person.casefold() in own else MENTIONED
     return matched
@@ -135,7 +135,7 @@ def _holds(store: Store, record_id: str, wanted: str) -> bool:
     return any(wanted in kept.text.casefold() for kind in texts for kept in kind)
 
 
-def _plain(filters: Filters) -> dict[str, str]:
+def plain(filters: Filters) -> dict[str, str]:
     """The filters that were set; of those that may name somebody only that they were."""
     said = {
         one.name: "(token)" if one.name in _NAMING else _value(getattr(filters, one.name))

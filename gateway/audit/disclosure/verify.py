@@ -1,7 +1,6 @@
 """Checks an export package by itself: Python 3.9 or later and the cryptography package.
 
-    python verify.py FOI-2031-12.zip --key council.vkey
-    python verify.py FOI-2031-12 --anchors checkpoints.jsonl
+    python verify.py FOI-2031-12.zip --key council.vkey --anchors checkpoints.jsonl
 
 It checks that the list of files was signed, that every file is the one that was signed, and that
 every record stands in the tamper-evident log of the organisation that made it. Take the key
@@ -230,9 +229,11 @@ class Check:
 
 
 def notes_in(path: Path) -> list[str]:
-    """The checkpoints of a file: signed notes as text, or one in each line of JSON."""
-    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    if path.suffix == ".jsonl":
+    """The checkpoints of a file: signed notes as text, in lines of syslog, or of JSON."""
+    text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+    carried = re.findall("signed-note:([A-Za-z0-9_-]+)", text)
+    text += "".join("\n" + base64.urlsafe_b64decode(word + "==").decode() for word in carried)
+    if path.suffix == ".jsonl" and not carried:
         return [json.loads(line)["note"] for line in text.splitlines() if line.strip()]
     return [match.group() for match in A_NOTE.finditer(text)]
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import batched
 from typing import Any
 
-from gateway.audit.cases.case import Case, Redaction, SearchCertificate, Withheld
+from gateway.audit.cases.case import Case, Opened, Redaction, SearchCertificate, Withheld
 from gateway.audit.cases.disclosure import Disclosure
 from gateway.audit.cases.grounds import ground
 from gateway.audit.cases.kinds import CaseKind
@@ -150,4 +150,15 @@ def _search(one: SearchCertificate) -> dict[str, Any]:
         "filters": dict(one.filters),
         "asked": one.scope,
         "found": one.matched,
+    } | _opened(one.opened)
+
+
+def _opened(opened: Opened | None) -> dict[str, Any]:
+    """Of a search through texts, without its phrases."""
+    if opened is None:
+        return {}
+    return {
+        "texts_opened": opened.looked - opened.unopened,
+        "could_not_be_opened": opened.unopened,
+        "complete": not opened.cut_off,
     }

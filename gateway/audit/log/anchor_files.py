@@ -1,41 +1,78 @@
-"""Reads checkpoints that were kept elsewhere: lines of JSON, saved e-mails, plain notes."""
+"""Reads checkpoints that were kept elsewhere: lines of JSON or syslog, saved e-mails, notes."""
 
+import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
+from gateway.audit.log.carried import carried_in
 from gateway.errors import GatewayError
 
 _NOTE = re.compile(r"^genai-gateway/\S+\n\d+\n\S+\n(?:\S.*\n)*\n(?:\u2014 .+\n)+", re.MULTILINE)
-_BIGGEST = 1_000_000_000
+_HEAD = re.compile(r"genai-gateway/\S+")
+_LINES = 100  # of a note, at most
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def notes_in(path: Path) -> Iterator[str]:
-    """The notes of a file, or of every file below a folder. Raises GatewayError."""
+    """The notes of a file, or of every file below a folder. Raises GatewayError.
+
+    A file whose name ends in .gz is unpacked; one that ends in .jsonl holds JSON in every line.
+    """
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if file.is_file():
-                yield from notes_in(file)
+        for below in sorted(path.rglob("*")):
+            if below.is_file():
+                yield from notes_in(below)
         return
     try:
-        if path.stat().st_size > _BIGGEST:
-            raise GatewayError(f"{path} is too large to hold checkpoints.")
-        if path.suffix == ".jsonl":
-            yield from _lines(path)
-            return
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise GatewayError(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise GatewayError(f"{path} is not text in UTF-8.") from None
-    yield from (match.group() for match in _NOTE.finditer(text.replace("\r\n", "\n")))
+        with _opened(path) as file:
+            lines = path.name.removesuffix(".gz").endswith(".jsonl")
+            yield from _in_lines(path, file) if lines else _in_text(file)
+    except (OSError, EOFError) as error:
+        said = getattr(error, "strerror", None) or "it is damaged"
+        raise GatewayError(f"{path} cannot be read: {said}.") from None
 
 
-def _lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                yield str(json.loads(line)["note"])
-            except (ValueError, KeyError, TypeError):
-                raise GatewayError(f"{path}, line {number}: no checkpoint.") from None
+def _opened(path: Path) -> TextIO:
+    """Bytes that are no text are another program's lines: they become signs of no meaning."""
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8", errors="replace")
+    with path.open("rb") as file:
+        if file.read(2) in _UTF16:
+            raise GatewayError(f"{path} is not text in UTF-8.")
+    return path.open(encoding="utf-8", errors="replace")
+
+
+def _in_text(file: Iterable[str]) -> Iterator[str]:
+    """Line by line: a collector's file is large, and most of it is about something else."""
+    held: list[str] = []
+    for line in file:
+        plain = line.rstrip("\r\n")
+        yield from carried_in(plain)
+        if _HEAD.fullmatch(plain):
+            yield from _whole(held)
+            held = [plain]
+        elif held and len(held) < _LINES:
+            held.append(plain)
+    yield from _whole(held)
+
+
+def _whole(held: Iterable[str]) -> Iterator[str]:
+    text = "".join(f"{line}\n" for line in held)
+    yield from (match.group() for match in _NOTE.finditer(text))
+
+
+def _in_lines(path: Path, file: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(file, start=1):
+        try:
+            read = dict(json.loads(line))
+        except (ValueError, TypeError):
+            read = {}
+        if "note" in read:
+            yield str(read["note"])
+        elif read:
+            yield from carried_in(line)  # an event for the security team, of a checkpoint or not
+        else:
+            raise GatewayError(f"{path}, line {number}: no checkpoint.")

@@ -88,9 +88,9 @@ class Anchoring:
             if last is not None and timedelta() <= self._now() - last < anchor.every:
                 return
             for log, size, note in _newest(connection):
-                known, _ = kept.get(log, (0, None))
-                if size > known:
-                    self._bring(connection, anchor, log, size, note, known)
+                known, _ = kept.get(log, (-1, None))
+                if size > known and (size or not anchor.every):  # an empty log is worth no mail
+                    self._bring(connection, anchor, log, size, note, max(0, known))
 
     def _bring(  # noqa: PLR0913, PLR0917 - a row of the store, taken apart
         self, connection: Connection, anchor: Anchor, log: int, size: int, note: str, known: int

@@ -18,7 +18,7 @@ from gateway.audit.log.merkle import leaf_hash
 from gateway.audit.log.tables import TOMBSTONES
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment
 
-VERSION = 2
+VERSION = 3
 SALT_BYTES = 32
 
 COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
@@ -48,6 +48,8 @@ COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
     }
 }
 COLUMNS |= {2: COLUMNS[1] | {PAYLOADS: (*COLUMNS[1][PAYLOADS], "head")}}
+COLUMNS |= {3: COLUMNS[2]}
+_BEHIND = 1_000_000  # before version 3 an answer's findings were numbered behind the request's
 
 Rows = Mapping[Table, Sequence[Mapping[Any, Any]]]
 _Plain = Callable[[Any], Any]
@@ -87,8 +89,20 @@ def canonical(value: object) -> bytes:
 
 def _plain_rows(table: Table, rows: Iterable[Mapping[Any, Any]], version: int) -> list[Any]:
     columns = _plainers(table, version)
+    if table is MENTIONS and version < 3:
+        rows = _numbered_behind(list(rows))
     plain = [{name: make(row[name]) for name, make in columns} for row in rows]
     return sorted(plain, key=canonical) if len(plain) > 1 else plain
+
+
+def _numbered_behind(rows: Sequence[Mapping[Any, Any]]) -> Iterable[Mapping[Any, Any]]:
+    """Mentions as they were numbered before version 3.
+
+    A gateway of an older version that ran on while the store was upgraded still wrote them so.
+    """
+    if any(row["finding"] >= _BEHIND for row in rows):
+        return rows
+    return ({**row, "finding": row["finding"] + _BEHIND * row["side"]} for row in rows)
 
 
 _PLAINERS: dict[tuple[str, int], tuple[tuple[str, _Plain], ...]] = {}

@@ -7,6 +7,7 @@ the write lock. It signs only what continues the tree it knows itself (C2SP tlog
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -16,7 +17,7 @@ from gateway.audit.log.merkle import Frontier
 from gateway.audit.log.notes import Checkpoint
 from gateway.audit.log.signer import Signer, origin_of, signer_of, store_id_of
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES, LOG_QUEUE
-from gateway.audit.log.tree import caught_up, latest_log
+from gateway.audit.log.tree import any_checkpoint, caught_up, latest_log
 from gateway.audit.statements import whole_rows
 from gateway.audit.store import Store
 
@@ -63,7 +64,8 @@ class Sequencer:
             self._store_id = store_id_of(connection)
         self.signer: Signer = signer_of(self._store_id, seed)
         self._log, self._tree = 0, Frontier()
-        self._signed, self._signed_at = 0, monotonic()
+        self._signed, self._signed_at = 0, -inf  # what an earlier one left unsigned is due at once
+        self._begun = False
 
     def step(self, *, closing: bool = False) -> Step:
         """Place what waits, up to a batch; sign when it is time, or at the end (`closing`).
@@ -79,11 +81,12 @@ class Sequencer:
         if placed.step.notes:
             self._signed_at = monotonic()
         self._log, self._tree, self._signed = placed.log, placed.tree, placed.signed
+        self._begun = True
         return placed.step
 
     def _anything(self, *, closing: bool) -> bool:
         """Whether there is something to do: asked without the write lock that requests need."""
-        if closing:
+        if closing or not self._begun:
             return True  # another sequencer may have left its last entries unsigned
         unsigned = self._tree.size > self._signed
         with self._store.read() as connection:
@@ -91,6 +94,7 @@ class Sequencer:
         return waiting is not None or (unsigned and self._time_is_up())
 
     def _place(self, connection: Connection, *, closing: bool) -> "_Placed":
+        """A new store signs that it is empty, a new log its first entries at once."""
         notes = []
         latest = latest_log(connection)
         log = max(latest or 0, self._now().year)  # a clock that steps back reopens no log
@@ -101,7 +105,8 @@ class Sequencer:
             tree, signed = Frontier(), 0
         entries = _queued(connection)
         _append(connection, log, tree, entries)
-        if tree.size > signed and (closing or self._due(tree.size - signed)):
+        first = tree.size > 0 == signed or not (latest or entries or any_checkpoint(connection))
+        if first or (tree.size > signed and (closing or self._due(tree.size - signed))):
             notes.append(self._sign(connection, log, tree))
             signed = tree.size
         step = Step(working=True, sequenced=len(entries), notes=tuple(notes))

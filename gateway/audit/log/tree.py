@@ -22,6 +22,11 @@ def latest_log(connection: Connection) -> int | None:
     return found
 
 
+def any_checkpoint(connection: Connection) -> bool:
+    """Whether anything was ever signed."""
+    return connection.execute(select(CHECKPOINTS.c.size).limit(1)).first() is not None
+
+
 def size_of(connection: Connection, log: int) -> int:
     """How many leaves a log has."""
     statement = select(func.max(LEAVES.c.position)).where(LEAVES.c.log == log)

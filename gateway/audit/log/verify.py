@@ -55,6 +55,7 @@ class _LogCheck:
         self._frontier = Frontier()
         self._next = 0  # the position that must come
         self._astray = False  # no later root can hold once one did not
+        self._compare(0)
 
     def run(self, connection: Connection, progress: Progress) -> None:
         """Read the log once, in order."""
@@ -70,6 +71,9 @@ class _LogCheck:
             self._damage(Verdict.GAP, "no leaf stands here", self._next)
         self._next = position + 1
         self._frontier.append(leaf)
+        self._compare(position)
+
+    def _compare(self, position: int) -> None:
         signed = self._roots.pop(self._frontier.size, None)
         if signed not in {None, self._frontier.root()} and not self._astray:
             self._astray = True

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, String, cast, func, select
 
+from gateway.audit.house_tables import ACTIVITIES
 from gateway.audit.log.committed import body_of, leaf_of
 from gateway.audit.log.entering import Kind
 from gateway.audit.log.names import NAMES
@@ -112,10 +113,9 @@ def _outside(connection: Connection, kind: Kind) -> Iterable[str]:
 
 
 def _still_there(connection: Connection) -> Iterable[str]:
-    statement = select(TOMBSTONES.c.record).join(
-        INTERACTIONS, INTERACTIONS.c.id == TOMBSTONES.c.record
-    )
-    return connection.execute(statement.limit(_TOLD)).scalars()
+    for table in (INTERACTIONS, ACTIVITIES):
+        statement = select(TOMBSTONES.c.record).join(table, table.c.id == TOMBSTONES.c.record)
+        yield from connection.execute(statement.limit(_TOLD)).scalars()
 
 
 def _without_key(connection: Connection) -> Iterable[str]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from sqlalchemy import Connection
+
+from gateway.audit.outgoing.checkpoints import checkpoints_after
 from gateway.audit.outgoing.entries import Place, events_of, places_from
 from gateway.audit.outgoing.positions import Position, Positions
 from gateway.audit.outgoing.told import Telling
@@ -63,6 +66,7 @@ class Forwarder:
         self._state = ForwarderState()
         self._at: Position | None = None  # the next to send; None: not our turn, or not known
         self._sure: Position | None = None  # before it everything has certainly arrived
+        self._told: Position | None = None  # up to which checkpoints were sent
         self._saved: tuple[Position | None, float] = None, 0.0
         self._pause = 0.0
 
@@ -94,11 +98,12 @@ class Forwarder:
         except SendError as error:
             self._sender.close()
             self._at = self._sure  # unless the receiver confirms, the last batch goes again
+            self._told = None
             self._failed(str(error))
             self._hold()
         except RecordError as error:
             self._failed(str(error))
-            self._at = None
+            self._at = self._told = None
         except Exception as error:  # noqa: BLE001 - the thread must outlive whatever one batch does
             self._failed(failure_text(error))
         return 0
@@ -115,25 +120,36 @@ class Forwarder:
         with self._store.read() as connection:
             places = places_from(connection, self._at.log, self._at.position, BATCH)
             events = events_of(connection, places, self._telling)
-        if places:
-            self._deliver(places, events)
+            signed = self._signed(connection, self._at, places)
+        if places or signed:
+            self._deliver(self._at, places, sorted([*events, *signed], key=_in_order), len(signed))
         self._remember()
         waiting = self._positions.waiting(self._at) if len(places) == BATCH else 0
         self._state = replace(self._state, active=True, waiting=waiting, lag_seconds=0.0, error="")
         self._pause = 0.0
         return len(places)
 
-    def _deliver(self, places: Sequence[Place], events: Sequence[Event]) -> None:
+    def _signed(self, connection: Connection, at: Position, places: Sequence[Place]) -> list[Event]:
+        """The checkpoints that are due: after a break the one before goes again."""
+        self._told = self._told or Position(log=at.log, position=at.position - 1)
+        end = _after(places[-1]) if places else at
+        since = datetime.now(UTC) - self._keep
+        return checkpoints_after(connection, self._told, end, since=since)
+
+    def _deliver(
+        self, before: Position, places: Sequence[Place], events: Sequence[Event], signed: int
+    ) -> None:
         fresh = [event for event in events if event.time >= datetime.now(UTC) - self._keep]
         refused = self._send(fresh)
-        before, last = self._at, places[-1]
-        self._at = Position(log=last.log, position=last.position + 1)
+        self._at = _after(places[-1]) if places else before
         self._sure = self._at if self._sender.confirms else before
+        told = [Position(log=e.log, position=e.signed.entries) for e in events if e.signed]
+        self._told = max(told, default=self._told)
         sent = len(fresh) - refused
         self._state = replace(
             self._state,
             sent=self._state.sent + sent,
-            left_out=self._state.left_out + len(places) - sent,
+            left_out=self._state.left_out + len(places) + signed - sent,
         )
 
     def _send(self, events: Sequence[Event]) -> int:
@@ -192,3 +208,12 @@ class Forwarder:
                 self._positions.save(self.name, self._at, release=True)
             except RecordError:
                 return  # the turn ends by itself
+
+
+def _after(place: Place) -> Position:
+    return Position(log=place.log, position=place.position + 1)
+
+
+def _in_order(event: Event) -> tuple[int, int, bool]:
+    """A checkpoint comes after the last entry that it signs."""
+    return event.log, event.position, event.signed is not None

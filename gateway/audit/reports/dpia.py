@@ -14,8 +14,15 @@ from gateway.policy.capture import UNLISTED as UNLISTED_CAPTURE
 from gateway.settings.capture_rows import CaptureRow
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.load import Configuration
-from gateway.settings.record_settings import EmailAnchor, FileAnchor, KmsKeys, Records, VaultKeys
-from gateway.settings.retention_file import Which
+from gateway.settings.record_settings import (
+    EmailAnchor,
+    FileAnchor,
+    KmsKeys,
+    Records,
+    SyslogAnchor,
+    VaultKeys,
+)
+from gateway.settings.retention_file import Action, Activities, Which
 from gateway.settings.siem import Destination
 from gateway.types import FAILURES, Tool
 
@@ -113,8 +120,16 @@ def _schedule(configuration: Configuration) -> Section:
             )
             for line in configuration.retention
         ),
-        notes=("A record belongs to the first line that fits; one that fits none is kept.",),
+        notes=(
+            "A record belongs to the first line that fits; one that fits none is kept.",
+            _who_looked(configuration.activities),
+        ),
     )
+
+
+def _who_looked(line: Activities | None) -> str:
+    kept = "for good" if line is None or line.action is Action.KEEP else f"for {line.period}"
+    return f"Who looked at records is kept {kept}; disposals and the steps of cases for good."
 
 
 def _fits(which: Which) -> str:
@@ -152,7 +167,8 @@ def _place(configuration: Configuration) -> Section:
         ("address", "Its place", url.render_as_string()),
         ("sealing", "Texts are sealed with", "AES-256-GCM, a key for each record and each text"),
         ("period_keys", "Those keys are wrapped by", "a key for each month and class"),
-        ("provider", "Which is wrapped by", _provider(records)),
+        ("index_keys", "People are found by keyed hashes", "under a key for each calendar year"),
+        ("provider", "These keys are wrapped by", _provider(records)),
         ("keys", "Keys of this machine", str(configuration.paths.keys)),
         ("staff_address", "Addresses of staff", records.staff.address),
         ("staff_person", "Staff in the records", records.staff.person),
@@ -177,6 +193,8 @@ def _anchors(records: Records) -> Section:
                 rows.append(("file", str(anchor.path)))
             case EmailAnchor():
                 rows.append(("email", _listed(anchor.to)))
+            case SyslogAnchor():
+                rows.append(("syslog", anchor.address))
             case _:
                 rows.append(("witness", anchor.url))
     return Section(

@@ -14,7 +14,7 @@ from gateway.audit.store import Store, failure_text
 from gateway.errors import GatewayError
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.keeping import Connections
-from gateway.settings.retention_file import Line
+from gateway.settings.retention_file import Activities, Line
 
 ACTOR = "retention"
 _LOOK_SECONDS = 600.0
@@ -46,6 +46,7 @@ class Retaining:
         self._own, self._connections = own, connections or Connections()
         self._lines: Sequence[Line] = ()
         self._settings = GatewayFile()
+        self._activities: Activities | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
         self._disposed = self._failures = 0
@@ -62,13 +63,18 @@ class Retaining:
         if self._thread.is_alive():
             self._thread.join()
 
-    def follow(self, lines: Sequence[Line], settings: GatewayFile) -> None:
+    def follow(
+        self,
+        lines: Sequence[Line],
+        settings: GatewayFile,
+        activities: Activities | None = None,
+    ) -> None:
         """From now on by this schedule."""
-        self._lines, self._settings = lines, settings
+        self._lines, self._settings, self._activities = lines, settings, activities
 
     def run_if_due(self) -> bool:
         """Let go of what is due when a day has passed since anybody did. Raises RecordError."""
-        if not self._lines:
+        if not self._lines and self._activities is None:
             return False
         begin_counting(self._own)
         if not self._settings.retention.daily or not is_time(self._own):
@@ -95,6 +101,7 @@ class Retaining:
     def _orders(self) -> Orders:
         return Orders(
             lines=self._lines,
+            activities=self._activities,
             today=datetime.now(UTC).date(),
             actor=ACTOR,
             batch=self._settings.retention.batch,
@@ -118,7 +125,7 @@ class Retaining:
     def _statistics(self) -> RetentionStatistics:
         done = last_done(self._own)
         age = datetime.now(UTC) - done if done else timedelta()
-        overdue = bool(self._lines) and age > timedelta(
+        overdue = bool(self._lines or self._activities) and age > timedelta(
             hours=self._settings.retention.overdue_hours
         )
         return RetentionStatistics(

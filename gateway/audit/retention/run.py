@@ -16,12 +16,13 @@ from gateway.audit.activities import Activity, record_activity
 from gateway.audit.cases.scope import release_expired
 from gateway.audit.disposal import KeptBack, Reason, dispose
 from gateway.audit.officers import Acting, Power
+from gateway.audit.retention.activities import CLASS, let_go
 from gateway.audit.retention.due import due
-from gateway.audit.retention.turns import take_turn
+from gateway.audit.retention.turns import Turn, take_turn
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED
 from gateway.audit.tables import INTERACTIONS
-from gateway.settings.retention_file import Action, Line
+from gateway.settings.retention_file import Action, Activities, Line
 
 _I = INTERACTIONS.c
 _MOST_PAUSE = 0.25
@@ -35,6 +36,7 @@ class Orders:
     """
 
     lines: Sequence[Line]
+    activities: Activities | None = None
     today: date
     actor: str
     account: str = ""
@@ -76,13 +78,25 @@ def run(store: Store, orders: Orders) -> Ran:
             gone[line.name] += number
             orders.progress(number)
         else:
-            whole = True
+            whole = _forget_who_looked(store, orders, gone, turn)
         clean = store.forget(rewrite=orders.rewrite) if gone else True
         ran = Ran(gone=dict(gone), released=released, whole=whole, clean=clean)
         _note(store, orders, ran)
     finally:
         turn.end(done=whole)
     return ran
+
+
+def _forget_who_looked(store: Store, orders: Orders, gone: Counter[str], turn: Turn) -> bool:
+    """Last, because what goes before is noted; whether it came to the end."""
+    batches = let_go(store, orders.activities, orders.today, actor=orders.actor, batch=orders.batch)
+    for number in batches:
+        gone[CLASS] += number
+        orders.progress(number)
+        if orders.stopping():
+            return False
+        turn.keep()
+    return True
 
 
 def _release(store: Store, orders: Orders) -> int:

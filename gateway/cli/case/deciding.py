@@ -3,6 +3,7 @@
 import click
 
 from gateway.audit.cases import deciding
+from gateway.audit.cases.fold import PERMIT_DAYS
 from gateway.audit.cases.kinds import Outcome
 from gateway.audit.cases.reading import permit as permitted
 from gateway.cli.case.desk import WHY, At, with_case
@@ -62,21 +63,31 @@ def return_(at: At, why: str) -> None:
 @click.command()
 @with_case
 @click.argument("record", metavar="ID")
+@click.option(
+    "--days",
+    type=click.IntRange(1, 366),
+    default=PERMIT_DAYS,
+    show_default=True,
+    help="How long it counts.",
+)
 @WHY
-def permit(at: At, record: str, why: str) -> None:
-    """Let another officer open a sensitive record.
+def permit(at: At, *, record: str, days: int, why: str) -> None:
+    """Let another officer open a sensitive record, for some days.
 
     Where gateway.yaml asks for four eyes, texts with special-category data are opened only then.
+    A later permit for the record takes the place of an earlier one.
 
     \b
-    Example:
+    Examples:
       genai-gateway case permit SAR-7 01930f3e-8a58-7cc0-a4a5-0a6bd4f9c3b1 --as ana.reid
+      genai-gateway case permit SAR-7 01930f3e-8a58-7cc0-a4a5-0a6bd4f9c3b1 --days 2
 
     Exit codes: 0 done, 1 not a record of the case or you may not, 2 wrong usage or configuration.
     """
     with at.work() as desk:
-        permitted(desk, record, why=why)
-    click.echo(f"Another officer may open {record} now.", err=True)
+        case = permitted(desk, record, why=why, days=days)
+    until = f"{case.permits[record].until:%Y-%m-%d %H:%M} UTC"
+    click.echo(f"Another officer may open {record} until {until}.", err=True)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from typing import Concatenate
 import click
 
 from gateway.audit.cases.desk import Desk
+from gateway.audit.cases.refused import noting_refusals
 from gateway.audit.officers import account_name, acting
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_store import open_store
@@ -37,9 +38,16 @@ class At:
 
     @contextmanager
     def work(self) -> Iterator[Desk]:
-        """The case, and who works on it. Raises CaseError, RecordError."""
-        who = acting(self.configuration.gateway.officers, self.name, account_name())
-        with open_store(self.configuration) as store:
+        """The case, and who works on it. Raises CaseError, which is recorded, and RecordError."""
+        account = account_name()
+        command = click.get_current_context().info_name
+        with (
+            open_store(self.configuration) as store,
+            noting_refusals(
+                store, self.reference, f"case {command}", name=self.name, account=account
+            ),
+        ):
+            who = acting(self.configuration.gateway.officers, self.name, account)
             yield Desk(store=store, reference=self.reference, who=who)
 
 

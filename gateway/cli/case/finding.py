@@ -30,7 +30,12 @@ from gateway.cli.stdin import whole_text
     metavar="WHO",
     help="A name or identifier; several of one person at once. - reads them from standard input.",
 )
-@click.option("--text", default="", metavar="WORDS", help="Words in records the case has already.")
+@click.option(
+    "--text",
+    default="",
+    metavar="WORDS",
+    help="Words in records the case has already; - reads them.",
+)
 @with_filters
 @WHY
 def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why: str) -> None:
@@ -51,7 +56,8 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
     Exit codes: 0 searched (perhaps nothing found), 1 not in this state or you may not, 2 usage.
     """
     named = tuple(word for one in people for word in (_lines() if one == "-" else (one,)))
-    sought = Sought(filters=filters, people=named, text=text)
+    words = whole_text("the words") if text == "-" else text
+    sought = Sought(filters=filters, people=named, text=words)
     with at.work() as desk:
         found = search_case(desk, sought, why=why)
     show_fields(certificate_fields(found.certificate))

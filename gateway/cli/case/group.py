@@ -9,6 +9,7 @@ from gateway.cli.case.leaving_out import redact, withhold
 from gateway.cli.case.looking import disclosures, list_, show
 from gateway.cli.case.opening import assign, clock, due, open_
 from gateway.cli.case.rights import erase, rectify, restrict
+from gateway.cli.case.texts import search_texts_
 
 
 @click.group()
@@ -23,7 +24,7 @@ def case() -> None:
 
 for _command in (
     *(open_, list_, show, clock, due, assign),
-    *(search, hold, read, redact, withhold),
+    *(search, search_texts_, hold, read, redact, withhold),
     *(review, approve, return_, permit, export, close, disclosures),
     *(restrict, rectify, erase),
 ):

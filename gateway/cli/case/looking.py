@@ -86,6 +86,8 @@ def show(at: At, *, history: bool, searches: bool, records: bool) -> None:
         for one in case.searches:
             click.echo("")
             show_fields(certificate_fields(one))
+            phrases = one.opened.phrases if one.opened else ()
+            show_fields(("words", phrase) for phrase in phrases)
     if records:
         kept = {record: withheld.ground for record, withheld in case.withheld.items()}
         rows = ((r, " ".join(sorted(how)), kept.get(r, "")) for r, how in found.items())

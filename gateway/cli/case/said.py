@@ -59,7 +59,13 @@ def fields_of(case: Case, found: Deadline, records: int, held: int, today: date)
     yield "redactions", _counted(one.ground for one in case.redactions)
     yield "withheld", _counted(one.ground for one in case.withheld.values())
     yield "statements", str(len(case.statements)) if case.statements else ""
+    yield "permits", "; ".join(_permits(case))
     yield from _decided(case)
+
+
+def _permits(case: Case) -> Iterator[str]:
+    for record, one in case.permits.items():
+        yield f"{record} by {one.by} until {one.until:%Y-%m-%d %H:%M} UTC"
 
 
 def _decided(case: Case) -> Fields:
@@ -96,6 +102,11 @@ def certificate_fields(one: SearchCertificate) -> Fields:
     yield "words, as tokens", " ".join(one.tokens)
     yield "filters", ", ".join(f"{name} {value}" for name, value in one.filters.items())
     yield "records asked", f"{one.scope:,}"
+    if one.opened:
+        cut = ", CUT OFF before the end" if one.opened.cut_off else ""
+        yield "texts opened", f"of {one.opened.looked - one.opened.unopened:,} records{cut}"
+        gone = one.opened.unopened
+        yield "could not be opened", f"{gone:,}, their keys are gone" if gone else ""
     yield "records found", f"{one.matched:,}, {one.new:,} new to the case"
 
 

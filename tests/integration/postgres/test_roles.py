@@ -2,15 +2,19 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import psycopg
 import pytest
 
+from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.cases.scope import hold
 from gateway.audit.disposal import Reason, dispose
 from gateway.audit.filters import Filters
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.verify import verify
+from gateway.audit.migrate import HEAD
 from gateway.audit.queries import find_person, search, show
 from gateway.audit.recorder import Recorder
 from gateway.audit.retention.run import run
@@ -20,6 +24,7 @@ from gateway.audit.tools import current_overrides, latest_change_id, record_tool
 from gateway.audit.uploads import Uploads
 from gateway.audit.vault import Vault
 from gateway.errors import RecordError
+from gateway.settings.retention_file import Activities
 from gateway.types import Approval, End
 from tests.integration.postgres.separated import ROLES, Separated, separated
 from tests.unit.gateway.audit.cases.desks import ask, opened
@@ -33,6 +38,7 @@ def database() -> Iterator[Separated]:
     with separated() as made:
         writer = Store.open(made.url("writer"), KEYS)
         ask(writer, "first")
+        record_activity(writer, Activity(actor="jo", action="x", subject="x", why="x"))
         writer.close()
         yield made
 
@@ -116,6 +122,8 @@ OWN = [
     ("retention", "DELETE FROM holds"),
     ("retention", "DELETE FROM interactions"),  # without a tombstone: the trigger
     ("retention", "DELETE FROM data_keys"),
+    ("retention", "DELETE FROM activities"),
+    ("retention", "SELECT salt FROM log_salts"),
     ("retention", "INSERT INTO interactions SELECT * FROM interactions"),
     ("retention", "INSERT INTO checkpoints SELECT 1, 1, now(), 'x'"),
 ]
@@ -218,6 +226,20 @@ def test_retention_lets_go_of_what_is_due_and_of_nothing_held(stores: dict[str, 
         assert verify(connection, [sequencer.signer.verifier]).sound
 
 
+def test_retention_lets_go_of_who_looked(stores: dict[str, Store]) -> None:
+    look = Activity(actor="jo", action="records.person", subject="Ottoline Poe", why="FOI 1")
+    record_activity(stores["auditor"], look)
+    line = Activities(period="1 year", basis="Art 5(2)", owner="IG")
+    later = replace(orders(), lines=(), activities=line, today=date(2100, 1, 1))
+    assert run(stores["retention"], later).gone["activities"] >= 1
+    auditor = stores["auditor"]
+    assert "records.person" not in {one.action for one in activities(auditor)}
+    sequencer = Sequencer(stores["sequencer"], KEYS.checkpoint)
+    sequencer.step(closing=True)
+    with auditor.read() as connection:
+        assert verify(connection, [sequencer.signer.verifier]).sound
+
+
 def test_who_may_not_vacuum_is_told_so_and_not_only_warned(stores: dict[str, Store]) -> None:
     assert not stores["auditor"].forget()
     assert stores["retention"].forget()
@@ -231,4 +253,4 @@ def test_only_the_owner_brings_the_tables_up_to_date(database: Separated) -> Non
                 with pytest.raises(RecordError):
                     Store.open(database.url(role), KEYS)
         finally:
-            connection.execute("UPDATE alembic_version SET version_num = '0009'")
+            connection.execute(f"UPDATE alembic_version SET version_num = '{HEAD}'")

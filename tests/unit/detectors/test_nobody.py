@@ -48,3 +48,27 @@ def test_an_exercise_with_a_number_to_ring_is_about_somebody(found: Found) -> No
 @pytest.mark.parametrize(("start", "inside"), [(0, False), (4, True), (9, True), (10, False)])
 def test_a_place_counts_where_it_shares_a_character(start: int, inside: bool) -> None:
     assert is_in(start, start + 1, [(4, 10)]) is inside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "McAfee, Norton or Sophos on the laptops?",
+        "Tilley, Stantec and Marsden are on Lot 2",
+        "Suppose Imogen sells each of the pears for 3 more",
+    ],
+)
+def test_a_name_among_products_or_in_a_sum_is_nobodys(found: Found, text: str) -> None:
+    assert not found(text, "PERSON", COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Outlook keeps crashing, Norton and Tilley both rang about it", "Norton"),
+        ("keith.docx is about Keith's fall last week", "Keith"),
+        ("tabitha's branch is git checkout main, tell tabitha her leave is approved", "tabitha"),
+    ],
+)
+def test_people_beside_products_and_files_are_people(found: Found, text: str, name: str) -> None:
+    assert any(name in one for one in found(text, "PERSON", COUNTS))

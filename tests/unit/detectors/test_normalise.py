@@ -36,6 +36,12 @@ def test_plain_text_is_its_own_shadow() -> None:
         ("9\ufff94\x003\x7f 1", "943 1", "943", "9\ufff94\x003"),
         ("a\x1bb c", "ab c", "b c", "b c"),
         ("a\u2800b\u3164c", "a b c", "b c", "b\u3164c"),
+        ('{"a": "NI\\nAB", "b": 1}', '{"a": "NI\nAB", "b": 1}', "AB", "AB"),
+        ('"\\r\\nAnn", "C:\\\\new"', '"\nAnn", "C:\\\\new"', "\n", "\\r\\n"),
+        ("C:\\Users\\nigel", "C:\\Users\\nigel", "nigel", "nigel"),
+        ("?q=Ann%20Lowe%2C%0D%0AAB&p=5%", "?q=Ann Lowe,\r\nAB&p=5%", "Lowe,", "Lowe%2C%0D%0A"),
+        ("Zo%C3%AB%20L %zz %41%20%42", "Zo%C3%AB L %zz %41%20%42", " L", "%20L"),
+        ("20%2 %20\u0301x", "20%2  \u0301x", "\u0301x", "%20\u0301x"),
     ],
 )
 def test_a_span_of_the_shadow_maps_to_what_it_came_from(

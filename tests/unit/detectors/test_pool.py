@@ -82,6 +82,23 @@ async def test_more_texts_than_the_queue_holds_are_refused(pool: WorkerPool) -> 
     assert await second == [()] * QUEUE_LIMIT
 
 
+async def test_whoever_asks_is_told_when_no_text_waits(pool: WorkerPool) -> None:
+    await asyncio.wait_for(pool.free(), 5)  # at once
+    worker = worker_of(pool)
+    worker.suspend()
+    try:
+        first = await taken(pool, "one")
+        second = asyncio.create_task(pool.scan(["two"]))
+        free = asyncio.create_task(pool.free())
+        await until(lambda: pool.depth == 1)
+        await asyncio.sleep(0)
+        assert not free.done()
+    finally:
+        worker.resume()
+    await asyncio.gather(first, second)
+    await asyncio.wait_for(free, 5)
+
+
 async def test_a_text_nobody_waits_for_any_more_is_not_scanned(pool: WorkerPool) -> None:
     worker = worker_of(pool)
     worker.suspend()

@@ -3,17 +3,19 @@
 import asyncio
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
 
+from detectors.inline import InlineScan
 from detectors.scanner import Scanner
 from detectors.settings import ScanSettings
 from detectors.types import Finding, ScanFailed, ScanOverload, ScanTimeout, ScanTooLarge
 from detectors.windows import SIZE
-from tests.unit.detectors.scanning import NINO, TERMS
+from tests.unit.detectors.scanning import NINO, TERMS, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 FILLER = "The depot opens at nine and closes at five on most days of the week. "
@@ -58,17 +60,23 @@ async def test_what_nobody_waits_for_gives_way_to_what_somebody_does(
     plain: Scanner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert spans(NINO, (await plain.aside([NINO]))[0], "UK_NINO") == ["AB123456C"]
-    depth = [3]
-    monkeypatch.setattr(type(plain._work), "depth", property(lambda _: depth[0]))
-    waiting = asyncio.ensure_future(plain.aside(["nothing"]))
-    await asyncio.sleep(0.1)
-    assert not waiting.done()
-    depth[0] = 0
-    assert await waiting == ((),)
-    depth[0] = 1
-    monkeypatch.setattr("detectors.scanner._PATIENCE", 0.1)
-    with pytest.raises(ScanOverload, match="others waited"):
-        await plain.aside(["nothing"])
+    work = plain._work
+    assert isinstance(work, InlineScan)
+    release = threading.Event()
+    work._thread.submit(release.wait)  # nobody is served until then
+    try:
+        others = [asyncio.ensure_future(plain.scan([f"number {n}"])) for n in range(3)]
+        aside = asyncio.ensure_future(plain.aside(["nothing yet"]))
+        await until(lambda: work.depth == 2)
+        monkeypatch.setattr("detectors.scanner._PATIENCE", 0.1)
+        with pytest.raises(ScanOverload, match="others waited"):
+            await plain.aside(["nothing else"])
+        assert work.depth == 2  # neither asked while others waited
+        assert not aside.done()
+    finally:
+        release.set()
+    await asyncio.gather(*others)
+    assert await aside == ((),)
 
 
 async def test_no_texts_give_no_findings(scanner: Scanner) -> None:

@@ -55,6 +55,10 @@ def test_only_words_for_several_things_reach_on_along_a_list() -> None:
         ("Tilley Lift Services Ltd", "Tilley", "Tilley Lift Services Ltd"),
         ("tilley construction", "tilley", "tilley construction"),
         ("tilley brothers quoted \u00a340", "tilley", "tilley brothers"),
+        ("Tilley Couriers lost it", "Tilley", "Tilley Couriers"),
+        ("Tilley Couriers lost it", "Tilley Couriers", "Tilley Couriers"),
+        ("Tilley & Marsden did the drawings", "Tilley", "Tilley & Marsden"),
+        ("Tilley & Marsden bid for lot 2", "Tilley", "Tilley & Marsden"),
         ("Tilley's Tearoom is open", "Tilley", "Tilley's Tearoom"),
         ("Joan Tilley Joinery", "Joan Tilley Joinery", "Joan Tilley Joinery"),
     ],
@@ -64,7 +68,13 @@ def test_a_firm_ends_with_its_trade(text: str, name: str, firm: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The Tilley brothers moved in", "Tilley and daughter came", "Tilley's garage wall"]
+    "text",
+    [
+        "The Tilley brothers moved in",
+        "Tilley & Marsden moved in together",
+        "Tilley and daughter came",
+        "Tilley's garage wall",
+    ],
 )
 def test_a_family_is_no_firm(text: str) -> None:
     assert is_firm(*at(text, "Tilley")) == 0

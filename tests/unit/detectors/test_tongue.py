@@ -20,6 +20,12 @@ POLISH = "Prosz\u0119 napisa\u0107 do pani Kowalczyk o zaleg\u0142ym czynszu i w
         ("pl", POLISH),
         ("fr", "bonjour, la dame est malade depuis lundi et son fils aussi, il ne va pas bien"),
         (
+            "tr",  # few small words: the endings do their work
+            "G\u00fcvenlik a\u00e7\u0131\u011f\u0131 de\u011ferlendirmesi: kullan\u0131c\u0131 do\u011frulama, veri koruma ve a\u011f "
+            "g\u00fcvenli\u011fi i\u00e7in s\u0131n\u0131rlar\u0131 belirleyin. Her \u015feyi kaydedin ama bir \u00f6zet yaz\u0131n; sonra "
+            "\u00e7ok k\u0131sa bir liste ile bitirin",
+        ),
+        (
             "xx",
             "\u0928\u092e\u0938\u094d\u0924\u0947 \u092e\u0947\u0930\u093e \u0928\u093e\u092e " * 8,
         ),

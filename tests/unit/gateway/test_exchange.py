@@ -41,7 +41,8 @@ def verdict(
     dialect = dialect_for(request)
     prompt = dialect.read(request)
     asked = interaction(prompt=replace(prompt, carried=prompt.carried or carried))
-    screened = Screened(interaction=asked, hits=(), decision=ALLOWED, sent=(), issued=issued)
+    sent = tuple(segment.text for segment in prompt.segments)
+    screened = Screened(interaction=asked, hits=(), decision=ALLOWED, sent=sent, issued=issued)
     return Verdict(request=request, screened=screened, dialect=dialect, body=raw)
 
 
@@ -217,3 +218,14 @@ async def test_a_piece_of_an_event_waits_for_the_rest_so_that_its_names_are_put_
     asked_elsewhere(listening)
     out = hearing.feed(SAID[40:]) + hearing.feed(b"")
     assert out == SAID.replace(TOKEN.encode(), b"Ann Lowe")
+
+
+async def test_what_is_told_outside_all_chats_is_kept_for_every_one() -> None:
+    told = {"customInstructions": f"Sign as {TOKEN}"}
+    names, _ = await remembered("/rest/user-settings", told, {}, host="grok.com")
+    assert names == {"+", "*"}
+
+
+async def test_of_what_was_only_recalled_nothing_is_kept_for_every_chat() -> None:
+    names, _ = await remembered("/rest/user-settings", {"theme": "a dark one"}, {}, host="grok.com")
+    assert names == set()

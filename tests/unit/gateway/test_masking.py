@@ -8,7 +8,7 @@ import pytest
 
 from detectors.types import Category
 from gateway.errors import CannotCheck, RecordError
-from gateway.masking import Masking
+from gateway.masking import Masking, kept_under
 from gateway.providers.dialect import dialect_for
 from gateway.providers.found import BEGAN
 from gateway.types import Decision, Effect, Prompt, Reason
@@ -125,3 +125,8 @@ async def test_without_the_store_nobody_knows_and_the_failure_is_one_of_records(
         await recalled(CHAT, Broken())
     assert caught.value.failure == "records"
     assert await recalled(replace(CHAT, carried=True), Broken())
+
+
+def test_every_chat_may_hold_what_was_told_outside_of_all() -> None:
+    assert kept_under(Prompt(dialect="x", segments=(), conversation="c", chat=True)) == ("c", "+")
+    assert kept_under(Prompt(dialect="x", segments=(), conversation="c")) == ("c",)

@@ -4,8 +4,8 @@ function ask(text) {
   return new Promise((done, failed) => {
     const hub = "/m365Copilot/Chathub/0f0e0d0c@0a0b0c0d?ConversationId=&access_token=t";
     const socket = new WebSocket(`wss://${location.host}${hub}`);
-    const call = {type: 4, target: "chat", invocationId: "0", arguments: [{isStartOfSession: true,
-      conversationId: "5c0f1b2c-0000-4000-8000-000000000009",
+    const call = {type: 4, target: "chat", invocationId: "0", arguments: [{isStartOfSession: !window.chat,
+      conversationId: window.chat || crypto.randomUUID(),
       message: {author: "user", inputMethod: "Keyboard", text, messageType: "Chat"}}]};
     let shown = "", held = "";
     socket.onopen = () => socket.send(JSON.stringify({protocol: "json", version: 1}) + MARK);
@@ -22,6 +22,7 @@ function ask(text) {
       }
       if (record.type === 3) socket.close();
     };
+    window.chat = call.arguments[0].conversationId;
     socket.onmessage = message => {
       const records = (held + message.data).split(MARK);
       held = records.pop();

@@ -31,6 +31,9 @@ def test_a_sign_in_name_is_found(ruled: Found, text: str, value: str) -> None:
     [
         "Failed password for invalid user admin from 198.51.100.23",
         "the user interface and the user guide",
+        "USER ACTIONS: feed, wash",
+        "the bot answers the user, BUT never twice",
+        "cp -r /home/shared/photos .",
         "User: what bin is it\nAgent: Lovely. Thanks",
         "login page: username: testuser01",
         "username: svc_assets_ro",  # a machine's

@@ -18,10 +18,11 @@ from detectors.training.reliability import (
     fit,
     fit_all,
     judged,
+    lower,
     points,
     texts,
 )
-from detectors.types import FLOOR
+from detectors.types import FLOOR, LEAST
 from tests.unit.detectors.scanning import finding
 
 OBSERVED = st.lists(st.tuples(st.floats(FLOOR, 1), st.booleans()), max_size=60)
@@ -56,10 +57,34 @@ def test_scores_that_are_right_less_often_than_lower_ones_are_made_level() -> No
     assert share_right(curve, 0.65) == share_right(curve, 0.85) == pytest.approx(0.5, abs=0.05)
 
 
-def test_what_the_network_learned_from_says_nothing_about_what_it_reads() -> None:
+def test_what_the_network_learned_from_only_bounds_what_is_said_of_it() -> None:
     learned = replace(READ, part=Part.LEARNED)
-    assert fit_all([learned] * FEWEST) == {}
     assert fit_all([READ] * FEWEST).keys() == {"AGE, model"}
+    bounded = share_right(fit_all([learned] * 200)["AGE, model"], 0.6)
+    assert bounded == pytest.approx(0.6, abs=1e-3)  # all of them right: no reason to say more
+    wrong = replace(learned, right=False)
+    few = share_right(fit_all([READ] * 4 + [wrong] * 200)["AGE, model"], 0.6)
+    assert few < 0.2
+    assert share_right(fit_all([READ] * 200 + [wrong] * 200)["AGE, model"], 0.6) < 0.2
+    told = fit_all([replace(wrong, raw=FLOOR)] * 2000)["AGE, model"]
+    assert share_right(told, FLOOR) == LEAST
+
+
+@given(OBSERVED, OBSERVED, st.floats(0, 1))
+def test_two_curves_together_rise_and_allow_no_more_than_either_at_its_knots(
+    one: list[tuple[float, bool]], other: list[tuple[float, bool]], score: float
+) -> None:
+    curves = fit(one), fit(other)
+    both = lower(*curves)
+    shares = [share for _, share in both]
+    assert shares == sorted(shares)
+    knots = {raw for raw, _ in both}
+    assert all(
+        share_right(both, raw) <= share_right(curve, raw) + 1e-3
+        for raw in knots
+        for curve in curves
+    )
+    assert 0 <= share_right(both, score) <= 1
 
 
 def test_what_is_judged_on_is_kept_from_the_curves_of_rules() -> None:

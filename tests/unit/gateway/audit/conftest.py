@@ -40,7 +40,7 @@ def url(engine_name: str, tmp_path: Path) -> str:
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
     opened = Store.open(url, KEYS)
-    opened.periods.load(MOMENT)  # as a gateway has those of its own month
+    opened.load_keys(MOMENT)  # as a gateway has those of its own month
     yield opened
     opened.close()
 

@@ -23,7 +23,7 @@ SETTINGS = GatewayFile.model_validate(
 ALLOWED = {
     "al.marsh": {"search", "show", "texts", "person", "export", "report", "verify", "activities"},
     "sec.ops": {"search", "show", "verify"},
-    "it.admin": {"tools"},
+    "it.admin": {"tools", "keys"},
     "ana.reid": {"approve"},
 }
 

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from gateway.audit.epochs import years_of
 from gateway.audit.key_providers.provider import LocalProvider
 from gateway.audit.key_shelf import KeyShelf
 from gateway.audit.period_keys import CLASSES
 from gateway.audit.store import Store
 from gateway.audit.tables import PERIOD_KEYS
 from gateway.errors import RecordError
-from tests.unit.gateway.audit.samples import KEYS
+from tests.unit.gateway.audit.samples import KEYS, MOMENT
 
 SEPTEMBER = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -55,7 +56,8 @@ def test_a_key_of_another_provider_says_whose_it_is(store: Store) -> None:
 def test_the_store_holds_no_key_in_clear(store: Store) -> None:
     with store.read() as connection:
         rows = connection.execute(select(PERIOD_KEYS)).all()
-    assert {row.key_id.rpartition(":")[2] for row in rows} == set(CLASSES)
+    years = {str(year) for year in years_of(datetime.now(UTC)) | {MOMENT.year}}
+    assert {row.key_id.rpartition(":")[2] for row in rows} == {*CLASSES, *years}
     for row in rows:
         assert LocalProvider(KEYS.sealing).unwrap(row.key_id, row.wrapped) not in row.wrapped
         with pytest.raises(RecordError):

@@ -69,5 +69,7 @@ def test_who_is_in_prompt_and_answer_is_filed_for_both() -> None:
     made = screened("Jane Doe", marks=[("Jane Doe", "PERSON")])
     found = (made.hits[0].finding,)
     both = answer_rows(INDEX, answer(made.interaction.id, restored="Jane Doe", found=found))
-    keys = [(row["token"], row["finding"]) for row in (*mention_rows(INDEX, made), *both)]
+    keys = [
+        (row["token"], row["side"], row["finding"]) for row in (*mention_rows(INDEX, made), *both)
+    ]
     assert len(keys) == len(set(keys)) == 6

@@ -13,7 +13,7 @@ COMMON = {"--help", "--config", "--state"}
 
 def sections() -> dict[str, str]:
     """Heading to text, of the headings that are commands."""
-    parts = re.split(r"^### `genai-gateway ([a-z ]+)`.*$", PAGE, flags=re.MULTILINE)
+    parts = re.split(r"^### `genai-gateway ([a-z -]+)`.*$", PAGE, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gateway.audit.activities import activities
+from gateway.audit.activities import Activity, activities, activity_event
 from gateway.audit.cases.scope import hold
+from gateway.audit.events import append
+from gateway.audit.house_tables import ACTIVITIES
 from gateway.audit.retention.turns import take_turn
 from tests.unit.gateway.audit.cases.desks import ask
 from tests.unit.gateway.cli.case.conftest import open_store
@@ -95,3 +97,26 @@ def test_an_empty_store_says_so(cli: Run, state: Path) -> None:
     state.mkdir(mode=0o700)
     open_store(state).close()
     assert cli("retention", "preview").stdout == "There are no records.\n"
+
+
+def test_who_looked_goes_after_its_time(cli: Run, kept: Path, config: Path) -> None:
+    store = open_store(kept)
+    look = Activity(actor="jo", action="records.person", subject="x", why="FOI 1")
+    events = [activity_event(store, "command line", look) for _ in range(2)]
+    for event in events:
+        (row,) = event.rows[ACTIVITIES]
+        row["time"] = datetime.now(UTC) - timedelta(days=400)
+    with store.write() as connection:
+        append(connection, events)
+    assert "activit" not in cli("retention", "preview").stdout
+    line = "activities: {period: 1 year, basis: Art 5(2), owner: IG}\n"
+    (config / "retention.yaml").write_text(SCHEDULE + line, encoding="utf-8")
+    said = "2 activities go today (1 year after recorded; Art 5(2))."
+    assert said in cli("retention", "preview").stdout
+    assert said in cli("retention", "run", "--dry-run").stdout
+    assert json.loads(cli("retention", "preview", "--format", "json").stdout)["activities"] == 2
+    assert cli("retention", "run").stdout.splitlines() == [
+        *("1 record went.", "  routine: 1", "  activities: 2")
+    ]
+    assert "records.person" not in {one.action for one in activities(store)}
+    store.close()

@@ -92,6 +92,25 @@ def test_what_is_no_key_and_what_holds_no_checkpoint_is_wrong_use(
     assert cli("records", "verify", "--anchors", str(tmp_path / "x.txt")).exit_code == 2
 
 
+def test_before_the_first_checkpoint_it_says_that_there_is_none(cli: Run, state: Path) -> None:
+    state.mkdir(mode=0o700)
+    open_store(state).close()
+    done = cli("records", "verify", "--anchors", str(state / "anchors"))
+    assert done.exit_code == 2
+    assert "no checkpoint was made yet" in done.stderr
+    assert "ound" not in done.stdout
+
+
+def test_a_folder_that_is_missing_later_is_not_excused(cli: Run, kept: Path) -> None:
+    done = cli("records", "verify", "--anchors", str(kept / "elsewhere"))
+    assert done.exit_code == 2
+    assert "elsewhere does not exist" in done.stderr
+    assert "yet" not in done.stderr
+    (kept / "anchors" / "kept.jsonl").write_text("scribble\n")
+    done = cli("records", "verify", "--anchors", str(kept / "anchors"))
+    assert (done.exit_code, "line 1: no checkpoint" in done.stderr) == (2, True)
+
+
 def test_that_somebody_verified_is_recorded(cli: Run, kept: Path, config: Path) -> None:
     appoint(config, auditor_one="auditor")
     cli("records", "verify", "--by", "auditor.one")

@@ -67,6 +67,9 @@ def test_a_wire_format_is_told_by_its_name() -> None:
     formats = frozenset({"generic.socket", "openai.realtime"})
     assert checks.wire_format(question(spoken), formats=formats) is not None
     assert checks.wire_format(question(asked), formats=formats) is None
+    page = replace(asked, prompt=replace(asked.prompt, dialect="generic.page"))
+    for name in ("generic", "generic.page"):
+        assert checks.wire_format(question(page), formats=frozenset({name})) is not None
 
 
 def test_a_tool_may_do_what_is_refused_elsewhere() -> None:

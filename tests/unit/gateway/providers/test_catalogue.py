@@ -197,6 +197,20 @@ def test_regions_are_what_the_name_says_and_no_more(
     assert (service.storage_region, service.processing_region) == (storage, processing)
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "content-push.googleapis.com",
+        "mistralaichatupprodswe.blob.core.windows.net",
+        "fileserviceuploadsperm.blob.core.windows.net",
+        "ppl-ai-file-upload.s3.amazonaws.com",
+        "sdmntprukwest.oaiusercontent.com",
+    ],
+)
+def test_where_pages_put_files_is_generative_ai(host: str) -> None:
+    assert found(host).service.kind == "assets"
+
+
 def test_every_shipped_pattern_finds_something() -> None:
     hosts = [s.pattern for s in shipped().services if not s.shared and ":" not in s.pattern]
     assert [h for h in hosts if catalogue().find(h.replace("*.", "some.")) is None] == []

@@ -76,7 +76,7 @@ def test_a_refused_prompt_is_answered_by_a_message_that_says_why(target: str) ->
     assert (refused.status, headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
     assert refused.body.endswith(b"\n\ndata: [DONE]\n\n")
     codec = dialect.answer(request, status=200, content_type=SSE)
-    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.text]
+    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.in_chat]
     assert (codec.facts.finished, codec.facts.conversation) == (True, "c-1")
 
 

@@ -41,7 +41,7 @@ def test_a_refusal_is_a_hint_of_the_page() -> None:
     refused = dialect.refusal(request, REFUSAL)
     codec = dialect.answer(request, status=200, content_type=SSE)
     fields = [field.text for frame in play(codec, [refused.body]) for field in frame.fields]
-    assert REFUSAL.text in fields
+    assert REFUSAL.in_chat in fields
     assert codec.facts.error == "policy_violation"
     assert refused.body.startswith(b"event: ready\n")
     assert refused.body.endswith(b"\n\n")

@@ -39,6 +39,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "gemini.procedures",
         "gemini.web",
         "generic",
+        "generic.page",
         "generic.socket",
         "grok.web",
         "hf.task",
@@ -47,6 +48,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "mcp",
         *(f"mistral.{what}" for what in ("audio", "batches", "chat", "classifiers")),
         *(f"mistral.{what}" for what in ("conversations", "documents", "files", "platform")),
+        "mscopilot.calls",
         "mscopilot.web",
         "oauth",
         "ollama",
@@ -202,7 +204,7 @@ ROUTES = [
     ("desktop.chatgpt.com", "/backend-api/f/conversation/prepare", "chatgpt.web"),
     ("chatgpt.com", "/backend-anon/f/conversation", "chatgpt.web"),
     ("chatgpt.com", "/backend-anon/f/conversation/prepare", "chatgpt.web"),
-    ("chatgpt.com", "/backend-anon/models", "generic"),
+    ("chatgpt.com", "/backend-anon/models", "generic.page"),
     ("chat.openai.com", "/backend-api/conversation", "chatgpt.web"),
     ("chatgpt.com", f"{CHATGPT}/experimental/generate_autocompletions", "web.typing"),
     ("chatgpt.com", f"{CHATGPT}/gen_title/6a0f1b2c-1", "chatgpt.web"),
@@ -225,7 +227,7 @@ ROUTES = [
     ("chat.mistral.ai", "/api/trpc/message.newChat,event.sendEventToDatalake", "lechat.web"),
     ("chat.mistral.ai", "/api/trpc/event.sendEventToDatalake?batch=1", "web.telemetry"),
     ("chat.deepseek.com", "/api/v0/chat/completion", "deepseek.web"),
-    ("chat.deepseek.com", "/api/v0/chat_session/create", "generic"),
+    ("chat.deepseek.com", "/api/v0/chat_session/create", "generic.page"),
     ("api.deepseek.com", "/chat/completions", "openai.chat"),
     ("grok.com", "/rest/app-chat/conversations/new", "grok.web"),
     ("grok.com", "/_data/v1/events", "web.telemetry"),
@@ -248,8 +250,9 @@ ROUTES = [
 @pytest.mark.parametrize(("host", "target", "name"), ROUTES)
 def test_each_address_is_read_by_one_dialect(host: str, target: str, name: str) -> None:
     request = wire(target, b"{}", host=host)
-    readers = [d.name for d in dialects().values() if d.name != "generic" and d.reads(request)]
-    assert readers == ([] if name == "generic" else [name])
+    anything = ("generic", "generic.page")
+    readers = [d.name for d in dialects().values() if d.name not in anything and d.reads(request)]
+    assert readers == ([] if name in anything else [name])
     assert dialect_for(request).name == name
 
 
@@ -271,6 +274,7 @@ SOCKETS = [
     ("ws.chatgpt.com", "/p1/ws/user/user-1?verify=1", "chatgpt.ws"),
     ("grok.com", "/ws/imagine/listen", "generic.socket"),
     ("www.perplexity.ai", "/socket.io/?EIO=4&transport=websocket", "generic.socket"),
+    ("suggest.perplexity.ai", "/suggest/ws?cache_key=1", "web.typing"),
     ("api.openai.com", "/v1/chat/completions", "generic.socket"),
 ]
 

@@ -99,7 +99,7 @@ def test_a_refusal_is_a_candidate(target: str) -> None:
     dialect = dialect_for(request)
     refused = dialect.refusal(request, REFUSAL)
     codec = dialect.answer(request, status=200, content_type="application/json")
-    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.text]
+    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.in_chat]
     assert (refused.status, codec.facts.finished) == (200, True)
 
 

@@ -1,10 +1,12 @@
 """Anything else: all of it is read, or said to be unread."""
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.golden.providers.cases import read, recorded_prompt, texts, unread
+from gateway.providers.dialect import dialect_for
+from tests.golden.providers.cases import read, recorded_prompt, texts, unread, wire
 
 TARGET = "/api/generate"
 
@@ -34,3 +36,13 @@ def test_everything_of_unknown_json_is_new() -> None:
     prompt = recorded_prompt("generic/request.json")
     assert "9434765919" in texts(prompt)
     assert all(s.new and s.writable for s in prompt.segments)
+
+
+def test_escapes_of_json_inside_a_string_hide_nothing() -> None:
+    inner = json.dumps({"q": 'Dear\nAnn Lowe, "AB 12 34 56 C"'})
+    request = wire(TARGET, json.dumps({"payload": inner}).encode())
+    prompt = dialect_for(request).read(request)
+    at = texts(prompt).index('Dear\nAnn Lowe, "AB 12 34 56 C"')
+    written = json.loads(dialect_for(request).write(request, {at: 'To "X"'}))
+    assert json.loads(written["payload"]) == {"q": 'To "X"'}
+    assert texts(read(TARGET, {"note": "{Dear\\nAnn Lowe"})) == ["{Dear\\nAnn Lowe"]

@@ -7,7 +7,7 @@ from tests.golden.providers.cases import recorded_answer, runs
 def test_tokens_add_up_and_the_rest_repeats_them() -> None:
     codec, frames = recorded_answer("grok.web/stream.ndjson")
     assert runs(frames) == {
-        "thought": "Thinking of PersonK7Q2",
+        "thought.~.~": "Thinking of PersonK7Q2",
         "answer": "Dear PersonK7Q2, thank you for waiting.",
     }
     beside = runs(frames, kept=False)

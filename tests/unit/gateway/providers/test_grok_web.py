@@ -60,5 +60,5 @@ def test_a_refusal_is_an_answer(host: str, target: str, channel: str) -> None:
     dialect = dialect_for(request)
     refused = dialect.refusal(request, REFUSAL)
     codec = dialect.answer(request, status=200, content_type="application/json")
-    assert runs(play(codec, [refused.body]))[channel] == REFUSAL.text
+    assert runs(play(codec, [refused.body]))[channel] == REFUSAL.in_chat
     assert (refused.status, codec.facts.finished) == (200, True)

@@ -62,7 +62,7 @@ def test_a_refusal_is_a_message_in_the_format_that_was_asked_for(patched: bool) 
     dialect = dialect_for(request)
     refused = dialect.refusal(request, REFUSAL)
     codec = dialect.answer(request, status=200, content_type="text/plain")
-    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.text]
+    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.in_chat]
     assert codec.facts.finished
     assert refused.body.startswith(b"15:" if patched else b"0:")
 

@@ -56,3 +56,7 @@ def test_a_refusal_completes_the_call_it_is_about() -> None:
 def test_without_a_call_there_is_nothing_to_complete() -> None:
     (update,) = told("m365.copilot", {"type": 1, "target": "chat"})
     assert update["target"] == "update"
+
+
+def test_what_began_in_one_socket_may_go_on_in_another() -> None:
+    assert read("m365.copilot", {"type": 4, "target": "chat"}).chat

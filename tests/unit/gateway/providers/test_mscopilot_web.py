@@ -37,7 +37,7 @@ def test_the_text_of_the_recording_is_complete() -> None:
 
 def test_a_replaced_text_stands_for_the_whole() -> None:
     (spot,) = read_copilot({"event": "replaceText", "text": "All of it"}, True).spots
-    assert not spot.field.delta
+    assert spot.field.anew
 
 
 def test_an_error_ends_the_answer() -> None:

@@ -59,8 +59,8 @@ def test_the_first_piece_again_begins_anew_and_one_out_of_turn_stands_alone() ->
 
 
 def test_an_answer_without_pieces_is_kept() -> None:
-    assert fields(Blocks(), block(answer="All of it")) == [("All of it", False, False, True)]
-    assert fields(Blocks(), {"text": "All of it"}) == [("All of it", False, False, True)]
+    assert fields(Blocks(), block(answer="All of it")) == [("All of it", True, True, True)]
+    assert fields(Blocks(), {"text": "All of it"}) == [("All of it", True, True, True)]
 
 
 def test_every_kind_of_patch_is_followed() -> None:

@@ -56,7 +56,7 @@ def test_a_refusal_is_an_answer_that_is_complete() -> None:
     dialect = dialect_for(request)
     refused = dialect.refusal(request, REFUSAL)
     codec = dialect.answer(request, status=200, content_type=SSE)
-    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.text]
+    assert list(runs(play(codec, [refused.body])).values()) == [REFUSAL.in_chat]
     assert (refused.status, codec.facts.finished) == (200, True)
 
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import ssl
+import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from gateway.siem.file import FileSender
 from gateway.siem.message import Message
 from gateway.siem.senders import sender_of
 from gateway.siem.sending import Refused, Sender, SendError
-from gateway.siem.syslog import cut, framed
+from gateway.siem.syslog import Place, StreamSender, cut, framed
 from gateway.siem.tls import Credentials
 from tests.receivers import Collector, collector, frames, web_receiver
 
@@ -66,6 +67,19 @@ def test_tls_counts_octets_and_checks_the_certificate(paths: Paths, tls: Collect
     sender.close()
     assert ends(lines) == list(TEXTS)
     assert lines[0].startswith("<110>1 2026-05-01T09:30:00.000000Z ")
+
+
+def test_a_receiver_that_breaks_off_before_it_read_is_told(paths: Paths) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        sender = StreamSender(Place(host="127.0.0.1", port=port), None, facility=13)
+        sender.send(messages())
+        connection, _ = listener.accept()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+        with pytest.raises(SendError):
+            sender.finish()
+        sender.finish()  # there is nothing left to end
 
 
 def test_tls_does_not_speak_to_whom_it_cannot_trust(paths: Paths, tls: Collector) -> None:

@@ -1,6 +1,7 @@
 """Restriction hides, rectification adds, erasure ends; each needs its own case."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -8,7 +9,7 @@ from sqlalchemy import text
 from detectors.types import Category
 from gateway.audit.activities import activities
 from gateway.audit.cases.deciding import approve, close, submit
-from gateway.audit.cases.desk import Desk
+from gateway.audit.cases.desk import Desk, changing
 from gateway.audit.cases.disclosure import disclosure
 from gateway.audit.cases.kinds import CaseKind, Outcome, State
 from gateway.audit.cases.leaving_out import Justified, withhold
@@ -19,6 +20,7 @@ from gateway.audit.disposal import KeptBack, remains
 from gateway.audit.filters import Filters
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.verify import verify
+from gateway.audit.officers import Power
 from gateway.audit.queries import counts, find_person, show
 from gateway.audit.queries import search as listed
 from gateway.audit.store import Store
@@ -184,4 +186,22 @@ def test_special_categories_are_opened_when_two_agree(filled: Store) -> None:
     permit(by(at, "ana.reid"), "r4", why="Needed")
     assert read_record(at, "r4", why="", four_eyes=True)[1].texts["prompt_typed"]
     assert read_record(at, "r1", why="", four_eyes=True)[1].texts["prompt_typed"]
-    assert now(at).permits == {"r4": "ana.reid"}
+    assert now(at).permits["r4"].by == "ana.reid"
+
+
+def test_a_permit_ends(filled: Store) -> None:
+    illness = ("asthma", "HEALTH", Category.SPECIAL_CATEGORY)
+    ask(filled, "r4", "Jane Doe has asthma", marks=(("Jane Doe", "PERSON"), illness))
+    at = at_work(filled, CaseKind.DSAR, "DSAR-1")
+    usual = permit(by(at, "ana.reid"), "r4", why="Needed").permits["r4"].until
+    assert timedelta(days=29) < usual - datetime.now(UTC) <= timedelta(days=30)
+    permit(by(at, "ana.reid"), "r4", why="Only today", days=0)
+    with pytest.raises(CaseError, match="another officer must first agree"):
+        read_record(at, "r4", why="", four_eyes=True)
+
+
+def test_a_permit_from_before_they_ended_has_the_usual_time(filled: Store) -> None:
+    at = at_work(filled, CaseKind.DSAR, "DSAR-1")
+    with changing(by(at, "ana.reid"), Power.APPROVE) as change:
+        step = change.step("case.permit", why="x", subject="r1", record="r1")
+    assert now(at).permits["r1"].until == step.time + timedelta(days=30)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from gateway.audit.disclosure.package import export_case
 from gateway.audit.disclosure.verify import Bad, root_from
+from gateway.audit.log.carried import carried
 from gateway.audit.log.merkle import inclusion_proof, leaf_hash, subtrees_of, tree_root
 from gateway.audit.log.notes import Checkpoint, sign
 from gateway.audit.log.sequencer import Sequencer
@@ -248,6 +249,15 @@ def test_checkpoints_are_read_from_a_saved_mail_too(verify: Verify, package: Pat
     mail.write_bytes(head + note + b"---\r\n")
     done = verify(package, "--anchors", mail, key=False)
     assert "and is the same.\nOK\n" in done.stdout
+
+
+def test_checkpoints_are_read_from_a_syslog_file_too(verify: Verify, package: Path) -> None:
+    line = f"Nov 25 10:00:01 gw1 genai-gateway: 5 entries {carried(checkpoint(package))}\n"
+    for name in ("messages", "events.jsonl"):
+        kept = package.parents[1] / name
+        kept.write_bytes(b"another program, caf\xe9\n" + line.encode())
+        done = verify(package, "--anchors", kept, key=False)
+        assert "and is the same.\nOK\n" in done.stdout
 
 
 def test_the_script_is_one_that_python_3_9_can_read(package: Path) -> None:

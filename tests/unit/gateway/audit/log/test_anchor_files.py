@@ -1,11 +1,13 @@
 """Notes that were kept elsewhere are read from whatever they were kept in."""
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
 from gateway.audit.log.anchor_files import notes_in
+from gateway.audit.log.carried import carried
 from gateway.audit.log.notes import Checkpoint
 from gateway.audit.log.signer import origin_of, signer_of
 from gateway.errors import GatewayError
@@ -31,6 +33,30 @@ def test_a_saved_mail_and_plain_notes_in_a_folder(tmp_path: Path) -> None:
     assert list(notes_in(tmp_path)) == [note(3), note(4)]
 
 
+def test_a_collector_s_file_with_other_programs_lines(tmp_path: Path) -> None:
+    other = b"<38>1 2026-11-25T10:00:00Z fw sshd 7 - - caf\xe9 genai-gateway/x\n"
+    ours = f"Nov 25 10:00:01 gw1 genai-gateway: 5 entries {carried(note(5))}\n".encode()
+    (tmp_path / "messages").write_bytes(other + ours + other)
+    (tmp_path / "messages.1.gz").write_bytes(gzip.compress(ours + other))
+    assert list(notes_in(tmp_path)) == [note(5), note(5)]
+
+
+def test_events_for_the_security_team(tmp_path: Path) -> None:
+    events = [
+        {"message": "a prompt"},
+        {"genai_gateway": {"checkpoint": {"note": carried(note(6))}}},
+    ]
+    file = tmp_path / "events.jsonl"
+    file.write_text("".join(json.dumps(event) + "\n" for event in events))
+    assert list(notes_in(file)) == [note(6)]
+
+
+def test_a_note_that_is_cut_short_is_none_and_the_next_is_found(tmp_path: Path) -> None:
+    cut = note(7).rpartition("\n\n")[0]
+    (tmp_path / "both.txt").write_text(f"{cut}\n{note(8)}\nthe end\n")
+    assert list(notes_in(tmp_path)) == [note(8)]
+
+
 def test_a_file_without_notes_has_none(tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("nothing here\n")
     assert list(notes_in(tmp_path)) == []
@@ -50,3 +76,6 @@ def test_what_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "raw.txt").write_bytes(b"\xff\xfe")
     with pytest.raises(GatewayError, match="UTF-8"):
         list(notes_in(tmp_path / "raw.txt"))
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(b"x" * 1000)[:15])
+    with pytest.raises(GatewayError, match="damaged"):
+        list(notes_in(tmp_path / "cut.gz"))

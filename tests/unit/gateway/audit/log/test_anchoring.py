@@ -102,6 +102,22 @@ def test_an_anchor_with_a_rhythm_waits(store: Store) -> None:
     assert len(daily.kept) == 2
 
 
+def test_that_a_log_is_empty_is_kept_where_it_costs_nothing(store: Store) -> None:
+    here, daily = Somewhere(), Somewhere(name="daily", every=timedelta(days=1))
+    anchoring = Anchoring(store, [here, daily])
+    keeper = Sequencer(store, KEYS.checkpoint)
+    keeper.step()
+    anchoring.keep()
+    anchoring.keep()
+    assert ([news.size for news in here.kept], daily.kept) == ([0], [])
+    assert [state.behind for state in anchoring.states()] == [None, None]
+    ask(store, "first")
+    keeper.step()
+    anchoring.keep()
+    assert [(news.size, news.known) for news in here.kept] == [(0, 0), (2, 0)]
+    assert [news.size for news in daily.kept] == [2]
+
+
 def test_the_thread_keeps_what_it_is_told_of(store: Store) -> None:
     here = Somewhere()
     anchoring = Anchoring(store, [here])

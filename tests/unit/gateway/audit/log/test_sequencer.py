@@ -11,6 +11,7 @@ from gateway.audit.log.sequencer import BATCH, Sequencer
 from gateway.audit.log.signer import signer_of
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES, LOG_QUEUE
 from gateway.audit.log.tree import LogError
+from gateway.audit.log.verify import verify
 from gateway.audit.store import Store
 from tests.unguarded import unguard
 from tests.unit.gateway.audit.log.filled import ask, fill
@@ -59,6 +60,32 @@ def test_it_signs_after_so_many_entries_and_at_the_end(store: Store) -> None:
     assert keeper.step(closing=True).notes == ()
 
 
+def test_a_new_store_signs_that_it_is_empty_and_then_its_first_entries_at_once(
+    store: Store,
+) -> None:
+    keeper = sequencer(store)
+    (empty,) = keeper.step().notes
+    assert Checkpoint.parse(empty).size == 0
+    assert keeper.step().notes == sequencer(store).step().notes == ()
+    ask(store, "first", answered=False)
+    (first,) = keeper.step().notes
+    assert Checkpoint.parse(first).size == 1
+    with store.read() as connection:
+        found = verify(connection, [keeper.signer.verifier], anchors=[empty])
+    assert (found.sound, found.verdicts["OK"]) == (True, 1)
+
+
+def test_what_a_crash_left_unsigned_is_signed_at_the_next_start(store: Store) -> None:
+    keeper = sequencer(store)
+    ask(store, "one", answered=False)
+    keeper.step()
+    ask(store, "two", answered=False)
+    assert keeper.step().notes == ()
+    (note,) = sequencer(store).step().notes
+    assert Checkpoint.parse(note).size == 2
+    assert sequencer(store).step().notes == ()
+
+
 def test_it_signs_when_the_time_is_up(store: Store) -> None:
     keeper = sequencer(store, checkpoint_seconds=0.0)
     ask(store, "one", answered=False)
@@ -74,10 +101,15 @@ def test_another_one_goes_on_where_the_first_stopped(store: Store) -> None:
 
 
 def test_a_new_year_begins_a_new_log_and_signs_the_end_of_the_old_one(store: Store) -> None:
-    ask(store, "old")
-    sequencer(store).step()
+    ask(store, "old", answered=False)
+    keeper, clock = sequencer(store), Clock(2026)
+    keeper._now = clock
+    keeper.step()
+    ask(store, "older", answered=False)
+    assert keeper.step().notes == ()
+    clock.year = 2027
     ask(store, "new")
-    step = sequencer(store, 2027).step(closing=True)
+    step = keeper.step()
     assert [note.splitlines()[0].rpartition("/")[2] for note in step.notes] == ["2026", "2027"]
     assert places(store, 2026) == places(store, 2027) == [0, 1]
 

@@ -13,9 +13,12 @@ from gateway.audit.log.anchors import AnchorError, FileAnchor, News
 from gateway.audit.log.auditing import Auditing
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.standing import Log
+from gateway.audit.log.syslog_anchor import SyslogAnchor
 from gateway.audit.log.tables import LEAVES
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
+from gateway.siem.syslog import Place
+from gateway.siem.tls import Credentials
 from tests.unguarded import unguard
 from tests.unit.gateway.audit.log.filled import ask, fill
 from tests.unit.gateway.audit.samples import KEYS
@@ -67,6 +70,18 @@ def test_an_anchor_that_is_too_old_is_a_warning(store: Store) -> None:
     log.stop()
     assert not log.statistics.anchored
     assert "not kept at dead" in log.statistics.warnings[0]
+
+
+def test_a_receiver_of_syslog_that_is_away_is_told_like_any_anchor(store: Store) -> None:
+    nobody = Place(host="127.0.0.1", port=9)
+    anchor = SyslogAnchor(place=nobody, tls=Credentials())
+    log = Log(store, Sequencer(store, KEYS.checkpoint), [anchor], anchor_hours=0.0)
+    log.start()
+    fill(store)
+    log.stop()
+    assert not log.statistics.anchored
+    assert "not kept at syslog 127.0.0.1:9" in log.statistics.warnings[0]
+    assert "Connection refused" in log.statistics.warnings[0]
 
 
 def test_a_log_that_was_changed_is_signed_no_more_and_says_so(store: Store) -> None:

@@ -1,13 +1,18 @@
 """The attack suite: whoever owns the database, with the signing key or without, is found out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from gateway.audit.house_tables import ACTIVITIES, TOOL_CHANGES
+from gateway.audit.log.anchor_files import notes_in
+from gateway.audit.log.anchoring import Anchoring
+from gateway.audit.log.anchors import Anchor, FileAnchor
 from gateway.audit.log.committed import SALT_BYTES, VERSION, body_of, leaf_of
 from gateway.audit.log.entering import Kind
 from gateway.audit.log.merkle import Frontier
@@ -15,11 +20,15 @@ from gateway.audit.log.notes import Checkpoint
 from gateway.audit.log.reading import rows_of
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.signer import Signer, origin_of, signer_of, store_id_of
+from gateway.audit.log.syslog_anchor import SyslogAnchor
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES, LOG_QUEUE, LOG_SALTS, TOMBSTONES
 from gateway.audit.log.verdicts import Verification
 from gateway.audit.log.verify import verify
 from gateway.audit.store import Store
 from gateway.audit.tables import CHAINS, DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, TEXTS
+from gateway.siem.syslog import Place
+from gateway.siem.tls import Credentials
+from tests.receivers import tls_collector
 from tests.unguarded import meddle, unguard
 from tests.unit.gateway.audit.log.filled import ask, fill
 from tests.unit.gateway.audit.samples import KEYS
@@ -43,13 +52,43 @@ class Kept:
 
 
 @pytest.fixture
-def kept(store: Store) -> Kept:
-    fill(store)
-    keeper = Sequencer(store, KEYS.checkpoint, now=lambda: NOW)
-    first = keeper.step(closing=True).notes
-    ask(store, "last")
-    second = keeper.step(closing=True).notes
-    return Kept(store=store, signer=keeper.signer, anchors=(*first, *second))
+def kept(store: Store, tmp_path: Path, request: pytest.FixtureRequest) -> Kept:
+    """Kept in a file, or by the receiver of syslog alone where a test says so."""
+    keeping = _by_syslog if getattr(request, "param", "file") == "syslog" else _in_a_file
+    with keeping(tmp_path) as (anchor, written):
+        anchoring = Anchoring(store, [anchor])
+        keeper = Sequencer(store, KEYS.checkpoint, now=lambda: NOW)
+        fill(store)
+        keeper.step(closing=True)
+        anchoring.keep()
+        ask(store, "last")
+        keeper.step(closing=True)
+        anchoring.keep()
+        return Kept(store=store, signer=keeper.signer, anchors=tuple(notes_in(written())))
+
+
+Keeping = Iterator[tuple[Anchor, Callable[[], Path]]]
+
+
+@contextmanager
+def _in_a_file(folder: Path) -> Keeping:
+    path = folder / "kept.jsonl"
+    yield FileAnchor(path=path), lambda: path
+
+
+@contextmanager
+def _by_syslog(folder: Path) -> Keeping:
+    def written() -> Path:
+        (folder / "messages").write_text("\n".join(receiver.messages(2)))
+        return folder / "messages"
+
+    with tls_collector(folder) as receiver:
+        place, tls = Place(host="localhost", port=receiver.port), Credentials(ca=folder / "ca.pem")
+        yield SyslogAnchor(place=place, tls=tls), written
+
+
+EITHER_WAY = pytest.mark.parametrize("kept", ["file", "syslog"], indirect=True)
+"""By syslog alone everything that anchors are for is found out too."""
 
 
 def entry_at(connection: Connection, position: int) -> str:
@@ -250,6 +289,7 @@ WITHOUT_THE_KEY: list[tuple[Callable[[Connection], None], str]] = [
 ]
 
 
+@EITHER_WAY
 def test_an_untouched_store_is_sound(kept: Kept) -> None:
     found = kept.verify()
     assert found.sound
@@ -264,6 +304,9 @@ def test_without_anchors_it_says_so_and_is_sound(kept: Kept) -> None:
     assert found.verdicts["UNANCHORED"] == 1
 
 
+@pytest.mark.parametrize(
+    "kept", ["file", pytest.param("syslog", marks=pytest.mark.slow)], indirect=True
+)
 @pytest.mark.parametrize(
     ("attack", "verdict"), WITHOUT_THE_KEY, ids=lambda value: getattr(value, "__name__", None)
 )
@@ -285,6 +328,7 @@ def test_a_text_taken_away_is_told(kept: Kept, table: str) -> None:
     assert "MISSING" in kept.verify().verdicts
 
 
+@EITHER_WAY
 def test_a_record_written_anew_with_the_key_is_a_fork_where_checkpoints_were_kept(
     kept: Kept,
 ) -> None:
@@ -297,6 +341,7 @@ def test_a_record_written_anew_with_the_key_is_a_fork_where_checkpoints_were_kep
     assert kept.verify(anchored=False).sound, "this is what anchors are for"
 
 
+@EITHER_WAY
 def test_an_end_cut_off_with_the_key_is_truncation_where_checkpoints_were_kept(kept: Kept) -> None:
     with kept.store.write() as connection:
         unguard(connection)
@@ -306,6 +351,7 @@ def test_an_end_cut_off_with_the_key_is_truncation_where_checkpoints_were_kept(k
     assert kept.verify(anchored=False).sound, "this is what anchors are for"
 
 
+@EITHER_WAY
 def test_a_log_signed_anew_with_another_key_is_told(kept: Kept) -> None:
     with kept.store.write() as connection:
         unguard(connection)
@@ -316,6 +362,7 @@ def test_a_log_signed_anew_with_another_key_is_told(kept: Kept) -> None:
     assert "BAD-SIGNATURE" in kept.verify(anchored=False).verdicts
 
 
+@EITHER_WAY
 def test_a_copy_of_another_store_is_told(kept: Kept) -> None:
     with kept.store.write() as connection:
         unguard(connection)
@@ -323,6 +370,7 @@ def test_a_copy_of_another_store_is_told(kept: Kept) -> None:
     assert "FORK" in kept.verify().verdicts
 
 
+@EITHER_WAY
 def test_an_old_copy_that_was_put_back_is_told(kept: Kept) -> None:
     """As from a backup: everything fits together, only the newest is not there."""
     with kept.store.write() as connection:
@@ -330,6 +378,24 @@ def test_an_old_copy_that_was_put_back_is_told(kept: Kept) -> None:
         cut_the_end_off(connection)
         connection.execute(delete(CHECKPOINTS).where(CHECKPOINTS.c.size > 15))
     assert "TRUNCATED" in kept.verify().verdicts
+
+
+def test_a_store_emptied_and_begun_anew_is_told(store: Store) -> None:
+    """Its first checkpoint, of an empty log, was kept too; a forged one of it is a fork."""
+    keeper = Sequencer(store, KEYS.checkpoint, now=lambda: NOW)
+    (empty,) = keeper.step().notes
+    with store.read() as connection:
+        assert verify(connection, [keeper.signer.verifier], anchors=[empty]).verdicts == {"OK": 0}
+        origin = origin_of(store_id_of(connection), LOG)
+        other = keeper.signer.sign(Checkpoint(origin=origin, size=0, root=b"x" * 32))
+        later = keeper.signer.sign(Checkpoint(origin=origin, size=3, root=b"x" * 32))
+        assert "FORK" in verify(connection, [keeper.signer.verifier], anchors=[other]).verdicts
+        assert "TRUNCATED" in verify(connection, [keeper.signer.verifier], anchors=[later]).verdicts
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(update(CHECKPOINTS).values(note=other))
+    with store.read() as connection:
+        assert "ALTERED" in verify(connection, [keeper.signer.verifier]).verdicts
 
 
 def test_a_note_that_is_no_note_is_told(kept: Kept) -> None:

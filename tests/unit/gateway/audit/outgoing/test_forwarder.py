@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from gateway.audit.activities import Activity, activity_event, record_activity
 from gateway.audit.events import append
 from gateway.audit.judgements import Judgement, Verdict, record_judgement
+from gateway.audit.log.carried import carried_in
 from gateway.audit.log.sequencer import Sequencer
+from gateway.audit.log.tables import CHECKPOINTS
 from gateway.audit.operation_tables import SIEM_POSITIONS
 from gateway.audit.outgoing.forwarder import BATCH, Forwarder
 from gateway.audit.outgoing.positions import Position, Positions
@@ -55,8 +58,17 @@ class Listening:
         return
 
     @property
+    def entries(self) -> list[Message]:
+        return [one for one in self.taken if one.name != "genai.log.checkpoint"]
+
+    @property
+    def checkpoints(self) -> list[int]:
+        told = [json.loads(one.text) for one in self.taken if one not in self.entries]
+        return [one["genai_gateway"]["checkpoint"]["entries"] for one in told]
+
+    @property
     def positions(self) -> list[int]:
-        return [json.loads(one.text)["genai_gateway"]["log"]["position"] for one in self.taken]
+        return [json.loads(one.text)["genai_gateway"]["log"]["position"] for one in self.entries]
 
 
 @pytest.fixture
@@ -102,7 +114,7 @@ async def test_everything_arrives_in_the_log_s_order(
     receiver = Listening()
     assert make(receiver).step() == 9
     assert receiver.positions == list(range(9))
-    names = [one.name for one in receiver.taken]
+    names = [one.name for one in receiver.entries]
     assert sorted(names) == sorted(
         [
             *("genai.request", "genai.answer") * 3,
@@ -157,7 +169,8 @@ async def test_nothing_is_lost_while_the_receiver_is_away(
     receiver.away = False
     forwarder.step()
     assert receiver.positions == list(range(6))
-    assert (forwarder.state.waiting, forwarder.state.error, forwarder.state.sent) == (0, "", 6)
+    assert (forwarder.state.waiting, forwarder.state.error, forwarder.state.sent) == (0, "", 7)
+    assert receiver.checkpoints == [6]
 
 
 async def test_a_batch_that_broke_off_is_sent_again_whole(
@@ -186,6 +199,47 @@ async def test_without_receipts_the_batch_before_is_sent_again_too(
     receiver.away = False
     forwarder.step()
     assert receiver.positions == [*range(4), *range(5)]
+
+
+async def test_checkpoints_come_after_what_they_sign_and_each_once(
+    store: Store, recorder: Recorder, make: Make
+) -> None:
+    receiver = Listening()
+    forwarder = make(receiver)
+    keeper = Sequencer(store, KEYS.checkpoint, checkpoint_events=100)
+    await recorder.request(screened("Dear Jane Doe", id="r0"))
+    keeper.step()
+    forwarder.step()
+    forwarder.step()
+    keeper.step(closing=True)  # after its last entry was sent
+    assert forwarder.step() == 0
+    forwarder.step()
+    record_activity(store, Activity(actor="jo", action="records.open", subject="r0", why="x"))
+    sequence(store)
+    forwarder.step()
+    last = [json.loads(one.text)["event"]["action"] for one in receiver.taken][-3:]
+    assert last == ["genai.log.checkpoint", "genai.records.open", "genai.log.checkpoint"]
+    assert (receiver.checkpoints[-2:], receiver.positions) == ([1, 2], [0, 1])
+    with store.read() as connection:
+        notes = list(connection.execute(select(CHECKPOINTS.c.note).order_by("size")).scalars())
+    told = [note for one in receiver.taken for note in carried_in(one.text)]
+    assert told == notes
+
+
+async def test_a_checkpoint_that_perhaps_did_not_arrive_goes_again(
+    store: Store, recorder: Recorder, make: Make
+) -> None:
+    receiver = Listening(confirms=False)
+    forwarder = make(receiver)
+    await ask(store, recorder, 2)
+    forwarder.step()
+    record_activity(store, Activity(actor="jo", action="records.open", subject="r0", why="x"))
+    sequence(store)
+    receiver.away = True
+    forwarder.step()
+    receiver.away = False
+    forwarder.step()
+    assert receiver.checkpoints == [4, 4, 5]
 
 
 async def test_another_process_goes_on_where_this_one_stopped(
@@ -249,8 +303,8 @@ async def test_what_is_too_old_is_left_out_and_counted(
     receiver = Listening()
     forwarder = make(receiver, keep=timedelta(hours=1))
     forwarder.step()
-    assert [one.name for one in receiver.taken] == ["genai.records.open"]
-    assert (forwarder.state.sent, forwarder.state.left_out) == (1, 4)
+    assert [one.name for one in receiver.entries] == ["genai.records.open"]
+    assert (forwarder.state.sent, forwarder.state.left_out) == (3, 4)
 
 
 async def test_an_event_that_is_refused_for_ever_does_not_hold_the_others(
@@ -262,7 +316,7 @@ async def test_an_event_that_is_refused_for_ever_does_not_hold_the_others(
     forwarder = make(receiver)
     forwarder.step()
     assert receiver.positions == [0, 1, 4, 5]
-    assert (forwarder.state.sent, forwarder.state.left_out) == (4, 2)
+    assert (forwarder.state.sent, forwarder.state.left_out) == (5, 2)
 
 
 def test_a_backlog_goes_batch_by_batch(store: Store, make: Make) -> None:
@@ -305,7 +359,7 @@ async def test_people_can_be_told_apart_without_being_named(
     receiver = Listening()
     make(receiver, telling=Telling(index=store.index, named=False, addresses=False)).step()
     said = "".join(one.text for one in receiver.taken)
-    names = {json.loads(one.text)["user"]["name"] for one in receiver.taken}
+    names = {json.loads(one.text)["user"]["name"] for one in receiver.entries}
     assert "sam.okafor" not in said
     assert "192.0.2.7" not in said
     assert len(names) == 1

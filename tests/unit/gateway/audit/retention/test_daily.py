@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.house_tables import META
 from gateway.audit.retention.daily import Retaining
 from gateway.audit.retention.turns import last_done
 from gateway.audit.store import Store
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.keeping import Connections
+from gateway.settings.retention_file import Activities
 from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, lines
 from tests.unit.gateway.audit.retention.test_run import left
 
@@ -61,6 +63,18 @@ def test_where_somebody_else_runs_it_only_being_overdue_is_told(store: Store) ->
     assert left(store) == ["old"]
     assert made.statistics.overdue
     assert "no whole retention run since" in made.statistics.warnings[0]
+
+
+def test_who_looked_goes_in_the_daily_run_too(store: Store) -> None:
+    record_activity(store, Activity(actor="jo", action="records.person", subject="x", why="x"))
+    line = Activities(period="1 year", basis="x", owner="IG")
+    made = Retaining(store)
+    made.follow((), GatewayFile(), activities=line)
+    made.run_if_due()
+    assert made._orders().activities == line
+    hours_ago(store, 25)
+    assert made.run_if_due()
+    assert next(activities(store)).action == "retention.run"
 
 
 def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:

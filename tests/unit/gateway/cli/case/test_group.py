@@ -175,7 +175,8 @@ def test_without_officers_the_account_acts_and_nobody_approves_alone(cli: Run, k
     store = open_store(kept)
     case, _ = read_case(store, "SAR-8")
     assert case.submitted_by == account_name()
-    assert {a.actor for a in activities(store)} == {account_name()}
+    did = [a for a in activities(store) if a.action != "access.refused"]
+    assert {a.actor for a in did} == {account_name()}
     store.close()
 
 
@@ -184,3 +185,45 @@ def test_no_store_and_no_case_are_said_in_a_line(cli: Run, case: Case, state: Pa
     missing = cli("case", "list", "--state", str(state / "none"), "--as", "jo.lee")
     assert missing.exit_code == 1
     assert "There are no records" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "who", "why"),
+    [
+        (("search", "SAR-7", "--about", "Sam Poe"), "al.marsh", "may not work on cases"),
+        (("approve", "SAR-7"), "ana.reid", "this needs a case in second review"),
+        (("show", "SAR-7"), "sam.stranger", "not among the 'officers'"),
+        (("read", "SAR-7", "r3"), "jo.lee", "not a record of SAR-7"),
+    ],
+)
+def test_a_refusal_is_recorded_with_who_what_and_why(  # noqa: PLR0917 - what and who
+    case: Case, sar: str, kept: Path, arguments: tuple[str, ...], who: str, why: str
+) -> None:
+    case(*arguments, who=who, code=1)
+    store = open_store(kept)
+    newest = next(activities(store, limit=1))
+    store.close()
+    assert (newest.actor, newest.action, newest.subject) == (who, "access.refused", sar)
+    assert why in newest.why
+    assert (newest.more["use"], newest.more["case"]) == (f"case {arguments[0]}", sar)
+
+
+def test_four_eyes_that_are_missing_are_recorded(
+    case: Case, sar: str, kept: Path, config: Path
+) -> None:
+    file = config / "gateway.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "four_eyes_special: false" in text
+    file.write_text(text.replace("four_eyes_special: false", "four_eyes_special: true"))
+    store = open_store(kept)
+    illness = ("asthma", "HEALTH", Category.SPECIAL_CATEGORY)
+    ask(store, "r4", "Jane Doe has asthma", marks=(("Jane Doe", "PERSON"), illness))
+    case("hold", sar, "r4")
+    case("read", sar, "r4", code=1)
+    newest = next(activities(store, limit=1))
+    assert (newest.action, newest.more["use"]) == ("access.refused", "case read")
+    assert "another officer must first agree" in newest.why
+    assert "until" in case("permit", sar, "r4", "--days", "2", who="ana.reid").stderr
+    assert "asthma" in case("read", sar, "r4").stdout
+    assert "permits: r4 by ana.reid until " in case("show", sar).stdout
+    store.close()
