@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from gateway.errors import RecordError
@@ -21,11 +21,18 @@ _PRAGMAS = (
 )
 _POSTGRES: dict[str, Any] = {
     "connect_timeout": 5,
+    # A server whose machine is gone answers nothing at all: noticed after some ten seconds, also
+    # while we wait for its answer to a commit.
     "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
     "options": "-c timezone=utc -c synchronous_commit=on -c statement_timeout=60000"
     " -c lock_timeout=10000",
     "application_name": "genai-gateway",
 }
+_READ_ONLY = "25006"
+"""The SQLSTATE of a server that takes no writes: a standby, or one that was made one."""
 
 
 class _DriverConnection(Protocol):
@@ -39,8 +46,7 @@ def open_engine(url: str, *, create: bool) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed, create=create)
-    # hide_parameters: parameters hold who asked what; an exception must not carry them into a log.
-    return create_engine(parsed, hide_parameters=True, connect_args=_POSTGRES, pool_size=4)
+    return _postgres(parsed)
 
 
 def _parsed(url: str) -> URL:
@@ -56,6 +62,28 @@ def _parsed(url: str) -> URL:
     if parsed.drivername not in {"sqlite", "postgresql+psycopg"}:
         raise RecordError(f"Records live in SQLite or PostgreSQL, not in {parsed.drivername}.")
     return parsed
+
+
+def _postgres(url: URL) -> Engine:
+    """Where several hosts are named, the one that takes writes is found, also after a failover."""
+    if "," in (url.host or "") or not isinstance(url.query.get("host", ""), str):
+        writable = {"target_session_attrs": "read-write"}
+        url = url.set(query=writable | dict(url.query))
+    # hide_parameters: parameters hold who asked what; an exception must not carry them into a log.
+    engine = create_engine(
+        url, hide_parameters=True, connect_args=_POSTGRES, pool_size=4, pool_pre_ping=True
+    )
+    event.listen(engine, "handle_error", _on_error)
+    return engine
+
+
+def _on_error(context: ExceptionContext) -> None:
+    """A server that takes no writes is as good as gone: every connection to it is given up.
+
+    They would stay there otherwise, while another server takes writes already.
+    """
+    if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
+        context.is_disconnect = True
 
 
 def _sqlite(url: URL, *, create: bool) -> Engine:

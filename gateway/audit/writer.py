@@ -9,13 +9,21 @@ from dataclasses import dataclass, field
 from time import monotonic, perf_counter
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from gateway.audit.events import Event, append
 from gateway.audit.store import Store, failure_text
 from gateway.errors import RecordError
 
 _BATCH = 256
+_STALLED = 10.0  # seconds
+STALLED = "no answer"
+"""What is said of a store that has not answered for so long, as while a standby is awaited."""
 QUEUE = 4_000
 """How many events may wait; beyond it a store is too slow to go on."""
 
@@ -60,6 +68,7 @@ class Writer:
         self._written = self._commits = self._failures = self._second_endings = 0
         self._last_error_class, self._last_commit_ms = "", 0.0
         self._down = False
+        self._writing_since: float | None = None
 
     def start(self) -> None:
         """Start taking events."""
@@ -87,14 +96,16 @@ class Writer:
     @property
     def statistics(self) -> RecorderStatistics:
         """How the writing goes."""
+        since = self._writing_since  # the thread sets it
+        stalled = since is not None and monotonic() - since > _STALLED
         return RecorderStatistics(
             queue_depth=self._queue.qsize() + len(self._gathered),
             written=self._written,
             commits=self._commits,
             failures=self._failures,
             second_endings=self._second_endings,
-            last_error_class=self._last_error_class,
-            down=self._down,
+            last_error_class=STALLED if stalled else self._last_error_class,
+            down=self._down or stalled,
             last_commit_ms=self._last_commit_ms,
         )
 
@@ -148,6 +159,11 @@ class Writer:
 
     def _settle(self, batch: Sequence[_Waiting]) -> None:
         """Write a batch. A bad event fails alone; a store that is gone fails all, at once."""
+        self._writing_since = monotonic()
+        self._settle_now(batch)
+        self._writing_since = None
+
+    def _settle_now(self, batch: Sequence[_Waiting]) -> None:
         error = self._write(batch)
         if error is None or len(batch) == 1 or _store_is_gone(error):
             self._tell(batch, error)
@@ -157,9 +173,9 @@ class Writer:
 
     def _write(self, batch: Sequence[_Waiting]) -> Exception | None:
         error = self._commit(batch)
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
-            return self._commit(batch)  # the old connection died; the store may be back
-        return error
+        if not _connection_died(error):
+            return error
+        return self._commit(batch)  # on another connection: the store may be back
 
     def _commit(self, batch: Sequence[_Waiting]) -> Exception | None:
         started = perf_counter()
@@ -215,7 +231,11 @@ class Writer:
 
 def _store_is_gone(error: Exception) -> bool:
     """Locked, full, read-only, unreachable: trying each event alone would only take longer."""
-    return isinstance(error, OperationalError | InterfaceError)
+    return isinstance(error, OperationalError | InterfaceError) or _connection_died(error)
+
+
+def _connection_died(error: Exception | None) -> bool:
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def _resolve(futures: Sequence[asyncio.Future[None]], error: Exception | None) -> None:

@@ -74,9 +74,11 @@ class Anchoring:
             return tuple(self._state(connection, anchor.name) for anchor in self._anchors)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
+        last = False
+        while not last:
             self._news.wait(_RETRY_SECONDS)
             self._news.clear()
+            last = self._stopping.is_set()  # before it looks: what was signed by then is kept
             self.keep()
 
     def _keep(self, anchor: Anchor) -> None:

@@ -91,3 +91,33 @@ async def test_a_stopped_database_is_an_error_at_once_and_not_for_ever(
     assert recorder.statistics.failures == 5
     await recorder.request(screened("Hello"))
     assert count(store, INTERACTIONS) == 1
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_a_database_that_takes_no_writes_is_down_and_left_for_one_that_does(
+    store: Store, recorder: Recorder
+) -> None:
+    await recorder.request(screened("before"))
+    read_only(store, "on")
+    try:
+        with pytest.raises(RecordError):
+            await recorder.request(screened("meanwhile"))
+        assert recorder.statistics.down
+    finally:
+        read_only(store, "off")
+    await recorder.request(screened("after"))  # on a connection made since: the old ones stay so
+    assert not recorder.statistics.down
+    assert count(store, INTERACTIONS) == 2
+
+
+def read_only(store: Store, switch: str) -> None:
+    """As a standby is: for connections made from now on; those that are open are cut."""
+    with shared_cluster().connect() as connection:
+        connection.execute(
+            f"ALTER DATABASE records SET default_transaction_read_only = {switch}".encode()
+        )
+        if switch == "on":
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = 'records' AND pid <> pg_backend_pid()"
+            )

@@ -1,5 +1,6 @@
 """Checkpoints reach every anchor; one that fails is told and holds up no other."""
 
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -126,3 +127,32 @@ def test_the_thread_keeps_what_it_is_told_of(store: Store) -> None:
     anchoring.notify()
     anchoring.stop()
     assert len(here.kept) == 1
+
+
+def test_what_is_signed_while_an_anchor_is_slow_is_kept_before_it_stops(store: Store) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+    here = Somewhere()
+
+    def slowly(news: News) -> str:
+        asked.set()
+        go_on.wait(10)
+        here.kept.append(news)
+        return ""
+
+    slow = Somewhere(name="slow")
+    slow.keep = slowly  # type: ignore[method-assign]
+    anchoring = Anchoring(store, [slow])
+    fill(store)
+    sign(store)
+    anchoring.start()
+    anchoring.notify()
+    assert asked.wait(10)
+    ask(store, "later")
+    sign(store)
+    stopping = threading.Thread(target=anchoring.stop)
+    stopping.start()
+    stopping.join(0.2)  # it waits for the slow one
+    assert stopping.is_alive()
+    go_on.set()
+    stopping.join()
+    assert [news.size for news in here.kept] == [15, 17]
