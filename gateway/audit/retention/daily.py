@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from gateway.audit.clock import TOLERANCE
 from gateway.audit.connections import Right, opened_for
 from gateway.audit.retention.run import Orders, run
 from gateway.audit.retention.turns import Busy, begin_counting, is_time, last_done
@@ -125,13 +126,12 @@ class Retaining:
     def _statistics(self) -> RetentionStatistics:
         done = last_done(self._own)
         age = datetime.now(UTC) - done if done else timedelta()
-        overdue = bool(self._lines or self._activities) and age > timedelta(
-            hours=self._settings.retention.overdue_hours
-        )
+        late = age > timedelta(hours=self._settings.retention.overdue_hours) or age < -TOLERANCE
+        overdue = bool(self._lines or self._activities) and late
         return RetentionStatistics(
             disposed=self._disposed,
             failures=self._failures,
-            age_seconds=age.total_seconds(),
+            age_seconds=max(0.0, age.total_seconds()),
             overdue=overdue,
             clean=self._clean,
             warnings=tuple(self._warnings(done, overdue=overdue)),
