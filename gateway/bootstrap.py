@@ -86,7 +86,7 @@ class Runtime:
             privacy=staff_privacy(records.staff),
         )
         self.log = log_of_settings(store, keys, records, configuration.paths, environment)
-        self.retention = Retaining(store, records.connections)
+        self.retention = Retaining(store, records.connections, clock=self.recorder.clock)
         self.vault = Vault(store, days=records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
