@@ -7,7 +7,6 @@ from sqlalchemy import Connection, func, select, update
 
 from gateway.audit.clock import TOLERANCE
 from gateway.audit.house_tables import META
-from gateway.audit.log.tables import CHECKPOINTS
 from gateway.audit.statements import passing_over
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
@@ -15,7 +14,7 @@ from gateway.audit.tables import INTERACTIONS
 SILENT = timedelta(days=7)
 """After a longer silence a person must say that the clock is right before records go by it."""
 _EVERY = timedelta(minutes=10)
-_I, _INSERT = INTERACTIONS.c, passing_over(META)
+_INSERT = passing_over(META)
 _BELIEVED, _EXCUSED = "clock_believed", "clock_excused"
 
 
@@ -54,10 +53,8 @@ def confirm(store: Store, now: datetime) -> None:
 
 
 def _newest(connection: Connection) -> datetime | None:
-    c = CHECKPOINTS.c
-    latest = select(c.time).order_by(c.log.desc(), c.size.desc()).limit(1)
-    found = (connection.execute(one).scalar() for one in (select(func.max(_I.time)), latest))
-    return max((moment for moment in found if moment), default=None)
+    newest: datetime | None = connection.execute(select(func.max(INTERACTIONS.c.time))).scalar()
+    return newest
 
 
 def _value(connection: Connection, name: str) -> datetime | None:

@@ -8,12 +8,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gateway.audit.clock import TOLERANCE, utc_now
 from gateway.audit.clock_store import believe, doubts
 from gateway.audit.store import Store
+from gateway.errors import RecordError
 
 _DAY = 86_400.0
 
@@ -73,7 +75,8 @@ class ClockWatch:
             self._state = self._with(step, list(self._state.warnings))  # also if the store is away
             self._state = self._with(step, [*self._jump(), *doubts(self._store, now)])
             if not self._state.in_doubt:
-                believe(self._store, now)
+                with suppress(RecordError):  # of a database whose rights are of an earlier version
+                    believe(self._store, now)
             return self._state
 
     def _with(self, step: float, warnings: list[str]) -> ClockState:

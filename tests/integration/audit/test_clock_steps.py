@@ -49,8 +49,11 @@ async def ask(recorder: Recorder, log: Sequencing) -> dict[str, datetime]:
     for one in made:
         await recorder.request(one)
     await recorder.answer(answer(made[0].interaction.id, received="Hi"))
-    while log.state().waiting:
+    for _ in range(500):
+        if not log.state().waiting:
+            break
         await asyncio.sleep(0.02)
+    assert (log.state().waiting, log.state().failures) == (0, 0)
     return {one.interaction.id: one.interaction.time for one in made}
 
 
