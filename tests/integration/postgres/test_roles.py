@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 import pytest
 
 from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.cases.scope import hold
+from gateway.audit.clock import utc_now
+from gateway.audit.clock_store import believe, confirm, doubts
 from gateway.audit.disposal import Reason, dispose
 from gateway.audit.filters import Filters
 from gateway.audit.log.sequencer import Sequencer
@@ -196,6 +198,18 @@ def test_the_log_is_kept_as_sequencer_and_verified_as_auditor(stores: dict[str, 
     assert found.sound, found.damages
     with pytest.raises(RecordError), stores["sequencer"].read() as connection:
         verify(connection, [sequencer.signer.verifier])
+
+
+def test_the_gateway_notes_the_time_and_whoever_runs_retention_confirms_it(
+    stores: dict[str, Store],
+) -> None:
+    now = utc_now()
+    believe(stores["writer"], now)
+    later = now + timedelta(days=30)
+    assert "last at work" in doubts(stores["retention"], later)[0]
+    confirm(stores["retention"], later)
+    assert doubts(stores["writer"], later) == ()
+    confirm(stores["retention"], now)
 
 
 def test_auditors_find_and_work_on_cases(stores: dict[str, Store]) -> None:
