@@ -14,7 +14,7 @@ from gateway.audit.log.auditing import Auditing
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.standing import Log
 from gateway.audit.log.syslog_anchor import SyslogAnchor
-from gateway.audit.log.tables import LEAVES
+from gateway.audit.log.tables import CHECKPOINTS, LEAVES
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
 from gateway.siem.syslog import Place
@@ -95,6 +95,23 @@ def test_a_log_that_was_changed_is_signed_no_more_and_says_so(store: Store) -> N
     ask(store, "later")
     assert until(lambda: bool(log._sequencing.state().broken))
     log.stop()
+    assert not log.statistics.signing
+    assert "not signed any more" in log.statistics.warnings[0]
+
+
+def test_a_store_that_lost_its_newest_is_signed_no_more_and_says_so(store: Store) -> None:
+    log = Log(store, Sequencer(store, KEYS.checkpoint), [])
+    fill(store)
+    log.start()
+    assert until(lambda: leaves(store) == 15)
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(delete(LEAVES).where(LEAVES.c.position > 8))
+        connection.execute(delete(CHECKPOINTS))
+    assert until(lambda: bool(log._sequencing.state().broken))
+    ask(store, "later")
+    log.stop()
+    assert leaves(store) == 9
     assert not log.statistics.signing
     assert "not signed any more" in log.statistics.warnings[0]
 
