@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 
 from detectors.types import Category
@@ -10,6 +11,7 @@ from gateway.people.words import WORD
 from gateway.ports import Vault
 from gateway.providers.dialect import Dialect
 from gateway.providers.found import BEGAN, STANDING
+from gateway.pseudonyms.beginning import beginning
 from gateway.pseudonyms.leaks import leaked, standing
 from gateway.pseudonyms.replace import Replacement, pseudonymise
 from gateway.pseudonyms.spread import spread
@@ -17,6 +19,7 @@ from gateway.pseudonyms.tokens import TokenMint
 from gateway.types import Decision, Hit, Interaction, Prompt, Segment, WireRequest
 
 NOTHING = Replacement(edits={}, issued={}, sent=())
+_DAY = ""  # no token: under it the vault keeps a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,10 @@ class Masking:
         replaced.
         """
         earlier = {**await self._earlier(interaction), **said}
-        done = self._tokens(interaction, decision, earlier) if decision.mask else NOTHING
+        done = NOTHING
+        if decision.mask:
+            day = await self._day(interaction)
+            done = self._tokens(interaction, decision, earlier, day)
         body = dialect.write(request, done.edits) if done.edits else request.body
         if done.edits and leaked(body, request.target, _nowhere_else(done)):
             raise CannotCheck("unmasked", "personal data stands where it cannot be replaced")
@@ -64,17 +70,35 @@ class Masking:
         return replace(interaction, prompt=replace(prompt, carried=bool(began)))
 
     def _tokens(
-        self, interaction: Interaction, decision: Decision, earlier: Mapping[str, str]
+        self, interaction: Interaction, decision: Decision, earlier: Mapping[str, str], day: date
     ) -> Replacement:
         segments = interaction.prompt.segments
         mint = TokenMint(
             self.key,
             person=interaction.person.id,
             tool=interaction.tool.id if interaction.tool else "",
-            day=interaction.time.date(),
+            day=day,
         )
         mask = tuple(_whole(segments, hit) for hit in decision.mask)
         return pseudonymise(segments, spread(segments, mask), mint, earlier)
+
+    async def _day(self, interaction: Interaction) -> date:
+        """Whose tokens hold: those of the day on which this conversation was first gone on with.
+
+        What the provider signed, or keeps in a form that nobody else can read, has tokens in it; a
+        history that goes over midnight must not bring others. Raises CannotCheck("records").
+        """
+        today, name = interaction.time.date(), beginning(interaction.prompt.segments)
+        if not name:
+            return today
+        owner = interaction.person.id, interaction.tool.id if interaction.tool else "", name
+        try:
+            if known := (await self.vault.load(*owner)).get(_DAY):
+                return date.fromisoformat(known)
+            await self.vault.save(*owner, {_DAY: today.isoformat()})
+        except RecordError as error:
+            raise CannotCheck("records", str(error)) from error
+        return today
 
     async def _earlier(self, interaction: Interaction) -> Mapping[str, str]:
         """Tokens that the provider still holds: of its conversation, of what else is named."""

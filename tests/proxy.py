@@ -4,9 +4,9 @@ import asyncio
 import json
 import shutil
 import ssl
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -56,6 +56,7 @@ class PartRuntime:
     def __init__(self, configuration: Configuration) -> None:
         self.scanner, self.recorder, self.vault = NameScanner(), MemoryRecorder(), MemoryVault()
         self.telemetry, self.sightings = Telemetry(), MemorySightings()
+        self.issued: Mapping[str, str] = {}  # tokens besides those of a request
         self.take(configuration)
 
     def take(self, configuration: Configuration) -> None:
@@ -89,8 +90,9 @@ class PartRuntime:
         return await self.scanner.scan(texts)  # tests put another scanner in its place
 
     def exchange(self, verdict: Verdict) -> Exchange:
+        issued = {**verdict.screened.issued, **self.issued}
         return Exchange(
-            verdict=verdict,
+            verdict=replace(verdict, screened=replace(verdict.screened, issued=issued)),
             recorder=self.recorder,
             vault=self.vault,
             now=lambda: NOW,
@@ -210,17 +212,18 @@ async def proxying(
     listen: str = "127.0.0.1:0",
     provider: HttpTwoProvider | None = None,
     also: tuple[str, ...] = (),
+    prepare: Callable[[Path], None] | None = None,
     **changes: Any,
 ) -> AsyncIterator[Proxy]:
     """A proxy on a free port with the shipped configuration; `changes` are keys of gateway.yaml.
 
     `provider`, if given, stands in for the upstream; whoever made it starts and stops it. `also`
-    are further hosts that the upstream serves.
+    are further hosts that the upstream serves; `prepare` alters the configuration's folder.
     """
     upstream = Upstream()
     await upstream.start(*HOSTS, PASSING, *also, tls=tls)
     changes = {"identity": EVERYBODY, **changes}
-    runtime = PartRuntime(configured(folder, provider or upstream, changes, also))
+    runtime = PartRuntime(configured(folder, provider or upstream, changes, also, prepare))
     engine = Engine(runtime)  # type: ignore[arg-type]
     await engine.start(listening(modes, listen))
     try:
@@ -235,11 +238,14 @@ def configured(
     upstream: Upstream | HttpTwoProvider,
     changes: Mapping[str, Any],
     also: tuple[str, ...] = (),
+    prepare: Callable[[Path], None] | None = None,
 ) -> Configuration:
     """The test configuration in that folder, with an authority already made."""
     row = {"address": f"127.0.0.1:{upstream.port}", "ca_file": "../provider-ca.pem"}
     egress = [{"host": host, **row} for host in (*HOSTS, PASSING, *also)]
     configure(folder, upstream, **{"egress": egress, **changes})  # type: ignore[arg-type]
+    if prepare:
+        prepare(folder / "config")
     shutil.copytree(_authority(), folder / "state" / "ca")
     return load(folder / "config", folder / "state", {})
 

@@ -49,7 +49,7 @@ _CHAT = Route(
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
     streams=True,
     status=Status.SDK,
-    note="thoughts are put back too, and masked again as they came: a signature holds that day",
+    note="thoughts are put back too, and masked again as they came, so that a signature holds",
 )
 
 CHAT_DIALECT = register(

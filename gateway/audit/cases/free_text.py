@@ -94,8 +94,8 @@ def _where(store: Store, stretch: Stretch) -> list[ColumnElement[bool]]:
         raise CaseError("Say which words to look for.")
     if since is None or until is None or since >= until:
         raise CaseError("A search through texts needs its first day, and a later end.")
-    where = conditions(stretch.filters, store.index)
-    return [*where, mentioning(store.index, *stretch.people)] if stretch.people else where
+    where = conditions(stretch.filters, store)
+    return [*where, mentioning(store, *stretch.people)] if stretch.people else where
 
 
 def _count(store: Store, where: list[ColumnElement[bool]]) -> int:

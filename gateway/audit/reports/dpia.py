@@ -1,17 +1,16 @@
 """Facts for a data protection impact assessment, from the configuration that is in force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import make_url
 
 from gateway.audit.access import Use
 from gateway.audit.reports.counting import values
+from gateway.audit.reports.dpia_keeping import kept, listed, retention, said, schedule
 from gateway.audit.reports.report import BLANK, Cell, Period, Report, Section, facts
 from gateway.audit.reports.transparency import assessed
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
-from gateway.policy.capture import UNLISTED as UNLISTED_CAPTURE
-from gateway.settings.capture_rows import CaptureRow
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.load import Configuration
 from gateway.settings.record_settings import (
@@ -22,7 +21,6 @@ from gateway.settings.record_settings import (
     SyslogAnchor,
     VaultKeys,
 )
-from gateway.settings.retention_file import Action, Activities, Which
 from gateway.settings.siem import Destination
 from gateway.types import FAILURES, Tool
 
@@ -42,9 +40,9 @@ def dpia(
         internal=True,
         sections=(
             _purpose(gateway),
-            _kept(configuration),
-            _schedule(configuration),
-            _retention(gateway),
+            kept(configuration),
+            schedule(configuration),
+            retention(gateway),
             _place(configuration),
             _anchors(gateway.records),
             _people(gateway),
@@ -70,90 +68,6 @@ def _purpose(gateway: GatewayFile) -> Section:
         ("safeguards", "Safeguards for services outside the UK", told.safeguards or BLANK),
         ("necessity", "Necessity and proportionality", BLANK),
         ("consultation", "Who was consulted", BLANK),
-    )
-
-
-def _kept(configuration: Configuration) -> Section:
-    rows: list[tuple[Cell, ...]] = [
-        ("always", "metadata", "marked SECRET or higher, or never scanned"),
-        *((f"policy row {n}", row.keep.value, _when(row)) for n, row in _rows(configuration)),
-        *((tool.id, tool.capture.value, "otherwise") for tool in configuration.tools),
-        ("tools not in the register", UNLISTED_CAPTURE.value, "otherwise"),
-    ]
-    return Section(
-        name="capture",
-        title="How much is kept of prompts and answers",
-        columns=("of", "keep", "when"),
-        rows=tuple(rows),
-        notes=(
-            "The first line that fits counts. metadata: who, when, where to, what kinds of data "
-            "were found and what was decided. masked: also the texts as they left, with "
-            "pseudonyms. full: also the texts as they were typed. Texts, names and justifications "
-            "are sealed; raw bodies are never stored.",
-        ),
-    )
-
-
-def _rows(configuration: Configuration) -> Iterator[tuple[int, CaptureRow]]:
-    return iter(enumerate(configuration.policy.capture, start=1))
-
-
-def _when(row: CaptureRow) -> str:
-    lists = {name: getattr(row, name) for name in type(row).model_fields if name != "keep"}
-    return "; ".join(f"{_said(name)}: {_listed(found)}" for name, found in lists.items() if found)
-
-
-def _schedule(configuration: Configuration) -> Section:
-    return Section(
-        name="schedule",
-        title="How long records are kept",
-        columns=("class", "records", "period", "from", "action", "basis", "owner"),
-        rows=tuple(
-            (
-                line.name,
-                _fits(line.records),
-                line.period,
-                line.trigger.value,
-                line.action.value,
-                line.basis,
-                line.owner,
-            )
-            for line in configuration.retention
-        ),
-        notes=(
-            "A record belongs to the first line that fits; one that fits none is kept.",
-            _who_looked(configuration.activities),
-        ),
-    )
-
-
-def _who_looked(line: Activities | None) -> str:
-    kept = "for good" if line is None or line.action is Action.KEEP else f"for {line.period}"
-    return f"Who looked at records is kept {kept}; disposals and the steps of cases for good."
-
-
-def _fits(which: Which) -> str:
-    if which.everything:
-        return "every record"
-    lists = {name: getattr(which, name) for name in type(which).model_fields}
-    listed = {None: "", True: "yes", False: "no"}[lists.pop("unlisted")]
-    said = [f"not in the register: {listed}"] if listed else []
-    said += [f"{name}: {_listed(found)}" for name, found in lists.items() if found]
-    return "; ".join(said)
-
-
-def _retention(gateway: GatewayFile) -> Section:
-    records = gateway.records
-    return facts(
-        "other_periods",
-        "How long, beside the schedule",
-        ("told", "As people are told", gateway.cases.information.retention or BLANK),
-        ("daily", "Due records go", "every day" if gateway.retention.daily else "when run by hand"),
-        ("pseudonyms", "Pseudonyms of chats the provider keeps", f"{records.vault_days:g} days"),
-        ("uploads", "Which files providers keep", f"{gateway.documents.uploads_days:g} days"),
-        ("cases", "Records of a closed case are held", f"{gateway.cases.appeal_days} days"),
-        ("siem", "What the SIEM could not take", f"{gateway.siem.keep_hours:g} hours"),
-        notes=("Open cases and holds keep their records whatever is written here.",),
     )
 
 
@@ -192,7 +106,7 @@ def _anchors(records: Records) -> Section:
             case FileAnchor():
                 rows.append(("file", str(anchor.path)))
             case EmailAnchor():
-                rows.append(("email", _listed(anchor.to)))
+                rows.append(("email", listed(anchor.to)))
             case SyslogAnchor():
                 rows.append(("syslog", anchor.address))
             case _:
@@ -250,13 +164,13 @@ def _tools(store: Store, tools: Sequence[Tool], period: Period) -> Section:
             (
                 tool.id,
                 tool.approval.value,
-                _listed(sorted(tool.data)) or "none",
+                listed(sorted(tool.data)) or "none",
                 assessed(tool.dpia) or BLANK,
-                _listed(vendors.get(tool.id, ())),
-                _listed(storage.get(tool.id, ())) or "not known",
-                _listed(processing.get(tool.id, ())) or "not known",
-                _listed(sorted(tool.storage_regions)) or "any",
-                _listed(sorted(tool.processing_regions)) or "any",
+                listed(vendors.get(tool.id, ())),
+                listed(storage.get(tool.id, ())) or "not known",
+                listed(processing.get(tool.id, ())) or "not known",
+                listed(sorted(tool.storage_regions)) or "any",
+                listed(sorted(tool.processing_regions)) or "any",
             )
             for tool in tools
         ),
@@ -289,13 +203,5 @@ def _failures(configuration: Configuration) -> Section:
         name="failures",
         title="What happens to a prompt that cannot be checked",
         columns=("failure", "do", "reason"),
-        rows=tuple((_said(name), one.do, one.reason) for name, one in chosen),
+        rows=tuple((said(name), one.do, one.reason) for name, one in chosen),
     )
-
-
-def _said(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _listed(words: Sequence[str] | frozenset[str]) -> str:
-    return ", ".join(_said(str(word)) for word in words)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,8 +12,9 @@ from gateway.errors import CannotCheck, RecordError
 from gateway.masking import Masking, kept_under
 from gateway.providers.dialect import dialect_for
 from gateway.providers.found import BEGAN
-from gateway.types import Decision, Effect, Prompt, Reason
-from tests.fakes import MemoryVault
+from gateway.types import Decision, Effect, Hit, Prompt, Reason
+from tests.fakes import MemoryVault, NameScanner
+from tests.golden.providers.cases import message
 from tests.make import hit, interaction, request
 
 REASON = Reason(rule="r", clause="10.3", effect=Effect.PSEUDONYMISE, message="m")
@@ -125,6 +127,60 @@ async def test_without_the_store_nobody_knows_and_the_failure_is_one_of_records(
         await recalled(CHAT, Broken())
     assert caught.value.failure == "records"
     assert await recalled(replace(CHAT, carried=True), Broken())
+
+
+SAID = ("Write to Ann Lowe", "Dear Ann Lowe,", "And to Joe Bright")
+EVENING, MORNING = (datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((23, 23), (24, 1)))
+
+
+def mistral(*texts: str) -> bytes:
+    """A conversation whose answers were thought about, and the thoughts signed."""
+    turns: list[object] = []
+    for at, text in enumerate(texts):
+        thought = {"type": "thinking", "closed": True, "signature": "c2ln"}
+        thought["thinking"] = [{"type": "text", "text": f"They say: {texts[at - 1]}"}]
+        parts = [thought, {"type": "text", "text": text}]
+        turns.append({"role": "assistant", "content": parts} if at % 2 else message("user", text))
+    return json.dumps({"model": "m", "messages": turns}).encode()
+
+
+async def left(raw: bytes, at: datetime, vault: MemoryVault, host: str) -> bytes:
+    """What leaves at that time, with both names replaced wherever they stand."""
+    asked = replace(request(raw), host=host)
+    dialect = dialect_for(asked)
+    prompt = dialect.read(asked)
+    texts = [one.text for one in prompt.segments]
+    found = await NameScanner().scan(texts)
+    hits = [Hit(segment=n, finding=one) for n, here in enumerate(found) for one in here]
+    made = interaction(prompt=prompt, time=at)
+    return (await Masking(vault=vault, key=b"p" * 32)(dialect, asked, made, masks(*hits)))[1]
+
+
+@pytest.mark.parametrize("host", ["api.mistral.ai", "api.openai.com"])
+async def test_a_conversation_keeps_its_tokens_over_midnight(host: str) -> None:
+    vault = MemoryVault()
+    first = await left(mistral(*SAID), EVENING, vault, host)
+    later = await left(mistral(*SAID, "Dear Joe Bright", "Thanks"), MORNING, vault, host)
+    begun = first.removesuffix(b"]}")  # all turns so far, signed thoughts among them
+    assert b"They say: Write to Person" in begun or host != "api.mistral.ai"
+    assert later.startswith(begun)
+    assert b"Ann Lowe" not in later
+    assert not [v for kept in vault.kept.values() for v in kept.values() if "Lowe" in v]
+
+
+async def test_a_conversation_that_begins_has_the_tokens_of_its_day() -> None:
+    vault = MemoryVault()
+    first, second = [
+        await left(mistral(SAID[0]), at, vault, "api.mistral.ai") for at in (EVENING, MORNING)
+    ]
+    assert first != second
+    assert vault.kept == {}
+
+
+async def test_without_the_store_nobody_knows_when_a_conversation_began() -> None:
+    with pytest.raises(CannotCheck) as caught:
+        await left(mistral(*SAID), EVENING, Broken(), "api.mistral.ai")
+    assert caught.value.failure == "records"
 
 
 def test_every_chat_may_hold_what_was_told_outside_of_all() -> None:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,19 +12,26 @@ from detectors.types import Category, ScanFailed, ScanTimeout
 from gateway.begin import Beginning
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
-from gateway.policy.decide import build
+from gateway.policy.decide import Policy, build
 from gateway.ports import Signature, Turn
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.dialect import dialects
 from gateway.providers.sockets import MESSAGE, SocketFormat
 from gateway.settings.gateway_file import Failures, GatewayFile, OnFailure
-from gateway.settings.load import load
+from gateway.settings.load import Configuration, load
 from gateway.types import Approval, Effect, End, Tool, WireRequest
 from tests.fakes import MemoryRecorder, MemoryVault, NameScanner
 from tests.make import request, tool
 
 CONFIG = Path(__file__).parents[3] / "config"
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@cache
+def shipped(state: Path) -> tuple[Configuration, Policy]:
+    """The shipped configuration: frozen, and dear to read."""
+    configuration = load(CONFIG, state, {})
+    return configuration, build(configuration.policy, version="test")
 
 
 def gateway(
@@ -34,14 +42,14 @@ def gateway(
     vault: MemoryVault | None = None,
     tmp_path: Path = Path("unused"),
 ) -> Gateway:
-    shipped = load(CONFIG, tmp_path, {})
-    settings = settings or shipped.gateway
-    catalogue = Catalogue(shipped.services, tools or (tool(),))
+    configuration, policy = shipped(tmp_path)
+    settings = settings or configuration.gateway
+    catalogue = Catalogue(configuration.services, tools or (tool(),))
     return Gateway(
         settings=settings,
         begin=Beginning(catalogue=catalogue, settings=settings, key=b"i" * 32, now=lambda: NOW),
         scan=(scanner or NameScanner()).scan,
-        policy=build(shipped.policy, version="test"),
+        policy=policy,
         recorder=recorder or MemoryRecorder(),
         mask=Masking(vault=vault or MemoryVault(), key=b"p" * 32),
         now=lambda: NOW,
