@@ -2,17 +2,21 @@
 
 import gzip
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from gateway.audit.log.carried import carried_in
+from gateway.audit.log.notes import Checkpoint
 from gateway.errors import GatewayError
 
 _NOTE = re.compile(r"^genai-gateway/\S+\n\d+\n\S+\n(?:\S.*\n)*\n(?:\u2014 .+\n)+", re.MULTILINE)
 _HEAD = re.compile(r"genai-gateway/\S+")
 _LINES = 100  # of a note, at most
+_TAIL = 65_536  # bytes: some 200 checkpoints
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -33,6 +37,20 @@ def notes_in(path: Path) -> Iterator[str]:
     except (OSError, EOFError) as error:
         said = getattr(error, "strerror", None) or "it is damaged"
         raise GatewayError(f"{path} cannot be read: {said}.") from None
+
+
+def newest_in(file: BinaryIO, origin: str) -> Checkpoint | None:
+    """The last checkpoint of a log in a file of JSON lines; None where its end holds none.
+
+    Raises OSError.
+    """
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+    for line in reversed(file.read().splitlines()):
+        with suppress(ValueError, TypeError, KeyError):  # another program's line, or a torn one
+            found = Checkpoint.parse(str(json.loads(line)["note"]))
+            if found.origin == origin:
+                return found
+    return None
 
 
 def _opened(path: Path) -> TextIO:
