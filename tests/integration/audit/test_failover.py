@@ -1,0 +1,230 @@
+"""PostgreSQL falls over under load: nothing left without a record, and the log has no fault.
+
+And where a standby was not awaited, the loss is named, and nothing is signed over it.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from gateway.audit.log.anchor_files import notes_in
+from gateway.audit.log.anchors import FileAnchor
+from gateway.audit.log.sequencer import Sequencer
+from gateway.audit.log.standing import Log
+from gateway.audit.log.tables import LEAVES
+from gateway.audit.log.verdicts import Verdict, Verification
+from gateway.audit.log.verify import verify
+from gateway.audit.recorder import Recorder
+from gateway.audit.store import Store
+from gateway.audit.tables import ENDINGS, INTERACTIONS
+from tests.postgres import Cluster, cluster
+from tests.standby import standby_of, url_of_both
+from tests.unit.gateway.audit.samples import KEYS, screened
+
+ROOT = Path(__file__).parents[3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """Gateways that write to one store at once, each a process."""
+
+    url: str
+    folder: Path
+    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    @property
+    def anchors(self) -> Path:
+        return self.folder / "anchors.jsonl"
+
+    def start(self, how_many: int) -> None:
+        command = [sys.executable, "-m", "tests.integration.audit.loaded_process"]
+        for number in range(how_many):
+            with (self.folder / f"told{number}").open("wb") as told:
+                started = subprocess.Popen(
+                    [*command, self.url, str(self.anchors)],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=told,
+                )
+            self.processes.append(started)
+
+    def told(self) -> list[list[str]]:
+        files = (self.folder / f"told{number}" for number in range(len(self.processes)))
+        return [file.read_text().splitlines() for file in files]
+
+    def go_on(self, prompts: int) -> None:
+        """Until each of them let so many more prompts leave."""
+        before = [len(lines) for lines in self.told()]
+        until(
+            lambda: all(
+                len(lines) >= count + prompts
+                for lines, count in zip(self.told(), before, strict=True)
+            )
+        )
+
+    def stop(self) -> tuple[set[str], list[dict[str, Any]]]:
+        """In good order. What may have left, and how each fared."""
+        for process in self.processes:
+            assert process.stdin is not None
+            process.stdin.close()
+        assert [process.wait(60) for process in self.processes] == [0] * len(self.processes)
+        told = self.told()
+        fared = [json.loads(lines.pop()) for lines in told]
+        return {identity for lines in told for identity in lines}, fared
+
+
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def running() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def primary(running: ExitStack) -> Cluster:
+    return running.enter_context(cluster())
+
+
+def load_on(url: str, folder: Path, running: ExitStack) -> Load:
+    opened(url).close()
+    load = Load(url=url, folder=folder)
+    running.callback(lambda: [process.kill() for process in load.processes])
+    return load
+
+
+def opened(url: str) -> Store:
+    return Store.open(url, KEYS)
+
+
+def verified(store: Store, anchors: Path) -> Verification:
+    key = Sequencer(store, KEYS.checkpoint).signer.verifier
+    with store.read() as connection:
+        return verify(connection, [key], anchors=list(notes_in(anchors)))
+
+
+def check(load: Load) -> None:
+    """Every prompt that may have left has its record, and its place in a log without a fault."""
+    may_leave, fared = load.stop()
+    store = opened(load.url)
+    with store.read() as connection:
+        recorded = set(connection.execute(select(INTERACTIONS.c.id)).scalars())
+        ended = set(connection.execute(select(ENDINGS.c.interaction_id)).scalars())
+        entries = connection.execute(select(LEAVES.c.entry)).scalars().all()
+    found = verified(store, load.anchors)
+    assert may_leave <= recorded == ended
+    assert len(entries) == len(set(entries))
+    assert recorded <= set(entries)
+    assert set(found.verdicts) == {Verdict.OK.value}, found.damages
+    assert found.waiting == 0
+    assert [(log.leaves, log.anchored) for log in found.logs] == [(len(entries), len(entries))]
+    for one in fared:
+        clear = {"down": False, "signing": True, "warnings": []}
+        assert one | clear == one
+    store.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_server_that_is_restarted_at_once_again_and_again(
+    primary: Cluster, running: ExitStack, tmp_path: Path
+) -> None:
+    load = load_on(primary.new_database("records"), tmp_path, running)
+    load.start(3)
+    for _ in range(5):
+        load.go_on(60)
+        primary.restart()
+    load.go_on(60)
+    check(load)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_standby_that_is_awaited_takes_over_and_nothing_is_lost(
+    primary: Cluster, running: ExitStack, tmp_path: Path
+) -> None:
+    primary.new_database("records")
+    standby = running.enter_context(standby_of(primary, synchronous=True))
+    load = load_on(url_of_both(primary, standby, "records"), tmp_path, running)
+    load.start(3)
+    load.go_on(100)
+    primary.kill()
+    standby.promote()
+    load.go_on(100)
+    check(load)
+
+
+async def test_a_standby_that_lagged_behind_is_named_and_nothing_is_signed_over_it(
+    primary: Cluster, running: ExitStack, tmp_path: Path
+) -> None:
+    primary.new_database("records")
+    standby = running.enter_context(standby_of(primary, synchronous=False))
+    store = opened(url_of_both(primary, standby, "records"))
+    anchor = FileAnchor(path=tmp_path / "anchors.jsonl")
+    recorder = Recorder(store, instance="first")
+    await recorder.start()
+    log = Log(store, Sequencer(store, KEYS.checkpoint, checkpoint_events=1), [anchor])
+    log.start()
+    await ask(recorder, 20)
+    until(lambda: anchored(anchor, leaves(store)) and leaves(store) >= 20)
+    standby.kill()
+    lost = await ask(recorder, 20)
+    until(lambda: anchored(anchor, leaves(store)) and leaves(store) >= 40)
+    primary.kill()
+    standby.start()
+    standby.promote()
+    left = leaves(store)
+    assert 20 <= left < 40
+    after = await ask(recorder, 5)  # prompts go on; the log does not
+    until(lambda: bool(log._sequencing.state().broken))
+    await recorder.close()
+    log.stop()
+    assert not log.statistics.signing
+    assert "not signed any more" in log.statistics.warnings[0]
+    assert leaves(store) == left
+    with store.read() as connection:
+        recorded = set(connection.execute(select(INTERACTIONS.c.id)).scalars())
+    assert set(after) <= recorded
+    assert not set(lost) & recorded
+    assert Verdict.TRUNCATED.value in verified(store, anchor.path).verdicts
+    gone_on_with(store, anchor)
+    store.close()
+
+
+def gone_on_with(store: Store, anchor: FileAnchor) -> None:
+    """A gateway that is started anew remembers nothing: what was anchored contradicts it."""
+    log = Log(store, Sequencer(store, KEYS.checkpoint), [anchor])
+    log.start()
+    log.stop()
+    assert "does not go on from what is kept" in log.statistics.warnings[0]
+    assert not verified(store, anchor.path).sound
+
+
+async def ask(recorder: Recorder, how_many: int) -> list[str]:
+    made = [screened(f"Question {number}") for number in range(how_many)]
+    for one in made:
+        await recorder.request(one)
+    return [one.interaction.id for one in made]
+
+
+def leaves(store: Store) -> int:
+    with store.read() as connection:
+        return connection.execute(select(func.count()).select_from(LEAVES)).scalar_one()
+
+
+def anchored(anchor: FileAnchor, size: int) -> bool:
+    return anchor.path.exists() and f"\\n{size}\\n" in anchor.path.read_text().splitlines()[-1]
