@@ -212,6 +212,12 @@ def gone_on_with(store: Store, anchor: FileAnchor) -> None:
     log.stop()
     assert "does not go on from what is kept" in log.statistics.warnings[0]
     assert not verified(store, anchor.path).sound
+    anchor.path.rename(anchor.path.with_name("evidence"))
+    anew = Log(store, Sequencer(store, KEYS.checkpoint), [anchor])
+    anew.start()
+    anew.stop()
+    assert (anew.statistics.signing, anew.statistics.warnings) == (True, ())
+    assert verified(store, anchor.path).sound
 
 
 async def ask(recorder: Recorder, how_many: int) -> list[str]:
