@@ -26,6 +26,7 @@ from gateway.audit.log.verify import verify
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
 from gateway.audit.tables import ENDINGS, INTERACTIONS
+from gateway.errors import RecordError
 from tests.postgres import Cluster, cluster
 from tests.standby import standby_of, url_of_both
 from tests.unit.gateway.audit.samples import KEYS, screened
@@ -166,6 +167,72 @@ def test_a_standby_that_is_awaited_takes_over_and_nothing_is_lost(
     standby.promote()
     load.go_on(100)
     check(load)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_nothing_leaves_while_an_awaited_standby_is_away(
+    primary: Cluster, running: ExitStack
+) -> None:
+    primary.new_database("records")
+    standby = running.enter_context(standby_of(primary, synchronous=True))
+    store = opened(url_of_both(primary, standby, "records"))
+    recorder = Recorder(store, instance="first", deadline_seconds=1)
+    await recorder.start()
+    await ask(recorder, 5)
+    standby.kill()
+    with pytest.raises(RecordError):
+        await ask(recorder, 1)
+    until(lambda: recorder.statistics.down)
+    standby.start()
+    until(lambda: not recorder.statistics.down)
+    await ask(recorder, 5)
+    await recorder.close()
+    store.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_an_old_primary_that_comes_back_acknowledges_nothing(
+    primary: Cluster, running: ExitStack, tmp_path: Path
+) -> None:
+    primary.new_database("records")
+    standby = running.enter_context(standby_of(primary, synchronous=True))
+    store = opened(url_of_both(primary, standby, "records"))
+    recorder = Recorder(store, instance="first", deadline_seconds=2)
+    await recorder.start()
+    anchor = FileAnchor(path=tmp_path / "anchors.jsonl")
+    log = Log(store, Sequencer(store, KEYS.checkpoint, checkpoint_events=1), [anchor])
+    log.start()
+    may_leave = await ask(recorder, 20)
+    until(lambda: leaves(store) >= 20)
+    primary.kill()
+    standby.promote()
+    may_leave += await ask(recorder, 20)
+    until(lambda: leaves(store) >= 40)
+    primary.start()
+    cut_connections(standby)  # the old one is the first host of the URL
+    with pytest.raises(RecordError):
+        await ask(recorder, 1)
+    until(lambda: bool(log._sequencing.state().broken))
+    primary.kill()
+    may_leave += await ask(recorder, 5)
+    await recorder.close()
+    log.stop()
+    assert (log.statistics.signing, log.statistics.warnings) == (True, ())
+    with store.read() as connection:
+        recorded = set(connection.execute(select(INTERACTIONS.c.id)).scalars())
+    assert set(may_leave) <= recorded
+    assert set(verified(store, anchor.path).verdicts) == {Verdict.OK.value}
+    store.close()
+
+
+def cut_connections(server: Cluster) -> None:
+    """As a network does that comes back otherwise."""
+    with server.connect() as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'records'"
+        )
 
 
 async def test_a_standby_that_lagged_behind_is_named_and_nothing_is_signed_over_it(
