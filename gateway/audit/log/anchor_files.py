@@ -17,6 +17,7 @@ _NOTE = re.compile(r"^genai-gateway/\S+\n\d+\n\S+\n(?:\S.*\n)*\n(?:\u2014 .+\n)+
 _HEAD = re.compile(r"genai-gateway/\S+")
 _LINES = 100  # of a note, at most
 _TAIL = 65_536  # bytes: some 200 checkpoints
+_BEGINNING = '{"time": "'  # of a line of the file anchor
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,6 +52,14 @@ def newest_in(file: BinaryIO, origin: str) -> Checkpoint | None:
             if found.origin == origin:
                 return found
     return None
+
+
+def is_whole(file: BinaryIO) -> bool:
+    """Whether the last line was written to its end. It was not when the disk was full, say."""
+    if not file.seek(0, os.SEEK_END):
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
 
 
 def _opened(path: Path) -> TextIO:
@@ -92,5 +101,11 @@ def _in_lines(path: Path, file: Iterable[str]) -> Iterator[str]:
             yield str(read["note"])
         elif read:
             yield from carried_in(line)  # an event for the security team, of a checkpoint or not
-        else:
+        elif not _torn(line.strip()):
             raise GatewayError(f"{path}, line {number}: no checkpoint.")
+
+
+def _torn(line: str) -> bool:
+    """Whether this is a line of the file anchor without its end."""
+    begins = bool(line) and _BEGINNING.startswith(line[: len(_BEGINNING)])
+    return begins and not line.endswith("}")

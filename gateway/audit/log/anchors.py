@@ -15,7 +15,7 @@ from typing import BinaryIO, Protocol
 
 import httpx
 
-from gateway.audit.log.anchor_files import newest_in
+from gateway.audit.log.anchor_files import is_whole, newest_in
 from gateway.audit.log.merkle import is_consistent
 from gateway.audit.log.notes import Checkpoint, NoteError, VerifierKey, verified
 from gateway.errors import GatewayError
@@ -78,7 +78,7 @@ class FileAnchor:
             descriptor = os.open(self.path, flags, 0o600)
             with os.fdopen(descriptor, "a+b") as file:
                 self._check(news, Checkpoint.parse(news.note), file)
-                file.write(line.encode())
+                file.write(line.encode() if is_whole(file) else f"\n{line}".encode())
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:

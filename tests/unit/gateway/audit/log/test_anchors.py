@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.audit.log.anchor_files import notes_in
 from gateway.audit.log.anchors import (
     AnchorContradiction,
     AnchorError,
@@ -77,6 +78,21 @@ def test_a_file_goes_on_after_a_torn_line_and_after_lines_of_others(tmp_path: Pa
         file.write('["no note"]\n{"time": "2026-')
     with pytest.raises(AnchorContradiction):
         anchor.keep(news(4))
+
+
+def test_a_line_that_was_cut_anywhere_spoils_no_other(tmp_path: Path) -> None:
+    anchor = FileAnchor(path=tmp_path / "checkpoints.jsonl")
+    anchor.keep(news(5))
+    first = anchor.path.read_bytes()
+    anchor.keep(news(7, known=5))
+    second = anchor.path.read_bytes().removeprefix(first)
+    for cut in range(1, len(second)):
+        anchor.path.write_bytes(first + second[:cut])  # the disk was full, or the power went
+        anchor.keep(news(9))
+        kept = [news(5).note, news(9).note]
+        if cut == len(second) - 1:
+            kept.insert(1, news(7).note)
+        assert list(notes_in(anchor.path)) == kept
 
 
 @pytest.fixture
