@@ -104,8 +104,14 @@ class Store:
             yield connection
 
     def writing(self) -> Connection:
-        """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
-        return self._writer.connect()
+        """A connection for many transactions; the caller closes it. Raises SQLAlchemyError.
+
+        On PostgreSQL each statement is a transaction: only `append_new` writes through it.
+        """
+        connection = self._writer.connect()
+        if self.engine_name == "postgresql":
+            return connection.execution_options(isolation_level="AUTOCOMMIT")
+        return connection
 
     def forget(self, *, rewrite: bool = False) -> bool:
         """Let go of the bytes of deleted rows; False where they stay. Raises RecordError."""
