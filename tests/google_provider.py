@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 from tests.openai_provider import Asked
 
 FILES = "https://generativelanguage.googleapis.com/v1beta/files"
-_UPLOAD = "https://generativelanguage.googleapis.com/upload/v1beta/files?upload_id=abc"
 _USAGE = {"total_input_tokens": 11, "total_output_tokens": 7, "total_tokens": 18}
 _TIMES = {"createTime": "2026-11-23T10:00:00Z", "expireTime": "2026-11-23T11:00:00Z"}
 
@@ -38,10 +37,20 @@ def interactions(answer: str, cut: list[str]) -> tuple[Any, list[str]]:
 def upload(headers: Headers, asked: Asked) -> Response:
     """Both steps: the address to send to, then what was made of the bytes."""
     if "start" in headers.get("x-goog-upload-command", ""):
-        return JSONResponse({}, headers={"x-goog-upload-url": _UPLOAD})
-    made = {"name": "files/abc", "uri": f"{FILES}/abc", "sizeBytes": str(len(asked.raw))}
+        where = f"https://{headers['host']}{asked.path}?upload_id=abc"
+        return JSONResponse({}, headers={"x-goog-upload-url": where})
     done = {"x-goog-upload-status": "final"}
-    return JSONResponse({"file": made | {"mimeType": "text/plain"}}, headers=done)
+    if "fileSearchStores" in asked.path:
+        return JSONResponse({"name": "fileSearchStores/abc/upload/operations/x"}, headers=done)
+    made = {"name": "files/abc", "uri": f"{FILES}/abc", "sizeBytes": str(len(asked.raw))}
+    made |= {"mimeType": "text/plain", "displayName": _named(asked)}
+    return JSONResponse({"file": made}, headers=done)
+
+
+def _named(asked: Asked) -> str:
+    """What the file was called when its upload began."""
+    begun = [raw for path, raw in asked.before if path == asked.path and raw[:1] == b"{"]
+    return str(json.loads(begun[-1])["file"].get("display_name", "")) if begun else ""
 
 
 def keep(headers: Headers, asked: Asked) -> Response:

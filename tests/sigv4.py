@@ -1,6 +1,7 @@
 """Checks an AWS signature as AWS does: signs what came with the key that it names, and compares."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -21,6 +22,9 @@ def verified(
     if f"Credential={key}/" not in authorization:
         return False
     _, region, service, _ = authorization.split(f"Credential={key}/")[1].split(",")[0].split("/")
+    named = headers.get("x-amz-content-sha256", "UNSIGNED-PAYLOAD")
+    if named not in {"UNSIGNED-PAYLOAD", sha256(body).hexdigest()}:
+        return False
     names = authorization.split("SignedHeaders=")[1].split(",")[0].split(";")
     covered = {name: headers[name] for name in names}
     made = AWSRequest(method=method, url=url, data=body, headers=covered)

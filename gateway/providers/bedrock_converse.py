@@ -17,7 +17,7 @@ _CONVERSE = Route(
     path="/model/{model}/converse",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES, Part.AUDIO),
     status=Status.SDK,
-    note="with bearer keys; what a signature (SigV4) covers cannot be altered",
+    note="what a caller's signature (SigV4) covers is altered only where the gateway may sign anew",
 )
 
 CONVERSE_DIALECT = register(

@@ -8,7 +8,7 @@ from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.events import read_anything
 from gateway.providers.family import COMMON, Family, Kind
-from gateway.providers.refusals import google_failure, google_shape
+from gateway.providers.refusals import google_failure, google_shape, upload_headers
 from gateway.providers.wire_format import WireFormat
 
 FILES = Family(
@@ -39,7 +39,7 @@ _FILES = Route(
     inspects=(Part.TEXT, Part.FILES),
     status=Status.SDK,
     note="a file is read and, where something in it would have to be replaced, refused; of one"
-    " sent in pieces nobody sees the whole",
+    " sent in pieces nobody sees the whole; a title keeps its pseudonyms in Google's answers",
 )
 
 FILES_DIALECT = register(
@@ -55,12 +55,13 @@ FILES_DIALECT = register(
         reader=read_anything,
         shape=google_shape,
         failure=google_failure,
+        headers=upload_headers,
         any_method=True,
         routes=(
             _FILES,
+            replace(_FILES, path="/upload/v1beta/fileSearchStores/{store}:uploadToFileSearchStore"),
             *alike(
                 replace(_FILES, path="/v1beta/files:register", status=Status.DOCUMENTED, note=""),
-                "/upload/v1beta/fileSearchStores/{store}:uploadToFileSearchStore",
                 "/v1beta/fileSearchStores/{store}:importFile",
             ),
             *alike(

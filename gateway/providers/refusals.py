@@ -104,6 +104,11 @@ def interactions_failure(message: str) -> str:
     return json.dumps({"event_type": "error", "error": error})
 
 
+def upload_headers(status: int) -> tuple[tuple[str, str], ...]:
+    """The state of an upload to Google, without which its SDK sends the file again and again."""
+    return (("x-goog-upload-status", "final"),) if status < 500 else ()
+
+
 def no_headers(status: int) -> tuple[tuple[str, str], ...]:
     """For vendors that say everything in the body."""
     return ()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.aws import serving_signed
 from tests.elsewhere.serving import serving_elsewhere
 from tests.served import Served, serving
 
@@ -22,6 +23,19 @@ def served(running: Served) -> Served:
     running.provider.cut_after = running.provider.spoil = None
     running.provider.reply = lambda text: f"You said: {text}"
     return running
+
+
+@pytest.fixture(scope="session")
+def running_signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving_signed(Path(tmp_path_factory.mktemp("signing"))) as served:
+        yield served
+
+
+@pytest.fixture
+def signing(running_signed: Served) -> Served:
+    """A gateway that signs anew what it altered for AWS."""
+    running_signed.provider.received.clear()
+    return running_signed
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,7 @@
 """boto3 through the gateway: signed as AWS wants it, masked, restored, refused, one attempt each."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import boto3
@@ -12,11 +11,10 @@ from botocore.exceptions import ClientError, EventStreamError
 
 from gateway.audit.opening import open_record
 from gateway.audit.tables import INTERACTIONS
+from tests.acceptance.aws import CALLER, GATEWAY, signed_with
 from tests.acceptance.sdks import surroundings
 from tests.bedrock_provider import MODEL
-from tests.provider import Received
-from tests.served import BEDROCK, Served, serving
-from tests.sigv4 import verified
+from tests.served import Served
 
 CLEAN = "Summarise how missed bins are reported in three short points."
 PERSONAL = (
@@ -25,7 +23,6 @@ PERSONAL = (
 )
 VALUES = (b"Margaret", b"Okonkwo", b"margaret.okonkwo@example.com", b"943 476 5919")
 SPECIAL = "Margaret Okonkwo was diagnosed with epilepsy last week. Draft a letter to her."
-CALLER, GATEWAY = ("AKIACALLER000", "the-callers-secret"), ("AKIAGATEWAY00", "the-gateways-secret")
 
 BEARER = {"AWS_BEARER_TOKEN_BEDROCK": "bedrock-api-key-x", "AWS_EC2_METADATA_DISABLED": "true"}
 
@@ -81,23 +78,6 @@ def invoke_stream(client: Any, text: str) -> str:
 WAYS = pytest.mark.parametrize("ask", [converse, converse_stream, invoke, invoke_stream])
 
 
-@pytest.fixture(scope="module")
-def signing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A gateway that holds AWS credentials of its own."""
-    folder = Path(tmp_path_factory.mktemp("signing"))
-    held = folder / "aws"
-    lines = ("[council]", f"aws_access_key_id={GATEWAY[0]}", f"aws_secret_access_key={GATEWAY[1]}")
-    held.write_text("\n".join(lines), encoding="utf-8")
-    row = {"hosts": ["*.amazonaws.com"], "credentials_file": str(held), "profile": "council"}
-    with serving(folder, signing=[row]) as served:
-        yield served
-
-
-def signed_with(one: Received, key: tuple[str, str]) -> bool:
-    url = f"https://{BEDROCK}{one.target}"
-    return verified(url, one.headers, one.body, key=key[0], secret=key[1])
-
-
 @WAYS
 def test_a_clean_request_arrives_with_its_callers_own_signature(served: Served, ask: Ask) -> None:
     assert ask(bedrock(served), CLEAN) == f"You said: {CLEAN}"
@@ -137,7 +117,6 @@ def test_a_refusal_is_access_denied_after_one_attempt(served: Served, ask: Ask) 
 def test_what_was_altered_is_signed_anew_and_the_record_says_by_whom(
     signing: Served, ask: Ask
 ) -> None:
-    signing.provider.received.clear()
     assert ask(bedrock(signing), PERSONAL) == f"You said: {PERSONAL}"
     (one,) = signing.provider.received
     assert signed_with(one, GATEWAY)
@@ -155,7 +134,6 @@ def test_what_was_altered_is_signed_anew_and_the_record_says_by_whom(
 
 @WAYS
 def test_what_was_not_altered_is_not_signed_anew(signing: Served, ask: Ask) -> None:
-    signing.provider.received.clear()
     assert ask(bedrock(signing), CLEAN) == f"You said: {CLEAN}"
     (one,) = signing.provider.received
     assert signed_with(one, CALLER)

@@ -1,7 +1,6 @@
 """Knowledge bases and agents of AWS by boto3, whose requests are always signed."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import boto3
@@ -9,9 +8,9 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tests.acceptance.test_bedrock import CALLER, CLEAN, GATEWAY, PERSONAL, SPECIAL, VALUES
-from tests.served import AGENTS, Served, serving
-from tests.sigv4 import verified
+from tests.acceptance.aws import CALLER, GATEWAY, signed_with
+from tests.acceptance.test_bedrock import CLEAN, PERSONAL, SPECIAL, VALUES
+from tests.served import AGENTS, Served
 
 Ask = Callable[[Any, str], str]
 MODEL = "arn:aws:bedrock:eu-west-2::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0"
@@ -19,21 +18,8 @@ BASE = {"knowledgeBaseId": "KB12345678", "modelArn": MODEL}
 HOW: Any = {"type": "KNOWLEDGE_BASE", "knowledgeBaseConfiguration": BASE}
 
 
-@pytest.fixture(scope="module")
-def signing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A gateway that signs what it altered."""
-    folder = Path(tmp_path_factory.mktemp("signing"))
-    held = folder / "aws"
-    lines = ("[default]", f"aws_access_key_id={GATEWAY[0]}", f"aws_secret_access_key={GATEWAY[1]}")
-    held.write_text("\n".join(lines), encoding="utf-8")
-    row = {"hosts": ["*.amazonaws.com"], "credentials_file": str(held)}
-    with serving(folder, signing=[row]) as served:
-        yield served
-
-
 @pytest.fixture
 def client(signing: Served) -> Any:
-    signing.provider.received.clear()
     return boto3.Session().client(
         "bedrock-agent-runtime",
         region_name="eu-west-2",
@@ -71,8 +57,7 @@ def test_what_is_asked_of_a_knowledge_base_is_masked_signed_and_restored(
     assert ask(client, text) == f"You said: {text}"
     (one,) = signing.provider.received
     assert [value for value in VALUES if value in one.body] == []
-    url = f"https://{AGENTS}{one.target}"
-    assert verified(url, one.headers, one.body, key=key[0], secret=key[1])
+    assert signed_with(one, key, AGENTS)
 
 
 @WAYS

@@ -14,10 +14,12 @@ from botocore.exceptions import ClientError
 from google.genai import errors
 from google.genai._gaos.lib.compat_errors import PermissionDeniedError
 
+from detectors.documents import ocr
 from tests.acceptance.vendor_resources import RESOURCES
 from tests.acceptance.vendors import ENDPOINTS, Case, Endpoint, direct, proxied
+from tests.papers import CLEAN as CLEAN_PAPER
 from tests.papers import PERSONAL as PERSONAL_PAPER
-from tests.papers import pdf
+from tests.papers import pdf, picture
 from tests.served import Served
 
 CLEAN = 'Say in three "short points" how missed bins are reported.\nBe kind.'
@@ -33,15 +35,37 @@ REFUSED = (
 )
 _WHOLE = {"anthropic-streamed", "converse-streamed"}  # every mode of these in every run
 PAPER, PRIVATE_PAPER = pdf(), pdf(PERSONAL_PAPER)
-MODES: dict[str, dict[str, Any]] = {"text": {}, "tool": {"tool": True}, "paper": {"paper": PAPER}}
+PICTURE, PRIVATE_PICTURE = picture(CLEAN_PAPER), picture(PERSONAL_PAPER)
+MODES: dict[str, dict[str, Any]] = {
+    "text": {},
+    "tool": {"tool": True},
+    "paper": {"paper": PAPER},
+    "picture": {"picture": PICTURE},
+}
+WRONG: dict[str, Case] = {
+    "text": Case(text=SPECIAL),
+    "tool": Case(text=SPECIAL, tool=True),
+    "paper": Case(text=CLEAN, paper=PRIVATE_PAPER),
+    "picture": Case(text=CLEAN, picture=PRIVATE_PICTURE),
+}
+WHY = dict.fromkeys(("text", "tool"), r"clause 10\.3")
+WHY |= dict.fromkeys(("paper", "picture"), "replace nothing inside a file")
+UNREAD = pytest.mark.skipif(not ocr.languages(), reason="Tesseract is not installed")
 # Papers take a worker of their own each; what they prove of one vendor holds for the others.
-_NIGHTLY = {"tool", "paper"}
+_NIGHTLY = {"tool", "paper", "picture"}
+
+
+def marks(mode: str, *, nightly: bool) -> list[pytest.MarkDecorator]:
+    """How a cell of that mode is run."""
+    return [*([UNREAD] if mode == "picture" else ()), *([pytest.mark.slow] if nightly else ())]
+
+
 CELLS = [
     pytest.param(
         endpoint,
         mode,
         id=f"{name}-{mode}",
-        marks=[pytest.mark.slow] if mode in _NIGHTLY and name not in _WHOLE else [],
+        marks=marks(mode, nightly=mode in _NIGHTLY and (name not in _WHOLE or mode == "picture")),
     )
     for name, endpoint in (ENDPOINTS | RESOURCES).items()
     for mode in endpoint.modes
@@ -82,9 +106,6 @@ def test_what_leaves_and_what_comes_back(
 def test_a_refusal_is_the_sdks_exception_and_nothing_leaves(
     served: Served, endpoint: Endpoint, mode: str
 ) -> None:
-    wrong: dict[str, Any] = {"text": CLEAN, "paper": PRIVATE_PAPER}
-    case = Case(**wrong) if mode == "paper" else Case(text=SPECIAL, **MODES[mode])
-    why = "replace nothing inside a file" if mode == "paper" else r"clause 10\.3"
-    with proxied(endpoint, served) as client, pytest.raises(REFUSED, match=why):
-        endpoint.ask(client, case)
+    with proxied(endpoint, served) as client, pytest.raises(REFUSED, match=WHY[mode]):
+        endpoint.ask(client, WRONG[mode])
     assert served.provider.received == []

@@ -20,20 +20,21 @@ from tests.served import Served
 from tests.tool_calls import TOOL
 
 SCHEMA = {"type": "object", "properties": {"letter": {"type": "string"}}}
-ABOUT = "Sends a letter that somebody has approved."
+ABOUT = "Sends a letter that somebody has approved. For example:\n"
 SEND = "Send that letter now."
 AWS = {"AWS_BEARER_TOKEN_BEDROCK": "bedrock-api-key-x", "AWS_EC2_METADATA_DISABLED": "true"}
-MODES = ("text", "tool", "paper")
+MODES = ("text", "tool", "paper", "picture")
 SESSION = boto3.Session()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What is asked: a text alone, as what a tool was given and gave, or beside a PDF."""
+    """What is asked: a text alone, as what a tool was given and gave, or beside a file."""
 
     text: str
     tool: bool = False
-    paper: bytes = b""
+    paper: bytes = b""  # a PDF
+    picture: bytes = b""  # a PNG
 
 
 Ask = Callable[[Any, Case], str]
@@ -84,6 +85,9 @@ def claude_turns(case: Case) -> dict[str, Any]:
     if case.paper:
         source = {"type": "base64", "media_type": "application/pdf", "data": encoded(case.paper)}
         content.insert(0, {"type": "document", "source": source})
+    if case.picture:
+        source = {"type": "base64", "media_type": "image/png", "data": encoded(case.picture)}
+        content.insert(0, {"type": "image", "source": source})
     if not case.tool:
         return {"messages": turns}
     use = {"type": "tool_use", "id": "toolu_0", "name": TOOL, "input": {"letter": case.text}}
@@ -92,7 +96,7 @@ def claude_turns(case: Case) -> dict[str, Any]:
     turns = [asked, {"role": "assistant", "content": [use]}, {"role": "user", "content": [gave]}]
     return {
         "messages": turns,
-        "tools": [{"name": TOOL, "description": ABOUT, "input_schema": SCHEMA}],
+        "tools": [{"name": TOOL, "description": ABOUT + case.text, "input_schema": SCHEMA}],
     }
 
 
@@ -136,6 +140,8 @@ def google_asked(case: Case) -> dict[str, Any]:
     parts = [part(text=case.text)]
     if case.paper:
         parts.insert(0, part.from_bytes(data=case.paper, mime_type="application/pdf"))
+    if case.picture:
+        parts.insert(0, part.from_bytes(data=case.picture, mime_type="image/png"))
     if not case.tool:
         return {"contents": [content(role="user", parts=parts)]}
     use = part.from_function_call(name=TOOL, args={"letter": case.text})
@@ -145,7 +151,7 @@ def google_asked(case: Case) -> dict[str, Any]:
         content(role="model", parts=[use]),
         content(role="user", parts=[gave]),
     ]
-    told = {"name": TOOL, "description": ABOUT, "parameters_json_schema": SCHEMA}
+    told = {"name": TOOL, "description": ABOUT + case.text, "parameters_json_schema": SCHEMA}
     return {"contents": turns, "config": {"tools": [{"function_declarations": [told]}]}}
 
 
@@ -178,6 +184,8 @@ def converse_turns(case: Case) -> dict[str, Any]:
     if case.paper:
         paper = {"format": "pdf", "name": "paper", "source": {"bytes": case.paper}}
         content.insert(0, {"document": paper})
+    if case.picture:
+        content.insert(0, {"image": {"format": "png", "source": {"bytes": case.picture}}})
     if not case.tool:
         return {"messages": [{"role": "user", "content": content}]}
     use = {"toolUseId": "tooluse_0", "name": TOOL, "input": {"letter": case.text}}
@@ -187,7 +195,7 @@ def converse_turns(case: Case) -> dict[str, Any]:
         {"role": "assistant", "content": [{"toolUse": use}]},
         {"role": "user", "content": [{"toolResult": gave}]},
     ]
-    told = {"name": TOOL, "description": ABOUT, "inputSchema": {"json": SCHEMA}}
+    told = {"name": TOOL, "description": ABOUT + case.text, "inputSchema": {"json": SCHEMA}}
     return {"messages": turns, "toolConfig": {"tools": [{"toolSpec": told}]}}
 
 

@@ -2,8 +2,11 @@
 
 import pytest
 
+from gateway.providers.gemini_files import FILES_DIALECT
+from gateway.providers.refusals import upload_headers
+from gateway.refusal import Refusal
 from gateway.types import Prompt
-from tests.golden.providers.cases import read, recorded_prompt, segment, texts, unread
+from tests.golden.providers.cases import read, recorded_prompt, segment, texts, unread, wire
 
 HOST = "generativelanguage.googleapis.com"
 UPLOAD = "/upload/v1beta/files?upload_id=abc&upload_protocol=resumable"
@@ -30,6 +33,14 @@ def test_a_file_is_somebodys_to_read_but_a_piece_of_one_is_not() -> None:
     prompt = uploaded(b"Ann Lowe moved in on 3 May.")
     assert [blob.part for blob in prompt.attached.blobs] == ["body"]
     assert uploaded(b"more text", command="upload").attached.blobs == ()
+
+
+def test_a_refusal_tells_the_sdk_that_the_upload_is_over() -> None:
+    request = wire(UPLOAD, b"a", host=HOST, headers={"x-goog-upload-command": "upload, finalize"})
+    made = FILES_DIALECT.refusal(request, Refusal(reference="r1", reasons=(), contact="Ask us."))
+    assert made.status == 403
+    assert dict(made.headers)["x-goog-upload-status"] == "final"
+    assert upload_headers(503) == ()
 
 
 def test_files_that_google_fetches_are_unread() -> None:
