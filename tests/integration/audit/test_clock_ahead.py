@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import time_machine
 from sqlalchemy import func, select
 
@@ -23,6 +24,7 @@ async def kept(runtime: Runtime) -> int:
         return connection.execute(select(func.count()).select_from(VAULT)).scalar_one()
 
 
+@pytest.mark.slow
 async def test_a_clock_that_is_set_ahead_forgets_nothing(tmp_path: Path) -> None:
     with Running(*HOSTS) as provider:
         configure(tmp_path, provider, scan={"workers": 0})

@@ -79,7 +79,7 @@ async def a_run_each(url: str) -> Sequence[dict[str, datetime]]:
     return given
 
 
-@pytest.mark.parametrize("lived", [in_one_run, a_run_each])
+@pytest.mark.parametrize("lived", [in_one_run, pytest.param(a_run_each, marks=pytest.mark.slow)])
 async def test_a_clock_that_steps_leaves_no_gap_and_no_double(url: str, lived: object) -> None:
     given = await lived(url)  # type: ignore[operator]
     store = Store.open(url, KEYS)
