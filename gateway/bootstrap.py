@@ -6,12 +6,12 @@ import os
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from detectors.documents.documents import Documents
 from detectors.scanner import Scanner
 from detectors.types import ScanError
+from gateway.audit.clock import utc_now
 from gateway.audit.connections import Right, opened_for, store_of
 from gateway.audit.flows import Flows
 from gateway.audit.keys import Keys
@@ -56,11 +56,6 @@ _SWEEP_EVERY = 60.0
 log = logging.getLogger(__name__)
 
 
-def utc_now() -> datetime:
-    """The wall clock, in UTC."""
-    return datetime.now(UTC)
-
-
 class Runtime:
     """The running gateway: one per process.
 
@@ -91,7 +86,7 @@ class Runtime:
             privacy=staff_privacy(records.staff),
         )
         self.log = log_of_settings(store, keys, records, configuration.paths, environment)
-        self.retention = Retaining(store, records.connections)
+        self.retention = Retaining(store, records.connections, clock=self.recorder.clock)
         self.vault = Vault(store, days=records.vault_days)
         self.uploads = Uploads(store, days=configuration.gateway.documents.uploads_days)
         self.sightings = Sightings(store)
@@ -122,6 +117,7 @@ class Runtime:
             log=lambda: self.log.statistics,
             siem=lambda: self.siem.statistics,
             retention=lambda: self.retention.statistics,
+            clock=lambda: self.recorder.clock.state,
             loaded=lambda: self.configuration.loaded,
             ca_expiry=lambda: certificate_expiry(self.configuration.paths.ca),
             tools=lambda: self.tools,
@@ -197,7 +193,8 @@ class Runtime:
         allowed = self.configuration.gateway.failures.allowed
         warnings = [*(f"configuration: {one}" for one in self._problems), *self.siem.warnings]
         warnings += [f"failure class '{name}' lets prompts out unchecked" for name in allowed]
-        warnings += (*self.log.statistics.warnings, *self.retention.statistics.warnings)
+        for told in (self.log.statistics, self.retention.statistics, self.recorder.clock.state):
+            warnings += told.warnings
         return Health(
             ready=self._ready and workers_ok and records_ok,
             warnings=tuple(warnings),
@@ -206,6 +203,7 @@ class Runtime:
                 "records": "ok" if records_ok else recorder.last_error_class,
                 "log": "warn" if self.log.statistics.warnings else "ok",
                 "siem": self.siem.check,
+                "clock": "warn" if self.recorder.clock.state.in_doubt else "ok",
                 "configuration": "warn" if self._problems else "ok",
                 "policy": self.configuration.version,
             },

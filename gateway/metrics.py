@@ -99,6 +99,8 @@ WATCHED = (
     _counter("retention_failures", "Retention runs that failed.", reads="retention.failures"),
     _gauge("retention_age_seconds", "Since a whole retention run.", reads="retention.age_seconds"),
     _gauge("retention_overdue", "1 when that is too long ago.", reads="retention.overdue"),
+    _gauge("clock_in_doubt", "1 when something speaks against the clock.", reads="clock.in_doubt"),
+    _gauge("clock_step_seconds", "How far it was set since.", reads="clock.step_seconds"),
     _gauge("config_age_seconds", "Time since the configuration in force was read."),
     _gauge("certificate_expiry_seconds", "Time until the CA certificate ends; absent without one."),
     _gauge("tools", "Tools of the register.", "approval"),

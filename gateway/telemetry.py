@@ -163,13 +163,14 @@ class Telemetry:
         log: Callable[[], object],
         siem: Callable[[], object],
         retention: Callable[[], object],
+        clock: Callable[[], object],
         loaded: Callable[[], datetime],
         ca_expiry: Callable[[], datetime | None],
         tools: Callable[[], Sequence[Tool]],
     ) -> None:
         """Ask these each time the metrics are read."""
         statistics = {"scanner": scanner, "recorder": recorder, "documents": documents}
-        statistics |= {"log": log, "siem": siem, "retention": retention}
+        statistics |= {"log": log, "siem": siem, "retention": retention, "clock": clock}
         self._registry.register(_Watched(statistics, loaded, ca_expiry, tools))
 
     def text(self) -> bytes:

@@ -85,6 +85,19 @@ class Cluster:
         """Stop the server."""
         _control(self, "stop", "-m", "fast")
 
+    def kill(self) -> None:
+        """Stop at once, if it runs, as a machine that is lost does."""
+        if (self.data / "postmaster.pid").exists():
+            _control(self, "stop", "-m", "immediate")
+
+    def promote(self) -> None:
+        """Make a standby a server that takes writes; returns when it does."""
+        _control(self, "promote")
+
+    def run(self, program: str, *options: str | Path) -> None:
+        """Run one of PostgreSQL's programs as the server's user."""
+        _run(self.binaries / program, *options)
+
     def dump(self, database: str) -> str:
         """Everything in a database, as pg_dump writes it."""
         command = [str(self.binaries / "pg_dump"), "-h", str(self.socket), "-U", _USER, database]
@@ -104,24 +117,29 @@ def shared_cluster() -> Cluster:
 @contextmanager
 def cluster(*, durable: bool = False, place: Path | None = None) -> Iterator[Cluster]:
     """Make and start a cluster; stop and remove it afterwards. `durable`: a commit is on disk."""
-    # Not pytest's folder: its names are too long for a socket, and closed to the server's user.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=place))
-    folder.chmod(0o755)
-    (folder / "data").mkdir(mode=0o700)
+    folder = new_folder(place)
     made = Cluster(
         socket=folder, binaries=_reachable(folder), data=folder / "data", durable=durable
     )
-    for path in (folder, made.data):
-        if "user" in _identity():
-            shutil.chown(path, _identity()["user"])
     try:
         _run(made.binaries / "initdb", "-D", made.data, "-U", _USER, "-E", "UTF8", "--no-sync")
         made.start()
         yield made
     finally:
-        if (made.data / "postmaster.pid").exists():
-            _control(made, "stop", "-m", "immediate")
+        made.kill()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_folder(place: Path | None = None) -> Path:
+    """A folder of the server's user for a socket, with an empty one for the data in it."""
+    # Not pytest's folder: its names are too long for a socket, and closed to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=place))
+    folder.chmod(0o755)
+    (folder / "data").mkdir(mode=0o700)
+    for path in (folder, folder / "data"):
+        if "user" in _identity():
+            shutil.chown(path, _identity()["user"])
+    return folder
 
 
 def _truncate(

@@ -52,10 +52,11 @@ def open_engine(url: str, *, create: bool) -> Engine:
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, NoSuchModuleError, ValueError):  # the latter: host:port,host:port
         raise RecordError(
             "The address of the record store is not a database URL, such as "
-            "sqlite:///var/records.db or postgresql://user@host/name."
+            "sqlite:///var/records.db, postgresql://user@host/name, or for several servers "
+            "postgresql://user@/name?host=first:5432&host=second:5432."
         ) from None
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -66,7 +67,9 @@ def _parsed(url: str) -> URL:
 
 def _postgres(url: URL) -> Engine:
     """Where several hosts are named, the one that takes writes is found, also after a failover."""
-    if "," in (url.host or "") or not isinstance(url.query.get("host", ""), str):
+    named = url.query.get("host", ())
+    hosts = (url.host, *((named,) if isinstance(named, str) else named))
+    if "," in ",".join(filter(None, hosts)):
         writable = {"target_session_attrs": "read-write"}
         url = url.set(query=writable | dict(url.query))
     # hide_parameters: parameters hold who asked what; an exception must not carry them into a log.

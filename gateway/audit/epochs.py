@@ -91,7 +91,7 @@ class Epochs:
     def _there(self) -> set[str]:
         """The names on the shelf. What another process destroyed is forgotten here too.
 
-        A clock that is far behind makes a key of that name anew: it is another key.
+        One of that name that was made anew by an earlier version is another key.
         """
         before, dates = self._dates, self._shelf.names(_PREFIX)
         for name in list(self._known):

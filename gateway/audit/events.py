@@ -2,20 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
-from gateway.audit.log.entering import Entry, Kind, enter
-from gateway.audit.log.tables import TOMBSTONES
-from gateway.audit.statements import passing_over, whole_rows
-from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
-from gateway.audit.texts import Chained, add_texts
+from gateway.audit.log.entering import Entry, Kind, entered
+from gateway.audit.log.tables import LOG_QUEUE, LOG_SALTS, TOMBSTONES
+from gateway.audit.statements import passing_over, together, whole_rows
+from gateway.audit.tables import (
+    CHAINS,
+    DATA_KEYS,
+    ENDINGS,
+    INTERACTIONS,
+    MENTIONS,
+    PAYLOADS,
+    TEXTS,
+)
+from gateway.audit.texts import Chained, rows_of_texts
 
 Row = dict[str, Any]
 
-_ORDER = (INTERACTIONS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS, TOMBSTONES)
+_PASSING = frozenset({TEXTS, CHAINS})  # the same text may be there: its name says what it is
+_ORDER = (
+    *(TEXTS, CHAINS, INTERACTIONS, ENDINGS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS),
+    *(TOMBSTONES, LOG_SALTS, LOG_QUEUE),
+)
 _ENDING = {
     engine: statement.returning(ENDINGS.c.interaction_id)
     for engine, statement in passing_over(ENDINGS).items()
@@ -39,16 +52,28 @@ class Event:
 def append(connection: Connection, events: Sequence[Event]) -> int:
     """Write events in the connection's transaction; returns how many second endings it refused.
 
-    Every event passes here, and here each gets its place in the queue of the log.
+    Every event passes here or `append_new`, and there each gets its place in the queue of the log.
     """
-    _insert(connection, [event for event in events if event.ending is None])
+    plain = [event for event in events if event.ending is None]
+    write_rows(connection, _rows(plain))
     first: dict[str, Event] = {}
     for event in events:
         if event.ending is not None:
             first.setdefault(event.ending["interaction_id"], event)
     won = _end(connection, first)
-    _insert(connection, won)
-    return sum(event.ending is not None for event in events) - len(won)
+    write_rows(connection, _rows(won))
+    return len(events) - len(plain) - len(won)
+
+
+def append_new(connection: Connection, events: Sequence[Event]) -> None:
+    """Write events, of which no ending may be a second: on PostgreSQL one statement for all.
+
+    Raises IntegrityError when one is, and nothing is written by that statement.
+    """
+    rows = _rows(events)
+    if endings := [event.ending for event in events if event.ending is not None]:
+        rows[ENDINGS] = sorted(endings, key=itemgetter("interaction_id"))
+    write_rows(connection, rows)
 
 
 def _end(connection: Connection, first: Mapping[str, Event]) -> list[Event]:
@@ -61,16 +86,25 @@ def _end(connection: Connection, first: Mapping[str, Event]) -> list[Event]:
     return [first[interaction_id] for interaction_id in accepted]
 
 
-def _insert(connection: Connection, events: Sequence[Event]) -> None:
+def _rows(events: Sequence[Event]) -> dict[Table, Sequence[Mapping[Any, Any]]]:
+    """All rows of some events but the endings themselves."""
     gathered: dict[Table, list[Row]] = {}
     for event in events:
         for table, rows in event.rows.items():
             gathered.setdefault(table, []).extend(rows)
-    add_texts(connection, [event.texts for event in events if event.texts])
-    for table in _ORDER:
-        if rows := gathered.get(table, []):
-            whole_rows(table, connection.dialect).execute(connection, rows)
-    enter(connection, (_entry(event) for event in events))
+    texts = rows_of_texts(event.texts for event in events if event.texts)
+    return {**gathered, **texts, **entered(_entry(event) for event in events)}
+
+
+def write_rows(connection: Connection, rows: Mapping[Table, Sequence[Mapping[Any, Any]]]) -> None:
+    """Write whole rows, each table after those it leads to; on PostgreSQL with one statement."""
+    tables = tuple(table for table in _ORDER if rows.get(table))
+    if connection.dialect.name == "postgresql" and tables:
+        together(tables, _PASSING, connection.dialect).execute(connection, rows)
+        return
+    for table in tables:
+        statement = whole_rows(table, connection.dialect, passing=table in _PASSING)
+        statement.execute(connection, rows[table])
 
 
 def _entry(event: Event) -> Entry:

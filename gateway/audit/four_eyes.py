@@ -11,6 +11,7 @@ from sqlalchemy import select
 from detectors.entities import CATEGORY
 from detectors.types import Category
 from gateway.audit.activities import ACTIVITY_COLUMNS, past_activity
+from gateway.audit.clock import TOLERANCE
 from gateway.audit.filters import Filters, conditions
 from gateway.audit.house_tables import ACTIVITIES
 from gateway.audit.looking import Look
@@ -70,6 +71,7 @@ def must_be_approved(store: Store, subject: str, reader: Acting) -> None:
         select(*ACTIVITY_COLUMNS)
         .join(DATA_KEYS, DATA_KEYS.c.record == ACTIVITIES.c.id)
         .where(ACTIVITIES.c.time > now - _LONGEST, ACTIVITIES.c.action == APPROVED)
+        .where(ACTIVITIES.c.time < now + TOLERANCE)  # it would last as long as a clock was ahead
         .order_by(ACTIVITIES.c.time.desc())
     )
     with store.read() as connection:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
+from gateway.audit.house_tables import META
 from gateway.audit.key_providers.provider import KeyProvider
 from gateway.audit.statements import passing_over
 from gateway.audit.tables import PERIOD_KEYS
 from gateway.errors import RecordError
 
-_INSERT = passing_over(PERIOD_KEYS)
+_INSERT, _GONE = passing_over(PERIOD_KEYS), passing_over(META)
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
 
@@ -51,7 +52,7 @@ class KeyShelf:
             return {row.key_id: row.time for row in connection.execute(statement)}
 
     def keep(self, key_id: str, key: bytes) -> bytes:
-        """Keep a new key; the one that is kept. Raises RecordError."""
+        """Keep a new key; the one that is kept. Raises RecordError, also when it was destroyed."""
         row = {
             "key_id": key_id,
             "time": datetime.now(UTC),
@@ -59,8 +60,30 @@ class KeyShelf:
             "wrapped": self._provider.wrap(key_id, key),
         }
         with self._write() as connection:
+            if was_destroyed(connection, key_id):
+                raise RecordError(
+                    f"The key {key_id} was destroyed, and none is made in its place; "
+                    "is this machine's clock behind?"
+                )
             connection.execute(_INSERT[connection.dialect.name], row)
         kept = self.find(key_id)
         if kept is None:
             raise RecordError(f"The key {key_id} was not kept by the record store.")
         return kept
+
+
+def destroy(connection: Connection, key_id: str) -> None:
+    """Destroy a key for good: what is recorded in a past that comes again makes no other."""
+    connection.execute(delete(PERIOD_KEYS).where(PERIOD_KEYS.c.key_id == key_id))
+    row = {"name": _gone(key_id), "value": datetime.now(UTC).isoformat()}
+    connection.execute(_GONE[connection.dialect.name], row)
+
+
+def was_destroyed(connection: Connection, key_id: str) -> bool:
+    """Whether a key of that name was there once."""
+    statement = select(META.c.name).where(META.c.name == _gone(key_id))
+    return connection.execute(statement).first() is not None
+
+
+def _gone(key_id: str) -> str:
+    return f"destroyed {key_id}"

@@ -1,6 +1,5 @@
 """Kept texts as rows that lead to them, and the data keys of records."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,14 +8,14 @@ from sqlalchemy import Table
 from gateway.audit.events import Row
 from gateway.audit.kept import RECEIVED, RESTORED, Kept, Text, without
 from gateway.audit.sealing import PeriodKey, RecordKey
-from gateway.audit.tables import DATA_KEYS
+from gateway.audit.tables import DATA_KEYS, compact
 from gateway.audit.texts import Chained
 from gateway.types import Answer, Capture
 
 
 def dumps(value: object) -> bytes:
     """Compact JSON, pure ASCII: whatever code points a prompt holds survive the way back."""
-    return json.dumps(value, separators=(",", ":")).encode()
+    return compact(value).encode()
 
 
 def payload_rows(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from gateway.audit.activities import Activity, activity_event
+from gateway.audit.clock_watch import ClockWatch
 from gateway.audit.events import Event
 from gateway.audit.kept import Kept, kept_of
 from gateway.audit.late import LateEndings
@@ -48,11 +49,13 @@ class Recorder:
         self._open: OrderedDict[str, Kept] = OrderedDict()
         self._late = LateEndings(store)
         self._origin: Origin | None = None
+        self.clock = ClockWatch(store)
         self._writer = Writer(store, tick=self._tick, tick_seconds=_BEAT_SECONDS)
 
     async def start(self) -> None:
         """Announce this run, close what dead ones left open, start writing. Raises RecordError."""
         self._origin = await asyncio.to_thread(begin_run, self._store, self._instance)
+        await asyncio.to_thread(self.clock.look)
         await asyncio.to_thread(self._sweep)
         await asyncio.to_thread(self._store.load_keys, datetime.now(UTC))
         self._writer.start()
@@ -146,7 +149,8 @@ class Recorder:
         beat(self._store, self._running())
         self._store.load_keys(datetime.now(UTC))
         self._late.write()
-        self._sweep()
+        if not self.clock.look().jumped:  # or gateways that live would seem long dead
+            self._sweep()
 
     def _sweep(self) -> None:
         sweep(self._store, self._running(), older_than=self._orphan_age)

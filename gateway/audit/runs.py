@@ -66,16 +66,18 @@ def sweep(store: Store, origin: Origin, *, older_than: timedelta) -> int:
 
     Dead: not seen for `older_than`, or its process is gone from the machine we are on.
     """
-    limit = datetime.now(UTC) - older_than
+    now = datetime.now(UTC)
+    alive = (now - older_than, now + older_than)  # later: seen by a clock that was ahead
     with store.read() as connection:
         statement = select(RUNS).where(RUNS.c.closed.is_(None), RUNS.c.run != origin.run)
-        dead = [row.run for row in connection.execute(statement) if _is_dead(row, limit)]
+        dead = [row.run for row in connection.execute(statement) if _is_dead(row, alive)]
     return sum(_close(store, run) for run in dead)
 
 
-def _is_dead(row: Row[*tuple[Any, ...]], limit: datetime) -> bool:
+def _is_dead(row: Row[*tuple[Any, ...]], alive: tuple[datetime, datetime]) -> bool:
     process = Process(place=row.place, pid=row.pid, started=row.started)
-    return bool(row.seen < limit) or (process.place == _place() and not _lives(process))
+    unseen = not alive[0] <= row.seen <= alive[1]
+    return unseen or (process.place == _place() and not _lives(process))
 
 
 def _close(store: Store, run: str) -> int:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, String, cast, delete, distinct, func, select
+from sqlalchemy import Connection, String, cast, distinct, func, select
 
 from gateway.audit.activities import Activity, record_activity
 from gateway.audit.epochs import year_of, years_of
 from gateway.audit.filed import filed_in, held_in
+from gateway.audit.key_shelf import destroy
 from gateway.audit.log.entering import ANSWER_SUFFIX
 from gateway.audit.log.tables import HOLDS
 from gateway.audit.period_keys import soon
@@ -93,7 +94,7 @@ def destroy_period(store: Store, key_id: str, *, actor: str, why: str) -> Period
         # Read again: a hold may have come in between.
         if _held(connection, [key_id]).get(key_id):
             raise RecordError(f"A record under {key_id} has just been put on hold.")
-        connection.execute(delete(PERIOD_KEYS).where(PERIOD_KEYS.c.key_id == key_id))
+        destroy(connection, key_id)
     store.periods.forget(key_id)
     store.epochs.forget(key_id)
     return period

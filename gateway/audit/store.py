@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
 from gateway.audit.epochs import Epochs
+from gateway.audit.failing import StoreFailed, in_words
 from gateway.audit.forgetting import forget
 from gateway.audit.house_tables import META
 from gateway.audit.key_providers.provider import KeyProvider, LocalProvider
@@ -104,8 +105,14 @@ class Store:
             yield connection
 
     def writing(self) -> Connection:
-        """A connection for many transactions; the caller closes it. Raises SQLAlchemyError."""
-        return self._writer.connect()
+        """A connection for many transactions; the caller closes it. Raises SQLAlchemyError.
+
+        On PostgreSQL each statement is a transaction: only `append_new` writes through it.
+        """
+        connection = self._writer.connect()
+        if self.engine_name == "postgresql":
+            return connection.execution_options(isolation_level="AUTOCOMMIT")
+        return connection
 
     def forget(self, *, rewrite: bool = False) -> bool:
         """Let go of the bytes of deleted rows; False where they stay. Raises RecordError."""
@@ -118,9 +125,8 @@ class Store:
 
 
 def failure_text(error: BaseException) -> str:
-    """What may be said about a database error: its class, never its text, which can hold values."""
-    original = getattr(error, "orig", None) or error
-    return type(original).__name__
+    """What may be said about a database error: never its text, which can hold values."""
+    return in_words(getattr(error, "orig", None) or error)
 
 
 @contextmanager
@@ -128,7 +134,7 @@ def _as_record_error() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, UnicodeError, OverflowError) as error:  # the latter: from the driver
-        raise RecordError(f"The record store failed ({failure_text(error)}).") from None
+        raise StoreFailed(failure_text(error)) from None
 
 
 def _check_keys(connection: Connection, keys: Keys) -> bool:

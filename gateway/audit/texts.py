@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 
-from sqlalchemy import Connection, Row, delete, exists, select
+from sqlalchemy import Connection, Row, Table, delete, exists, select
 
 from gateway.audit.kept import Text
 from gateway.audit.period_keys import PeriodKeys
 from gateway.audit.sealing import PeriodKey, TextKey, address_of
-from gateway.audit.statements import passing_over
-from gateway.audit.tables import CHAINS, PAYLOADS, TEXTS
+from gateway.audit.tables import CHAINS, PAYLOADS, TEXTS, compact
 from gateway.errors import RecordError
 
 _LONGEST = 256  # places; what has more is no conversation, and is kept in one piece
@@ -35,7 +34,7 @@ class Chained:
         pieces = [(_dumps([t["path"], t["role"]]), str(t["text"])) for t in texts]
         if len(pieces) > _LONGEST:
             whole = [[t["path"], t["role"], t["text"]] for t in texts]
-            pieces = [(_dumps([]), json.dumps(whole, separators=(",", ":")))]
+            pieces = [(_dumps([]), compact(whole))]
         parent = b""
         for depth, (place, text) in enumerate(pieces):
             parent = self._place(period, owner, parent, depth, place, text)
@@ -71,21 +70,17 @@ class Chained:
         return address
 
 
-_TEXT, _PLACE = passing_over(TEXTS), passing_over(CHAINS)
-
-
-def add_texts(connection: Connection, chained: Iterable[Chained]) -> None:
-    """Write what is not there yet, in one order everywhere: two gateways must not deadlock."""
+def rows_of_texts(chained: Iterable[Chained]) -> dict[Table, list[dict[str, object]]]:
+    """What is to be there afterwards, in one order everywhere: two gateways must not deadlock."""
     texts: dict[bytes, dict[str, object]] = {}
     places: dict[bytes, dict[str, object]] = {}
     for one in chained:
         texts |= one.texts
         places |= one.places
-    engine = connection.dialect.name
-    if places:
-        connection.execute(_TEXT[engine], [texts[address] for address in sorted(texts)])
-        ordered = sorted(places.values(), key=lambda row: (row["depth"], row["address"]))
-        connection.execute(_PLACE[engine], ordered)
+    if not places:
+        return {}
+    ordered = sorted(places.values(), key=lambda row: (row["depth"], row["address"]))
+    return {TEXTS: [texts[address] for address in sorted(texts)], CHAINS: ordered}
 
 
 def read_texts(
@@ -166,7 +161,7 @@ def _drop_places(connection: Connection, ends: Sequence[bytes]) -> tuple[set[byt
 
 
 def _dumps(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    return compact(value).encode()
 
 
 def heads_of(connection: Connection, records: Sequence[str]) -> set[bytes]:

@@ -11,12 +11,13 @@ from time import monotonic, perf_counter
 from sqlalchemy import Connection
 from sqlalchemy.exc import (
     DBAPIError,
+    IntegrityError,
     InterfaceError,
     OperationalError,
     SQLAlchemyError,
 )
 
-from gateway.audit.events import Event, append
+from gateway.audit.events import Event, append, append_new
 from gateway.audit.store import Store, failure_text
 from gateway.errors import RecordError
 
@@ -180,9 +181,7 @@ class Writer:
     def _commit(self, batch: Sequence[_Waiting]) -> Exception | None:
         started = perf_counter()
         try:
-            connection = self._open()
-            with connection.begin():
-                refused = append(connection, [waiting.event for waiting in batch])
+            refused = self._append([waiting.event for waiting in batch])
         except Exception as error:  # noqa: BLE001 - the thread must outlive it; every caller is told
             self._close()
             return error
@@ -190,6 +189,16 @@ class Writer:
         self._commits += 1
         self._second_endings += refused
         return None
+
+    def _append(self, events: Sequence[Event]) -> int:
+        """As if no ending were a second, which is rarely wrong; then again, to find out which."""
+        try:
+            with self._open().begin():
+                append_new(self._open(), events)
+        except IntegrityError:
+            with self._store.write_raw() as connection:
+                return append(connection, events)
+        return 0
 
     def _open(self) -> Connection:
         """The connection is kept: callers would wait while it is given back after a commit."""

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from gateway.audit.access import Use
+from gateway.audit.clock import utc_now
+from gateway.audit.clock_store import confirm, doubts
 from gateway.audit.connections import Right
 from gateway.audit.looking import Look
 from gateway.audit.retention.activities import CLASS, due_activities
@@ -17,6 +19,7 @@ from gateway.audit.retention.run import Orders, run
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.who import AS_OFFICER, looking
+from gateway.errors import CaseError
 from gateway.settings.load import Configuration
 from gateway.settings.retention_file import Action, Activities
 
@@ -71,22 +74,31 @@ def preview(places: Places, days: int, form: str, by: str) -> None:
     help="On PostgreSQL rewrite large tables too, so that the bytes leave the disk now. "
     "Prompts are refused meanwhile: choose a quiet hour.",
 )
+@click.option(
+    "--clock-is-right",
+    is_flag=True,
+    help="You have looked: it is the time this machine says, whatever the records say.",
+)
 @AS_OFFICER
-def run_(places: Places, *, dry_run: bool, rewrite: bool, by: str) -> None:
+def run_(places: Places, *, dry_run: bool, rewrite: bool, clock_is_right: bool, by: str) -> None:
     """Let everything go that is due.
 
     Batch by batch; each is whole or nothing. If it is stopped, the next run goes on where it was.
-    Every disposal is in the log, with the class and its legal basis.
+    Every disposal is in the log, with the class and its legal basis. Nothing goes while the clock
+    does not fit the records, until you say that it is right.
 
     \b
     Examples:
       genai-gateway retention run --dry-run
       genai-gateway retention run
 
-    Exit codes: 0 done, 1 another run works, no record store or you may not, 2 wrong usage.
+    Exit codes: 0 done, 1 another run works, the clock is in doubt, no record store or you may not,
+    2 wrong usage.
     """
     right = Right.AUDITOR if dry_run else Right.RETENTION
     with looking(places, Use.RETENTION, by, right=right) as (look, configuration):
+        if not dry_run:
+            _check_clock(look, right=clock_is_right)
         found = _plan(look, configuration)
         if dry_run:
             looks = due_activities(look.store, configuration.activities, found.today)
@@ -95,6 +107,19 @@ def run_(places: Places, *, dry_run: bool, rewrite: bool, by: str) -> None:
             return
         said = _run(look, configuration, found, rewrite=rewrite)
     click.echo(said)
+
+
+def _check_clock(look: Look, *, right: bool) -> None:
+    """Raises CaseError while something speaks against the clock, unless it is said to be right."""
+    now = utc_now()
+    if right:
+        look.note("retention.clock", now.isoformat())
+        confirm(look.store, now)
+    elif said := doubts(look.store, now):
+        raise CaseError(
+            f"Nothing went: it is {now:%Y-%m-%d %H:%M} UTC by this machine, but "
+            f"{'; '.join(said)}. Set the clock right, or say that it is: --clock-is-right"
+        )
 
 
 def _plan(look: Look, configuration: Configuration) -> Plan:

@@ -11,8 +11,8 @@ from dataclasses import replace
 import click
 
 from detectors.scanner import Scanner
+from gateway.audit.clock import utc_now
 from gateway.begin import Beginning
-from gateway.bootstrap import utc_now
 from gateway.cli.findings import counted
 from gateway.cli.places import Places, with_places
 from gateway.cli.program import NO

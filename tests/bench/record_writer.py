@@ -6,7 +6,7 @@ Usage: python -m tests.bench.record_writer URL SECONDS AT_ONCE CHARACTERS PAUSE
 import asyncio
 import json
 import sys
-from time import perf_counter
+from time import perf_counter, process_time
 
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
@@ -19,13 +19,14 @@ async def write(url: str, seconds: float, at_once: int, characters: int, pause: 
     await recorder.start()
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
-    until, waits = perf_counter() + seconds, list[float]()
+    until, waits, worked = perf_counter() + seconds, list[float](), process_time()
     await asyncio.gather(
         *(_task(recorder, until, characters, pause, waits) for _ in range(at_once))
     )
     failures = recorder.statistics.failures
     await recorder.close()
-    print(json.dumps({"waits": [round(wait * 1000, 3) for wait in waits], "failures": failures}))
+    said = {"waits": [round(wait * 1000, 3) for wait in waits], "failures": failures}
+    print(json.dumps(said | {"worked": process_time() - worked}))
 
 
 async def _task(

@@ -47,6 +47,7 @@ class Load:
     failures: int
     lag: float  # the largest seen, seconds
     bytes_each: float
+    worked: float  # processor time of the writers, milliseconds an event
 
     def row(self) -> str:
         """A line of the table."""
@@ -119,6 +120,7 @@ def measure(
         failures=sum(one["failures"] for one in said),
         lag=max(lags),
         bytes_each=(_size(url) - before) / events,
+        worked=sum(one["worked"] for one in said) * 1000 / events,
     )
 
 

@@ -2,17 +2,22 @@
 
 import gzip
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from gateway.audit.log.carried import carried_in
+from gateway.audit.log.notes import Checkpoint
 from gateway.errors import GatewayError
 
 _NOTE = re.compile(r"^genai-gateway/\S+\n\d+\n\S+\n(?:\S.*\n)*\n(?:\u2014 .+\n)+", re.MULTILINE)
 _HEAD = re.compile(r"genai-gateway/\S+")
 _LINES = 100  # of a note, at most
+_TAIL = 65_536  # bytes: some 200 checkpoints
+_BEGINNING = '{"time": "'  # of a line of the file anchor
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -33,6 +38,28 @@ def notes_in(path: Path) -> Iterator[str]:
     except (OSError, EOFError) as error:
         said = getattr(error, "strerror", None) or "it is damaged"
         raise GatewayError(f"{path} cannot be read: {said}.") from None
+
+
+def newest_in(file: BinaryIO, origin: str) -> Checkpoint | None:
+    """The last checkpoint of a log in a file of JSON lines; None where its end holds none.
+
+    Raises OSError.
+    """
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+    for line in reversed(file.read().splitlines()):
+        with suppress(ValueError, TypeError, KeyError):  # another program's line, or a torn one
+            found = Checkpoint.parse(str(json.loads(line)["note"]))
+            if found.origin == origin:
+                return found
+    return None
+
+
+def is_whole(file: BinaryIO) -> bool:
+    """Whether the last line was written to its end. It was not when the disk was full, say."""
+    if not file.seek(0, os.SEEK_END):
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
 
 
 def _opened(path: Path) -> TextIO:
@@ -74,5 +101,11 @@ def _in_lines(path: Path, file: Iterable[str]) -> Iterator[str]:
             yield str(read["note"])
         elif read:
             yield from carried_in(line)  # an event for the security team, of a checkpoint or not
-        else:
+        elif not _torn(line.strip()):
             raise GatewayError(f"{path}, line {number}: no checkpoint.")
+
+
+def _torn(line: str) -> bool:
+    """Whether this is a line of the file anchor without its end."""
+    begins = bool(line) and _BEGINNING.startswith(line[: len(_BEGINNING)])
+    return begins and not line.endswith("}")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from gateway.audit.log.anchors import Anchor, AnchorError, News
+from gateway.audit.log.anchors import Anchor, AnchorContradiction, AnchorError, News
 from gateway.audit.log.merkle import consistency_proof
 from gateway.audit.log.tables import ANCHORINGS, CHECKPOINTS
 from gateway.audit.log.tree import StoredSubtrees
@@ -24,6 +24,7 @@ class AnchorState:
     kept: datetime | None = None
     behind: datetime | None = None
     failure: str = ""
+    contradicted: bool = False  # it holds what the log is no continuation of
 
 
 class Anchoring:
@@ -40,6 +41,7 @@ class Anchoring:
         self._news = threading.Event()
         self._stopping = threading.Event()
         self._failures: dict[str, str] = {}
+        self._contradictions: dict[str, str] = {}  # until the anchor takes something again
         self._thread = threading.Thread(target=self._run, name="anchors", daemon=True)
 
     def start(self) -> None:
@@ -61,8 +63,10 @@ class Anchoring:
         """Bring every anchor that is due what it lacks. Failures are remembered, not raised."""
         for anchor in self._anchors:
             try:
-                self._keep(anchor)
+                self._keep_or_look_again(anchor)
                 self._failures.pop(anchor.name, None)
+            except AnchorContradiction as error:
+                self._contradictions[anchor.name] = str(error)
             except AnchorError as error:
                 self._failures[anchor.name] = str(error)
             except Exception as error:  # noqa: BLE001 - the thread must outlive a store that is away
@@ -80,6 +84,13 @@ class Anchoring:
             self._news.clear()
             last = self._stopping.is_set()  # before it looks: what was signed by then is kept
             self.keep()
+
+    def _keep_or_look_again(self, anchor: Anchor) -> None:
+        """Another gateway may have signed more, and brought it, since we looked."""
+        try:
+            self._keep(anchor)
+        except AnchorContradiction:
+            self._keep(anchor)
 
     def _keep(self, anchor: Anchor) -> None:
         with self._store.read() as connection:
@@ -99,6 +110,7 @@ class Anchoring:
             return consistency_proof(old, size, StoredSubtrees(connection, log))
 
         answer = anchor.keep(News(log=log, size=size, note=note, known=known, prove=prove))
+        self._contradictions.pop(anchor.name, None)
         row = {"anchor": anchor.name, "log": log, "size": size, "time": self._now()}
         same = (ANCHORINGS.c.anchor == anchor.name) & (ANCHORINGS.c.log == log)
         with self._store.write() as writing:
@@ -116,7 +128,8 @@ class Anchoring:
             name=name,
             kept=max((time for _, time in kept.values()), default=None),
             behind=min(behind, default=None),
-            failure=self._failures.get(name, ""),
+            failure=self._contradictions.get(name) or self._failures.get(name, ""),
+            contradicted=name in self._contradictions,
         )
 
 

@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from http import HTTPStatus
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import httpx
 
-from gateway.audit.log.notes import NoteError, VerifierKey, verified
+from gateway.audit.log.anchor_files import is_whole, newest_in
+from gateway.audit.log.merkle import is_consistent
+from gateway.audit.log.notes import Checkpoint, NoteError, VerifierKey, verified
 from gateway.errors import GatewayError
 
 _TIMEOUT = 20.0
@@ -23,6 +25,10 @@ _TIMEOUT = 20.0
 
 class AnchorError(GatewayError):
     """An anchor did not take a checkpoint."""
+
+
+class AnchorContradiction(AnchorError):
+    """An anchor holds what the log is no continuation of: entries were lost, or changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,7 @@ class Anchor(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileAnchor:
-    """Adds a line of JSON to a file that only ever grows."""
+    """Adds a line of JSON to a file that only ever grows, if it goes on from the last one."""
 
     path: Path
     every: timedelta = timedelta()
@@ -68,15 +74,27 @@ class FileAnchor:
         line = json.dumps({"time": datetime.now(UTC).isoformat(), "note": news.note}) + "\n"
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
             descriptor = os.open(self.path, flags, 0o600)
-            with os.fdopen(descriptor, "ab") as file:
-                file.write(line.encode())
+            with os.fdopen(descriptor, "a+b") as file:
+                self._check(news, Checkpoint.parse(news.note), file)
+                file.write(line.encode() if is_whole(file) else f"\n{line}".encode())
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
             raise AnchorError(f"{self.path}: {error.strerror}") from None
         return ""
+
+    def _check(self, news: News, new: Checkpoint, file: BinaryIO) -> None:
+        """As a witness does. What the store itself knows to be kept, it has gone on from."""
+        kept = newest_in(file, new.origin)
+        if kept is None or not kept.size or (kept.size == news.known < new.size):
+            return
+        if kept.size > new.size:
+            text = f"{self.path}: holds {kept.size} entries, there are {new.size}"
+            raise AnchorContradiction(text)
+        if not is_consistent(kept.size, new.size, news.prove(kept.size), kept.root, new.root):
+            raise AnchorContradiction(f"{self.path}: holds {kept.size} entries that are others now")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +164,8 @@ class WitnessAnchor:
         response = self._post(news, news.known)
         if response.status_code == HTTPStatus.CONFLICT and response.text.strip().isdigit():
             response = self._post(news, int(response.text))  # the size that it remembers itself
+        if response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:  # the proof does not hold
+            raise AnchorContradiction(f"{self.url}: has seen entries that are others now")
         if response.status_code != HTTPStatus.OK:
             raise AnchorError(f"{self.url}: answered {response.status_code}")
         try:
@@ -156,7 +176,8 @@ class WitnessAnchor:
 
     def _post(self, news: News, old: int) -> httpx.Response:
         if old > news.size:
-            raise AnchorError(f"{self.url}: has seen {old} entries, there are {news.size}")
+            text = f"{self.url}: has seen {old} entries, there are {news.size}"
+            raise AnchorContradiction(text)
         proof = news.prove(old) if 0 < old < news.size else ()
         steps = "".join(base64.b64encode(step).decode() + "\n" for step in proof)
         body = f"old {old}\n{steps}\n{news.note}"

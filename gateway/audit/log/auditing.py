@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.audit.activities import Activity, record_activity
+from gateway.audit.clock import lies_ahead
 from gateway.audit.house_tables import META
 from gateway.audit.log.anchor_files import notes_in
 from gateway.audit.log.anchors import Anchor, FileAnchor
@@ -72,7 +73,7 @@ class Auditing:
             if due is None:
                 connection.execute(insert(META), {"name": _DUE, "value": following})
                 return False  # a store's first day: there is nothing to find yet
-            if datetime.fromisoformat(due) > now:
+            if lies_ahead(datetime.fromisoformat(due), now, _EVERY):
                 return False
             same = (META.c.name == _DUE) & (META.c.value == due)
             moved = connection.execute(update(META).where(same).values(value=following))

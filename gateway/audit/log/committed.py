@@ -16,7 +16,7 @@ from sqlalchemy.types import TypeEngine
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS, TOOL_CHANGES
 from gateway.audit.log.merkle import leaf_hash
 from gateway.audit.log.tables import TOMBSTONES
-from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment
+from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment, compact
 
 VERSION = 3
 SALT_BYTES = 32
@@ -53,6 +53,7 @@ _BEHIND = 1_000_000  # before version 3 an answer's findings were numbered behin
 
 Rows = Mapping[Table, Sequence[Mapping[Any, Any]]]
 _Plain = Callable[[Any], Any]
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def body_of(entry: str, kind: str, rows: Rows, version: int = VERSION) -> bytes:
@@ -84,7 +85,7 @@ def commitment_of(salt: bytes, body: bytes) -> bytes:
 
 def canonical(value: object) -> bytes:
     """Canonical JSON (RFC 8785) of what holds no floating-point numbers and only ASCII keys."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL(value).encode()
 
 
 def _plain_rows(table: Table, rows: Iterable[Mapping[Any, Any]], version: int) -> list[Any]:
@@ -129,7 +130,7 @@ def _moment(value: datetime) -> str:
 
 _SAYINGS: tuple[tuple[type[TypeEngine[Any]], _Plain], ...] = (
     (Moment, _moment),
-    (Json, lambda value: json.dumps(value, separators=(",", ":"))),
+    (Json, compact),
     (LargeBinary, lambda value: hashlib.sha256(value).hexdigest()),
     (Float, lambda value: repr(float(value))),
     (Boolean, bool),

@@ -45,8 +45,8 @@ def tool_change_entry(change_id: int) -> str:
     return f"{TOOL_CHANGE_PREFIX}{change_id}"
 
 
-def enter(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Queue entries for the sequencer. They become leaves once the transaction is committed."""
+def entered(entries: Iterable[Entry]) -> Rows:
+    """Salts and places in the queue: rows to be written in the transaction of the entries' own."""
     salts, queue = [], []
     for entry in entries:
         salt = os.urandom(SALT_BYTES)
@@ -54,6 +54,10 @@ def enter(connection: Connection, entries: Iterable[Entry]) -> None:
         row = {"entry": entry.name, "kind": entry.kind.value, "version": VERSION, "salt": salt}
         salts.append(row)
         queue.append({"entry": entry.name, "queued": time.time_ns(), "leaf": leaf})
-    if salts:
-        whole_rows(LOG_SALTS, connection.dialect).execute(connection, salts)
-        whole_rows(LOG_QUEUE, connection.dialect).execute(connection, queue)
+    return {LOG_SALTS: salts, LOG_QUEUE: queue} if salts else {}
+
+
+def enter(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Queue entries for the sequencer. They become leaves once the transaction is committed."""
+    for table, rows in entered(entries).items():
+        whole_rows(table, connection.dialect).execute(connection, rows)

@@ -28,11 +28,13 @@ class Frontier:
 
     def __init__(self) -> None:
         self.size = 0
+        self.last = b""  # the newest leaf; empty before the first
         self._hashes: list[bytes] = []  # of the full subtrees, largest first
 
     def append(self, leaf: bytes) -> None:
         """Add one leaf hash."""
         self._hashes.append(leaf)
+        self.last = leaf
         size = self.size
         while size & 1:
             right = self._hashes.pop()
@@ -56,7 +58,7 @@ class Frontier:
     def copy(self) -> "Frontier":
         """Another one that goes on from here by itself."""
         twin = Frontier()
-        twin.size, twin._hashes = self.size, list(self._hashes)
+        twin.size, twin.last, twin._hashes = self.size, self.last, list(self._hashes)
         return twin
 
 

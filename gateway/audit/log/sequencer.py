@@ -1,7 +1,8 @@
 """The sequencer: gives queued entries their places in the log, and signs checkpoints.
 
 At most one works at a time: on PostgreSQL whoever holds the advisory lock, on SQLite whoever holds
-the write lock. It signs only what continues the tree it knows itself (C2SP tlog-checkpoint).
+the write lock. It signs only what continues the tree it knows itself (C2SP tlog-checkpoint): once
+the store no longer holds that, it places and signs nothing until somebody has looked.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ from gateway.audit.log.merkle import Frontier
 from gateway.audit.log.notes import Checkpoint
 from gateway.audit.log.signer import Signer, origin_of, signer_of, store_id_of
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES, LOG_QUEUE
-from gateway.audit.log.tree import any_checkpoint, caught_up, latest_log
+from gateway.audit.log.tree import any_checkpoint, caught_up, latest_log, still_holds
 from gateway.audit.statements import whole_rows
 from gateway.audit.store import Store
 
@@ -74,6 +75,7 @@ class Sequencer:
         """
         if not self._anything(closing=closing):
             return Step(working=True)
+        self._begun = False  # unless this step ends well, the next one looks at everything again
         with self._store.write_raw() as connection:
             placed = self._place(connection, closing=closing) if _alone(connection) else None
         if placed is None:
@@ -90,12 +92,14 @@ class Sequencer:
             return True  # another sequencer may have left its last entries unsigned
         unsigned = self._tree.size > self._signed
         with self._store.read() as connection:
+            still_holds(connection, self._log, self._tree)
             waiting = connection.execute(select(LOG_QUEUE.c.entry).limit(1)).first()
         return waiting is not None or (unsigned and self._time_is_up())
 
     def _place(self, connection: Connection, *, closing: bool) -> "_Placed":
         """A new store signs that it is empty, a new log its first entries at once."""
         notes = []
+        still_holds(connection, self._log, self._tree)
         latest = latest_log(connection)
         log = max(latest or 0, self._now().year)  # a clock that steps back reopens no log
         tree, signed = self._known(connection, latest or log)

@@ -83,7 +83,8 @@ class Sequencing:
     def _step(self, *, closing: bool = False) -> int:
         try:
             step = self._sequencer.step(closing=closing)
-            self._broken = ""
+            if step.working:  # while another one works we know no more than before
+                self._broken = ""
             if step.notes:
                 self._notify(step.notes)
         except LogError as error:

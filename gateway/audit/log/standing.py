@@ -22,7 +22,8 @@ class LogStatistics:
     """How the log is, for health and metrics.
 
     `signing`: the log in the store is what was signed. `anchored`: no anchor lacks a checkpoint
-    that is older than it may be. `verified`: the latest daily verification found nothing wrong.
+    that is older than it may be, or holds what the log is no continuation of. `verified`: the
+    latest daily verification found nothing wrong.
     """
 
     waiting: int = 0
@@ -102,10 +103,14 @@ class Log:
         )
 
     def _late(self, anchor: AnchorState) -> bool:
+        if anchor.contradicted:
+            return True
         return anchor.behind is not None and datetime.now(UTC) - anchor.behind > self._patience
 
 
 def _said(anchor: AnchorState) -> str:
+    if anchor.contradicted:
+        return f"the log does not go on from what is kept at {anchor.name} ({anchor.failure})"
     when = f"since {anchor.behind:%Y-%m-%d %H:%M} UTC" if anchor.behind else ""
     why = f" ({anchor.failure})" if anchor.failure else ""
     return f"checkpoints of the log are not kept at {anchor.name} {when}{why}"

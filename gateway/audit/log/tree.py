@@ -63,6 +63,18 @@ def signed_roots(connection: Connection, log: int, after: int) -> dict[int, byte
     return {checkpoint.size: checkpoint.root for checkpoint in found}
 
 
+def still_holds(connection: Connection, log: int, known: Frontier) -> None:
+    """Raises LogError where the log no longer ends in, or goes on from, a tree that it once was.
+
+    So it is after a failover to a database that never got the newest transactions.
+    """
+    if not known.size:
+        return
+    place = (LEAVES.c.log == log) & (LEAVES.c.position == known.size - 1)
+    if connection.execute(select(LEAVES.c.leaf).where(place)).scalar() != known.last:
+        raise LogError(f"The log of {log} lost entries: it is not what it was at {known.size}.")
+
+
 def caught_up(connection: Connection, log: int, known: Frontier) -> Frontier:
     """The frontier brought up to what the store holds now. Raises LogError: gap, or other roots."""
     frontier, roots = known.copy(), signed_roots(connection, log, known.size)

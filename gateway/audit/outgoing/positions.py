@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
+from gateway.audit.clock import TOLERANCE
 from gateway.audit.house_tables import RUNS
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES
 from gateway.audit.log.tree import latest_log, size_of
@@ -77,9 +78,13 @@ class Positions:
         return Position(log=row.log, position=row.position) if row else None
 
     def _free(self) -> ColumnElement[bool]:
-        """Ours, too long silent, or of a gateway that is known to be dead."""
-        dead = select(RUNS.c.run).where(RUNS.c.closed.is_not(None))
-        return or_(_P.holder == self._holder, _P.until < datetime.now(UTC), _P.holder.in_(dead))
+        """Ours, too long silent, or of a gateway that is known to be dead.
+
+        A turn that lasts longer than any does was taken while a clock was ahead.
+        """
+        dead, now = select(RUNS.c.run).where(RUNS.c.closed.is_not(None)), datetime.now(UTC)
+        over = or_(_P.until < now, _P.until > now + LEASE + TOLERANCE)
+        return or_(_P.holder == self._holder, over, _P.holder.in_(dead))
 
     def _begin(self, destination: str, oldest: datetime) -> Position | None:
         at = self._first_after(oldest)

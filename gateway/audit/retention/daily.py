@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from gateway.audit.clock import TOLERANCE
+from gateway.audit.clock_watch import ClockWatch
 from gateway.audit.connections import Right, opened_for
 from gateway.audit.retention.run import Orders, run
 from gateway.audit.retention.turns import Busy, begin_counting, is_time, last_done
@@ -39,11 +41,19 @@ class RetentionStatistics:
 class Retaining:
     """A thread that lets records go once a day, whichever gateway of a store comes first.
 
-    `own` is the store, to ask; it lets records go through the connection that may.
+    `own` is the store, to ask; it lets records go through the connection that may. While the
+    clock is in doubt it lets nothing go.
     """
 
-    def __init__(self, own: Store, connections: Connections | None = None) -> None:
+    def __init__(
+        self,
+        own: Store,
+        connections: Connections | None = None,
+        *,
+        clock: ClockWatch | None = None,
+    ) -> None:
         self._own, self._connections = own, connections or Connections()
+        self._clock = clock or ClockWatch(own)
         self._lines: Sequence[Line] = ()
         self._settings = GatewayFile()
         self._activities: Activities | None = None
@@ -78,6 +88,9 @@ class Retaining:
             return False
         begin_counting(self._own)
         if not self._settings.retention.daily or not is_time(self._own):
+            return False
+        if self._clock.look().in_doubt:
+            self._failure = "the clock is in doubt"
             return False
         store = opened_for(Right.RETENTION, self._own, self._connections)
         try:
@@ -125,13 +138,12 @@ class Retaining:
     def _statistics(self) -> RetentionStatistics:
         done = last_done(self._own)
         age = datetime.now(UTC) - done if done else timedelta()
-        overdue = bool(self._lines or self._activities) and age > timedelta(
-            hours=self._settings.retention.overdue_hours
-        )
+        late = age > timedelta(hours=self._settings.retention.overdue_hours) or age < -TOLERANCE
+        overdue = bool(self._lines or self._activities) and late
         return RetentionStatistics(
             disposed=self._disposed,
             failures=self._failures,
-            age_seconds=age.total_seconds(),
+            age_seconds=max(0.0, age.total_seconds()),
             overdue=overdue,
             clean=self._clean,
             warnings=tuple(self._warnings(done, overdue=overdue)),

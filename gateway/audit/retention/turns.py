@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
+from gateway.audit.clock import lies_ahead
 from gateway.audit.house_tables import META
 from gateway.audit.store import Store
 from gateway.errors import RecordError
@@ -50,7 +51,7 @@ def take_turn(store: Store) -> Turn:
     turn = Turn(store=store, name=secrets.token_hex(8))
     with store.write() as connection:
         _, _, until = (_value(connection, _RUNNING) or "").partition(" ")
-        if until and datetime.fromisoformat(until) > datetime.now(UTC):
+        if until and lies_ahead(datetime.fromisoformat(until), datetime.now(UTC), _LEASE):
             raise Busy("A retention run is under way. One that died is replaced after 15 minutes.")
         _put(connection, _RUNNING, turn._until())  # noqa: SLF001 - of this module
     return turn
@@ -74,7 +75,7 @@ def begin_counting(store: Store) -> None:
 def is_time(store: Store) -> bool:
     """Whether the latest whole run was a day ago. Raises RecordError."""
     done = last_done(store)
-    return done is not None and datetime.now(UTC) - done >= _EVERY
+    return done is not None and not lies_ahead(done + _EVERY, datetime.now(UTC), _EVERY)
 
 
 def _value(connection: Connection, name: str) -> str | None:

@@ -309,7 +309,7 @@ async def test_a_full_disk_is_an_error_and_passes(small: tuple[Recorder, Store])
         await recorder.request(big)
     assert "xxx" not in str(caught.value)
     assert recorder.statistics.failures == 1
-    assert recorder.statistics.last_error_class == "OperationalError"
+    assert recorder.statistics.last_error_class == "disk full, SQLITE_FULL"
     assert recorder.statistics.down
     limit_pages(store, 1_000_000)
     await recorder.request(big)

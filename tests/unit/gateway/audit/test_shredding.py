@@ -71,3 +71,18 @@ def test_a_key_in_use_and_a_key_that_is_not_there_are_refused(store: Store) -> N
     destroy(store)
     with pytest.raises(RecordError, match="no key"):
         destroy(store)
+
+
+@pytest.mark.parametrize("key_id", [MARCH, "index:2020"])
+def test_a_destroyed_key_is_not_made_anew_when_the_clock_falls_back(
+    store: Store, key_id: str
+) -> None:
+    back = datetime(2020 if key_id.startswith("index") else 2026, 3, 9, tzinfo=UTC)
+    store.load_keys(back)
+    destroy_period(store, key_id, actor="dpo", why="schedule")
+    again = Store.open(store._engine.url.render_as_string(hide_password=False), KEYS)
+    with pytest.raises(RecordError, match="none is made in its place"):
+        again.load_keys(back)
+    again.load_keys(datetime.now(UTC))
+    assert key_id not in {period.key_id for period in periods_of(again)}
+    again.close()

@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, update
 
-from gateway.audit.events import append
+from gateway.audit.events import append, write_rows
 from gateway.audit.kept import Text, kept_of
 from gateway.audit.period_keys import PeriodKeys
 from gateway.audit.rows import Origin, request_event
 from gateway.audit.sealing import PeriodKey
 from gateway.audit.store import Store
 from gateway.audit.tables import CHAINS, PAYLOADS, PERIOD_KEYS, TEXTS
-from gateway.audit.texts import Chained, add_texts, drop_unused, read_texts
+from gateway.audit.texts import Chained, drop_unused, read_texts, rows_of_texts
 from gateway.errors import RecordError
 from gateway.types import Capture
 from tests.unguarded import meddle
@@ -34,7 +34,7 @@ def write(store: Store, *texts: str, owner: str = "sam") -> bytes:
     chained = Chained()
     head = chained.add(store.periods.of(MOMENT, "full"), owner, said(*texts))
     with store.write() as connection:
-        add_texts(connection, [chained])
+        write_rows(connection, rows_of_texts([chained]))
     return head
 
 
@@ -168,7 +168,7 @@ def test_a_destroyed_period_key_takes_its_texts_and_nothing_else(store: Store) -
     later = Chained()
     other = later.add(store.periods.of(MOMENT.replace(month=4), "full"), "sam", said("a"))
     with store.write() as connection:
-        add_texts(connection, [later])
+        write_rows(connection, rows_of_texts([later]))
         connection.execute(delete(PERIOD_KEYS).where(PERIOD_KEYS.c.key_id == "2:2026-03:full"))
     store.periods.forget("2:2026-03:full")
     with pytest.raises(RecordError, match="was destroyed"):

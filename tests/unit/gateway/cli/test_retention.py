@@ -8,6 +8,7 @@ import pytest
 
 from gateway.audit.activities import Activity, activities, activity_event
 from gateway.audit.cases.scope import hold
+from gateway.audit.clock_store import believe
 from gateway.audit.events import append
 from gateway.audit.house_tables import ACTIVITIES
 from gateway.audit.retention.turns import take_turn
@@ -119,4 +120,19 @@ def test_who_looked_goes_after_its_time(cli: Run, kept: Path, config: Path) -> N
         *("1 record went.", "  routine: 1", "  activities: 2")
     ]
     assert "records.person" not in {one.action for one in activities(store)}
+    store.close()
+
+
+def test_nothing_goes_by_a_clock_that_does_not_fit_the_records(cli: Run, kept: Path) -> None:
+    store = open_store(kept)
+    believe(store, datetime.now(UTC) - timedelta(days=30))
+    store.close()
+    refused = cli("retention", "run")
+    assert refused.exit_code == 1
+    assert "last at work on" in refused.stderr
+    assert "--clock-is-right" in refused.stderr
+    assert "1 record went." in cli("retention", "run", "--clock-is-right").stdout
+    assert cli("retention", "run").exit_code == 0
+    store = open_store(kept)
+    assert "retention.clock" in {one.action for one in activities(store)}
     store.close()

@@ -62,7 +62,7 @@ def test_a_file_without_notes_has_none(tmp_path: Path) -> None:
     assert list(notes_in(tmp_path)) == []
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}"])
+@pytest.mark.parametrize("line", ["", "{]", "[]", "{}", '{"time": "}'])
 def test_a_damaged_line_is_an_error_that_names_it(tmp_path: Path, line: str) -> None:
     file = tmp_path / "kept.jsonl"
     file.write_text(json.dumps({"note": note(1)}) + f"\n{line}\n")

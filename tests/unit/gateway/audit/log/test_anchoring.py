@@ -10,7 +10,9 @@ from gateway.audit.log.anchors import AnchorError, FileAnchor, News
 from gateway.audit.log.merkle import is_consistent
 from gateway.audit.log.notes import Checkpoint
 from gateway.audit.log.sequencer import Sequencer
+from gateway.audit.log.tables import ANCHORINGS, CHECKPOINTS, LEAVES
 from gateway.audit.store import Store
+from tests.unguarded import unguard
 from tests.unit.gateway.audit.log.filled import ask, fill
 from tests.unit.gateway.audit.samples import KEYS
 
@@ -86,6 +88,57 @@ def test_one_that_fails_is_told_and_holds_up_no_other(store: Store) -> None:
     dead.fails = False
     anchoring.keep()
     assert anchoring.states()[0].failure == ""
+
+
+def test_an_anchor_that_holds_more_than_there_is_says_so_until_it_takes_something(
+    store: Store, tmp_path: Path
+) -> None:
+    there = FileAnchor(path=tmp_path / "kept.jsonl")
+    fill(store)
+    sign(store)
+    Anchoring(store, [there]).keep()
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(LEAVES.delete().where(LEAVES.c.position >= 9))
+        connection.execute(CHECKPOINTS.delete())
+        connection.execute(ANCHORINGS.delete())
+    sign(store)
+    anchoring = Anchoring(store, [there])
+    anchoring.keep()
+    (state,) = anchoring.states()
+    assert state.contradicted
+    assert "holds 15 entries, there are 9" in state.failure
+    there.path.rename(tmp_path / "evidence.jsonl")
+    anchoring.keep()
+    (state,) = anchoring.states()
+    assert (state.contradicted, state.failure) == (False, "")
+
+
+def test_what_another_gateway_brought_meanwhile_is_no_contradiction(
+    store: Store, tmp_path: Path
+) -> None:
+    there = FileAnchor(path=tmp_path / "kept.jsonl")
+    fill(store)
+    sign(store)
+
+    @dataclass
+    class Late(Somewhere):
+        """Before it takes the checkpoint, another gateway brings a newer one."""
+
+        def keep(self, news: News) -> str:
+            if not self.kept:
+                ask(store, "later")
+                sign(store)
+                Anchoring(store, [there]).keep()
+            self.kept.append(news)
+            return there.keep(news)
+
+    late = Late()
+    anchoring = Anchoring(store, [late])
+    anchoring.keep()
+    (state,) = anchoring.states()
+    assert (state.contradicted, state.failure, state.behind) == (False, "", None)
+    assert [news.size for news in late.kept] == [15, 17]
 
 
 def test_an_anchor_with_a_rhythm_waits(store: Store) -> None:

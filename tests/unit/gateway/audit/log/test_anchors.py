@@ -1,13 +1,21 @@
 """Anchors: what each keeps, and how each fails."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from gateway.audit.log.anchors import AnchorError, EmailAnchor, FileAnchor, News, WitnessAnchor
-from gateway.audit.log.merkle import leaf_hash, tree_root
+from gateway.audit.log.anchor_files import notes_in
+from gateway.audit.log.anchors import (
+    AnchorContradiction,
+    AnchorError,
+    EmailAnchor,
+    FileAnchor,
+    News,
+    WitnessAnchor,
+)
+from gateway.audit.log.merkle import consistency_proof, leaf_hash, subtrees_of, tree_root
 from gateway.audit.log.notes import Checkpoint, VerifierKey
 from gateway.audit.log.signer import origin_of, signer_of
 from tests.mail_server import MailServer
@@ -17,18 +25,17 @@ LEAVES = [leaf_hash(bytes([n])) for n in range(9)]
 SIGNER = signer_of("store", b"k" * 32)
 
 
-def news(size: int = 9, known: int = 0) -> News:
-    from gateway.audit.log.merkle import consistency_proof, subtrees_of
-
-    checkpoint = Checkpoint(
-        origin=origin_of("store", 2026), size=size, root=tree_root(LEAVES[:size])
-    )
+def news(
+    size: int = 9, known: int = 0, *, log: int = 2026, leaves: Sequence[bytes] = LEAVES
+) -> News:
+    root = tree_root(leaves[:size])
+    checkpoint = Checkpoint(origin=origin_of("store", log), size=size, root=root)
     return News(
-        log=2026,
+        log=log,
         size=size,
         note=SIGNER.sign(checkpoint),
         known=known,
-        prove=lambda old: consistency_proof(old, size, subtrees_of(LEAVES)),
+        prove=lambda old: consistency_proof(old, size, subtrees_of(leaves)),
     )
 
 
@@ -45,6 +52,47 @@ def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(AnchorError, match="file"):
         FileAnchor(path=tmp_path / "file" / "checkpoints.jsonl").keep(news())
+
+
+def test_a_file_takes_nothing_that_is_shorter_or_other_than_what_it_holds(tmp_path: Path) -> None:
+    anchor = FileAnchor(path=tmp_path / "checkpoints.jsonl")
+    anchor.keep(news(5))
+    anchor.keep(news(2, log=2027))  # the log of another year
+    before = anchor.path.read_bytes()
+    with pytest.raises(AnchorContradiction, match="holds 5 entries, there are 4"):
+        anchor.keep(news(4))
+    others = [*LEAVES[:4], *reversed(LEAVES[4:])]
+    for size in (5, 9):
+        with pytest.raises(AnchorContradiction, match="holds 5 entries that are others now"):
+            anchor.keep(news(size, leaves=others))
+    assert anchor.path.read_bytes() == before
+    anchor.keep(news(5))
+    anchor.keep(news(9, known=5))
+    assert len(anchor.path.read_text().splitlines()) == 4
+
+
+def test_a_file_goes_on_after_a_torn_line_and_after_lines_of_others(tmp_path: Path) -> None:
+    anchor = FileAnchor(path=tmp_path / "checkpoints.jsonl")
+    anchor.keep(news(5))
+    with anchor.path.open("a") as file:
+        file.write('["no note"]\n{"time": "2026-')
+    with pytest.raises(AnchorContradiction):
+        anchor.keep(news(4))
+
+
+def test_a_line_that_was_cut_anywhere_spoils_no_other(tmp_path: Path) -> None:
+    anchor = FileAnchor(path=tmp_path / "checkpoints.jsonl")
+    anchor.keep(news(5))
+    first = anchor.path.read_bytes()
+    anchor.keep(news(7, known=5))
+    second = anchor.path.read_bytes().removeprefix(first)
+    for cut in range(1, len(second)):
+        anchor.path.write_bytes(first + second[:cut])  # the disk was full, or the power went
+        anchor.keep(news(9))
+        kept = [news(5).note, news(9).note]
+        if cut == len(second) - 1:
+            kept.insert(1, news(7).note)
+        assert list(notes_in(anchor.path)) == kept
 
 
 @pytest.fixture
@@ -98,8 +146,16 @@ def test_a_witness_that_knows_more_than_we_remember_is_asked_again(witness: Witn
 def test_a_witness_that_saw_a_longer_log_is_an_error(witness: Witness) -> None:
     anchor = WitnessAnchor(url=witness.url, key=witness.key)
     anchor.keep(news(9))
-    with pytest.raises(AnchorError, match="has seen 9"):
+    with pytest.raises(AnchorContradiction, match="has seen 9"):
         anchor.keep(news(5))
+
+
+def test_a_witness_that_saw_another_log_is_an_error(witness: Witness) -> None:
+    anchor = WitnessAnchor(url=witness.url, key=witness.key)
+    anchor.keep(news(5))
+    others = [*LEAVES[:4], *reversed(LEAVES[4:])]
+    with pytest.raises(AnchorContradiction, match="others now"):
+        anchor.keep(news(9, leaves=others))
 
 
 def test_a_witness_with_another_key_is_not_believed(witness: Witness) -> None:

@@ -164,6 +164,65 @@ def test_a_log_that_lost_its_end_is_not_gone_on_with(store: Store) -> None:
         sequencer(store).step()
 
 
+def lose(store: Store, *, kept: int) -> None:
+    """What a standby never got when it becomes the primary: the end, and that it was signed."""
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(LEAVES.delete().where(LEAVES.c.position >= kept))
+        connection.execute(CHECKPOINTS.delete().where(CHECKPOINTS.c.size > kept))
+
+
+def test_one_that_remembers_more_than_the_store_holds_places_nothing(store: Store) -> None:
+    keeper = sequencer(store)
+    fill(store)
+    keeper.step()
+    lose(store, kept=9)
+    ask(store, "later")
+    for _ in range(2):
+        with pytest.raises(LogError, match="not what it was at 15"):
+            keeper.step(closing=True)
+    assert places(store) == list(range(9))
+
+
+def test_one_notices_the_loss_also_while_nothing_waits(store: Store) -> None:
+    keeper = sequencer(store)
+    fill(store)
+    keeper.step(closing=True)
+    lose(store, kept=9)
+    with pytest.raises(LogError, match="not what it was at 15"):
+        keeper.step()
+
+
+def test_one_signs_nothing_over_places_that_another_filled_anew(store: Store) -> None:
+    keeper = sequencer(store)
+    fill(store)
+    keeper.step()
+    lose(store, kept=13)
+    for name in ("one", "two", "three"):
+        ask(store, name, answered=False)
+    sequencer(store, checkpoint_events=100).step()
+    ask(store, "later")
+    with pytest.raises(LogError, match="not what it was at 15"):
+        keeper.step(closing=True)
+    assert places(store) == list(range(16))
+
+
+def test_one_that_remembers_a_log_that_is_gone_begins_it_no_second_time(store: Store) -> None:
+    fill(store)
+    sequencer(store).step(closing=True)
+    keeper = sequencer(store, 2027)
+    ask(store, "new year")
+    keeper.step()
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(LEAVES.delete().where(LEAVES.c.log == 2027))
+        connection.execute(CHECKPOINTS.delete().where(CHECKPOINTS.c.log == 2027))
+    ask(store, "later")
+    with pytest.raises(LogError, match="log of 2027"):
+        keeper.step()
+    assert places(store, 2027) == []
+
+
 def test_a_gap_is_not_gone_on_with(store: Store) -> None:
     fill(store)
     sequencer(store, checkpoint_events=100).step()

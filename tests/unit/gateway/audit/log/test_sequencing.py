@@ -2,6 +2,7 @@
 
 from gateway.audit.log.sequencer import Sequencer, Step
 from gateway.audit.log.sequencing import Sequencing
+from gateway.audit.log.tree import LogError
 from gateway.audit.store import Store
 from tests.unit.gateway.audit.log.filled import fill
 from tests.unit.gateway.audit.samples import KEYS
@@ -44,3 +45,25 @@ def test_what_waits_is_counted_with_its_age(store: Store) -> None:
     assert state.lag_seconds > 0
     sequencing.stop()
     assert sequencing.state().waiting == 15, "it was never started"
+
+
+class TakingTurns:
+    """A sequencer that finds the log broken, and now and then leaves the turn to another."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def step(self, *, closing: bool = False) -> Step:
+        self.asked += 1
+        if self.asked % 2:
+            raise LogError("The log is not what was signed.")
+        return Step()
+
+
+def test_a_broken_log_stays_so_while_another_has_the_turn(store: Store) -> None:
+    turns = TakingTurns()
+    sequencing = Sequencing(store, turns, notify=lambda _: None)  # type: ignore[arg-type]
+    sequencing._step()
+    sequencing._step()
+    assert turns.asked == 2
+    assert sequencing.state().broken == "The log is not what was signed."

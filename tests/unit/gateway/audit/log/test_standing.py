@@ -1,5 +1,6 @@
 """The log of a running gateway: it goes on by itself, and says when somebody must look."""
 
+import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,10 +12,11 @@ from gateway.audit.activities import activities
 from gateway.audit.house_tables import META
 from gateway.audit.log.anchors import AnchorError, FileAnchor, News
 from gateway.audit.log.auditing import Auditing
+from gateway.audit.log.notes import Checkpoint
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.standing import Log
 from gateway.audit.log.syslog_anchor import SyslogAnchor
-from gateway.audit.log.tables import LEAVES
+from gateway.audit.log.tables import CHECKPOINTS, LEAVES
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
 from gateway.siem.syslog import Place
@@ -72,6 +74,22 @@ def test_an_anchor_that_is_too_old_is_a_warning(store: Store) -> None:
     assert "not kept at dead" in log.statistics.warnings[0]
 
 
+def test_an_anchor_that_holds_another_log_is_a_warning_at_once(
+    store: Store, tmp_path: Path
+) -> None:
+    anchor = FileAnchor(path=tmp_path / "kept.jsonl")
+    fill(store)
+    keeper = Sequencer(store, KEYS.checkpoint)
+    (note,) = keeper.step(closing=True).notes
+    other = Checkpoint(origin=Checkpoint.parse(note).origin, size=90, root=b"x" * 32)
+    anchor.path.write_text(json.dumps({"note": keeper.signer.sign(other)}) + "\n")
+    log = Log(store, keeper, [anchor])
+    log.start()
+    log.stop()
+    assert not log.statistics.anchored
+    assert "does not go on from what is kept" in log.statistics.warnings[0]
+
+
 def test_a_receiver_of_syslog_that_is_away_is_told_like_any_anchor(store: Store) -> None:
     nobody = Place(host="127.0.0.1", port=9)
     anchor = SyslogAnchor(place=nobody, tls=Credentials())
@@ -95,6 +113,23 @@ def test_a_log_that_was_changed_is_signed_no_more_and_says_so(store: Store) -> N
     ask(store, "later")
     assert until(lambda: bool(log._sequencing.state().broken))
     log.stop()
+    assert not log.statistics.signing
+    assert "not signed any more" in log.statistics.warnings[0]
+
+
+def test_a_store_that_lost_its_newest_is_signed_no_more_and_says_so(store: Store) -> None:
+    log = Log(store, Sequencer(store, KEYS.checkpoint), [])
+    fill(store)
+    log.start()
+    assert until(lambda: leaves(store) == 15)
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(delete(LEAVES).where(LEAVES.c.position > 8))
+        connection.execute(delete(CHECKPOINTS))
+    assert until(lambda: bool(log._sequencing.state().broken))
+    ask(store, "later")
+    log.stop()
+    assert leaves(store) == 9
     assert not log.statistics.signing
     assert "not signed any more" in log.statistics.warnings[0]
 

@@ -4,9 +4,11 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import update
 
 from gateway.audit.activities import Activity, activities, record_activity
+from gateway.audit.clock_store import confirm
 from gateway.audit.house_tables import META
 from gateway.audit.retention.daily import Retaining
 from gateway.audit.retention.turns import last_done
@@ -89,7 +91,7 @@ def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
     made.stop()
     said = made.statistics
     assert (said.failures, said.overdue) == (1, True)
-    assert "RecordError" in said.warnings[0]
+    assert "cannot be reached" in said.warnings[0]
     assert retaining(store).run_if_due()
     assert last_done(store)
     made._read_at = 0.0
@@ -102,3 +104,34 @@ def until(holds: object) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def test_nothing_goes_while_the_clock_is_in_doubt(store: Store) -> None:
+    """A clock that jumps ahead makes everything old, until it is set right."""
+    aged(store, "new", 1)
+    made = retaining(store, overdue_hours=10)
+    made.run_if_due()
+    ahead = datetime.now(UTC) + timedelta(days=400)
+    with time_machine.travel(ahead):
+        assert not made.run_if_due()
+        assert made.statistics.overdue
+        assert "the clock is in doubt" in made.statistics.warnings[0]
+    assert left(store) == ["new"]
+    hours_ago(store, 25)
+    assert made.run_if_due()
+    assert left(store) == ["new"]
+
+
+def test_a_gateway_that_starts_in_the_future_lets_nothing_go_either(store: Store) -> None:
+    aged(store, "new", 1)
+    retaining(store).run_if_due()
+    hours_ago(store, 25)
+    assert retaining(store).run_if_due(), "it believes its clock, and says when that was"
+    ahead = datetime.now(UTC) + timedelta(days=400)
+    with time_machine.travel(ahead):
+        assert not retaining(store).run_if_due()
+        assert left(store) == ["new"]
+        store.load_keys(datetime.now(UTC))  # as a gateway does that starts then
+        confirm(store, datetime.now(UTC))
+        assert retaining(store).run_if_due(), "somebody says that it is right"
+        assert left(store) == []
