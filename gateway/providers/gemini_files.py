@@ -6,11 +6,17 @@ from dataclasses import replace
 from gateway.providers import products
 from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
-from gateway.providers.events import read_anything
+from gateway.providers.events import Event, EventReader, Json, read_anything
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.refusals import google_failure, google_shape, upload_headers
-from gateway.providers.wire_format import WireFormat
+from gateway.providers.wire_format import WireFormat, plain_path
+from gateway.types import WireRequest
 
+_ROUTE = re.compile(
+    r"^(?:/upload|/resumable/upload)?/v\d\w*/(?P<kept>files|fileSearchStores|tunedModels"
+    r"|tuningJobs)(?:/[^:]*)?(?::(?:register|uploadToFileSearchStore|importFile|cancel"
+    r"|transferOwnership|validateReinforcementTuningReward))?$"
+)
 FILES = Family(
     roles={
         "file": "user",
@@ -32,6 +38,21 @@ FILES = Family(
 )
 
 
+def reader(request: WireRequest) -> EventReader:
+    """What is said about files: their titles come back under ids that are made later.
+
+    So titles are kept under the collection's own name, which every request here recalls.
+    """
+    named = _ROUTE.search(plain_path(request))
+
+    def read(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
+        event = read_anything(value, stream)
+        event.keeps(named and named["kept"])
+        return event
+
+    return read
+
+
 _FILES = Route(
     products=products.GEMINI,
     method="POST",
@@ -39,20 +60,17 @@ _FILES = Route(
     inspects=(Part.TEXT, Part.FILES),
     status=Status.SDK,
     note="a file is read and, where something in it would have to be replaced, refused; of one"
-    " sent in pieces nobody sees the whole; a title keeps its pseudonyms in Google's answers",
+    " sent in pieces nobody sees the whole",
 )
 
 FILES_DIALECT = register(
     WireFormat(
         name="gemini.files",
-        route=re.compile(
-            r"^(?:/upload|/resumable/upload)?/v\d\w*/(?:files|fileSearchStores|tunedModels"
-            r"|tuningJobs)(?:/[^:]*)?(?::(?:register|uploadToFileSearchStore|importFile|cancel"
-            r"|transferOwnership|validateReinforcementTuningReward))?$"
-        ),
+        route=_ROUTE,
         hosts=re.compile(r"generativelanguage\.(?:mtls\.)?googleapis\.com"),
         family=FILES,
         reader=read_anything,
+        reader_for=reader,
         shape=google_shape,
         failure=google_failure,
         headers=upload_headers,

@@ -13,6 +13,7 @@ from gateway.providers.family import Family, Kind, kind_of
 from gateway.providers.found import Found
 from gateway.providers.inner_json import InnerJson
 from gateway.providers.json_text import CONTAINER, KEY, NUMBER, STRING, Leaf, Path, scan, unquote
+from gateway.providers.signed_parts import is_signed_part, noted
 from gateway.providers.splice import AS_IT_IS, Slot, Source
 from gateway.providers.turns import last_answered, role_of_message, role_of_type
 from gateway.providers.words import counts_as_text, is_blob, is_id, is_long_blob, is_word, show
@@ -20,8 +21,6 @@ from gateway.types import Segment
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[./]")
 _CLOCK = re.compile(r"1[6-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")  # 2020 to 2033, in s or ms
-_NOTED = frozenset(("type", "role", "signature"))
-_SIGNED = frozenset(("thinking", "text", "content"))
 _RESULTS = frozenset(("functionResponse", "function_response", "toolResult"))
 _UNALTERED = (Kind.FIXED, Kind.HEADER, Kind.CREDENTIAL, Kind.CONVERSATION)
 _NAMED_BY_PROVIDER = "kept by the provider, not in this request"
@@ -85,14 +84,14 @@ class _Walk:
 
     def run(self) -> None:
         for leaf in self._leaves:
-            if leaf.kind == STRING and leaf.path and leaf.path[-1] in _NOTED:
+            if noted(leaf, self._source.text):
                 self._note(leaf)
         for leaf in self._leaves:
             self._take(leaf)
 
     def _note(self, leaf: Leaf) -> None:
         path = self._bare(leaf.path)
-        value = unquote(self._source.text, leaf)
+        value = unquote(self._source.text, leaf) if leaf.kind == STRING else "true"
         # Two different roles in one message: parsers disagree on which counts, so none does.
         again = self._notes.get(path, value) != value
         self._notes[path] = "given twice" if again else value
@@ -225,8 +224,8 @@ class _Walk:
         inner = kind is Kind.INNER or role == "tool" or unknown
         if inner and self._inner(leaf, path, role, text):
             return
-        sealed = path[-1:] and path[-1] in _SIGNED and (*path[:-1], "signature") in self._notes
-        self._text(leaf, path, text, writable=kind not in _UNALTERED and not sealed)
+        signed = is_signed_part(path, self._notes)
+        self._text(leaf, path, text, writable=kind not in _UNALTERED and not signed)
 
     def _inner(self, leaf: Leaf, path: Path, role: str, text: str) -> bool:
         """Read JSON that stands inside a string; False if it is none after all."""
@@ -276,7 +275,7 @@ class _Walk:
         roles: dict[int, str] = {}
         for path, value in self._notes.items():
             message = self._message(path) if len(path) == 3 else None
-            if message is None or path[2] == "signature":
+            if message is None or path[2] not in ("type", "role"):
                 continue
             if path[2] == "role":
                 roles[message] = role_of_message(value)

@@ -55,3 +55,13 @@ def test_examples_to_tune_with_are_read() -> None:
     example = {"textInput": "Who is Ann Lowe?", "output": "A tenant."}
     body = {"tuningTask": {"trainingData": {"examples": {"examples": [example]}}}}
     assert "Who is Ann Lowe?" in texts(read("/v1beta/tunedModels", body, host=HOST))
+
+
+@pytest.mark.parametrize("target", [UPLOAD, "/v1beta/files/abc", "/v1beta/files?pageSize=10"])
+def test_titles_are_kept_under_the_name_of_what_they_are_titles_of(target: str) -> None:
+    asked = wire(target, b"", host=HOST)
+    assert read(target, b"", host=HOST).recalls == ("files",)
+    codec = FILES_DIALECT.answer(asked, status=200, content_type="application/json")
+    codec.feed(b"{}")
+    codec.end()
+    assert codec.facts.kept == ("files",)
