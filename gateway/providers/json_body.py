@@ -220,8 +220,7 @@ class _Walk:
 
     def _readable(self, kind: Kind, leaf: Leaf, path: Path, text: str) -> None:
         role = self._role(path)
-        unknown = not self._family.strict and "\\" in text
-        inner = kind is Kind.INNER or role == "tool" or unknown
+        inner = kind is Kind.INNER or role == "tool" or not self._family.strict
         if inner and self._inner(leaf, path, role, text):
             return
         signed = is_signed_part(path, self._notes)
