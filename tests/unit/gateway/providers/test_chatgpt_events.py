@@ -401,6 +401,17 @@ def shortened(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 ORDERS = st.lists(st.tuples(st.sampled_from([0, 1]), st.lists(CHANGE, min_size=1, max_size=3)))
 
 
+AS_JSON = [
+    (0, [{"p": "/message/content/parts/1", "o": "replace", "v": '{"'}]),
+    (0, [{"p": "/message/content/parts/1", "o": "append", "v": "PersonK7Q2"}]),
+]
+
+
+def test_a_text_that_begins_as_json_stays_json_when_more_is_added() -> None:
+    content = b"".join(map(event, shortened(explicit(AS_JSON)))) + b"data: [DONE]\n\n"
+    assert document(restored([content])) == expected(document(content))
+
+
 CUT_BEHIND = [
     {"p": PART, "o": "append", "v": "Per"},
     {"p": PART, "o": "truncate", "v": 3},
@@ -436,7 +447,8 @@ def expected(value: Any) -> Any:
     from gateway.pseudonyms.restore import restore
 
     if isinstance(value, str):
-        return restore(value, TOKENS)
+        begins_as_json = "".join(value.split())[:2] in {'{"', "[{", '["'}
+        return restore(value, TOKENS, json=begins_as_json)
     if isinstance(value, dict):
         return {key: expected(inner) for key, inner in value.items()}
     if isinstance(value, list):
