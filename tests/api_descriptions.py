@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,8 +24,9 @@ class Described:
     path: str
 
 
+@cache
 def described() -> list[Described]:
-    """All of them, sorted."""
+    """All of them, sorted. Read once: it means parsing thousands of modules."""
     found = {
         *_stainless("openai", "OpenAI", "/v1"),
         *_stainless("anthropic", "Anthropic", ""),
