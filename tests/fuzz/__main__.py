@@ -61,7 +61,9 @@ def _report(options: argparse.Namespace, ranges: list[range]) -> list[Trouble]:
         running = [pool.submit(run, options.seed, numbers) for numbers in ranges]
         told = began
         for piece in as_completed(running):
-            found += piece.result()
+            for one in piece.result():
+                found.append(one)
+                print(f"--seed {one.seed} --only {one.number}: {one.what}", flush=True)
             done += 1
             if time.monotonic() - told > 10 or done == len(ranges):
                 told = time.monotonic()
