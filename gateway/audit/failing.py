@@ -16,7 +16,7 @@ _SQLITE: Final = {
     "SQLITE_BUSY": "locked by another program",
     "SQLITE_LOCKED": "locked by another program",
     "SQLITE_CORRUPT": "its file is damaged",
-    "SQLITE_NOTADB": "its file is damaged",
+    "SQLITE_NOTADB": "its file is no database",
     "SQLITE_NOMEM": "out of memory",
     "SQLITE_TOOBIG": "too large",
 }

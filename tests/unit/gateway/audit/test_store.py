@@ -208,5 +208,5 @@ def test_a_database_nobody_answers_for_is_an_error_without_the_password() -> Non
 def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "records.db"
     file.write_bytes(b"this is not a database at all, whatever its name says" * 50)
-    with pytest.raises(RecordError, match="DatabaseError"):
+    with pytest.raises(RecordError, match="its file is no database, SQLITE_NOTADB"):
         Store.open(f"sqlite:///{file}", KEYS)
