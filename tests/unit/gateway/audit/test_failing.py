@@ -45,7 +45,7 @@ def test_a_database_that_may_only_be_read(file: Path) -> None:
 
 def test_a_file_that_is_no_database(file: Path) -> None:
     file.write_bytes(b"x" * 10_000)
-    with pytest.raises(RecordError, match=r"failed \(its file is damaged, SQLITE_NOTADB\)"):
+    with pytest.raises(RecordError, match=r"failed \(its file is no database, SQLITE_NOTADB\)"):
         Store.open(f"sqlite:///{file}", KEYS)
 
 
