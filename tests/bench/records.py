@@ -84,7 +84,7 @@ def measure(
     store = Store.open(url, KEYS)
     store.close()
     writers = options.writers if engine == "postgresql" else 1
-    at_once = 4 if engine == "postgresql" else 32
+    at_once = 8 if engine == "postgresql" else 32
     if paced:
         at_once = 1 if engine == "postgresql" else 8
     command = [sys.executable, "-m", "tests.bench.record_writer", url, str(options.seconds)]
