@@ -104,8 +104,11 @@ class NumberedLines(Lines):
         return said if said[:1] in _JSON else None
 
     def dress(self, raw: bytes, payload: str) -> bytes:
+        """A value that was put into what is no JSON must not begin a line of its own."""
         text = raw.decode()
-        return encoded(text[: _number(text)] + payload)
+        end = "\n" if text.endswith("\n") else ""
+        said = payload.removesuffix(end).replace("\n", "\\n")
+        return encoded(text[: _number(text)] + said + end)
 
     def failure(self, error: str, event: str) -> bytes:
         return encoded(f"3:{error}\n")

@@ -1,5 +1,6 @@
 """What must hold of every request and every message, however it was mutated."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -102,7 +103,8 @@ def _all_found(prompt: Prompt, seen: Iterable[Seen]) -> None:
 
 
 def _found(one: Seen, texts: str, unread: set[str]) -> bool:
-    if any(_spaced(text) in texts for text in (one.text, unquote(one.text))):
+    spelt = json.dumps(one.text, ensure_ascii=False)[1:-1]  # too deep for JSON: read as it stands
+    if any(_spaced(text) in texts for text in (one.text, unquote(one.text), spelt)):
         return True
     if _covered(one, unread) or _known(one) or _names_a_field(one):
         return True
@@ -119,7 +121,7 @@ def _found(one: Seen, texts: str, unread: set[str]) -> bool:
 
 def _covered(one: Seen, unread: set[str]) -> bool:
     """Whether one of the parts that were not read is, or holds, this place."""
-    at = f"{show(one.path)}/"
+    at = f"{show(one.path) or '/*'}/"  # what has no name is said to stand anywhere
     places = (at, at.replace("/request/", "/", 1))  # what is put off is read without its wrapper
     return any(f"{part.replace('#', '')}/" in place for part in unread if part for place in places)
 

@@ -96,3 +96,11 @@ def test_a_line_says_json_after_its_number(line: bytes, said: str | None) -> Non
 
 def test_an_error_is_a_line_of_its_own_kind() -> None:
     assert NumberedLines().failure('"m"', "") == b'3:"m"\n'
+
+
+def test_a_value_in_a_line_that_is_no_json_begins_no_other_line() -> None:
+    framing = NumberedLines()
+    assert framing.dress(b'15:"chat" to X\n', '"chat" to 1 High St\nLeeds\n\n') == (
+        b'15:"chat" to 1 High St\\nLeeds\\n\n'
+    )
+    assert framing.dress(b'15:{"a":1}\n', '{"a":2}\n') == b'15:{"a":2}\n'
