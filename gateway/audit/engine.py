@@ -1,7 +1,9 @@
 """SQLAlchemy engines, set up so that a commit means durable."""
 
 import os
+import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
@@ -10,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from gateway.errors import RecordError
 
 BUSY_SECONDS = 5
+_MOMENT = 0.01  # seconds between two tries
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",  # first: the next one may have to wait
     "PRAGMA journal_mode = WAL",
@@ -116,7 +119,21 @@ def _on_connect(connection: _DriverConnection, _record: object) -> None:
     # Transactions are begun by _on_begin; the driver would begin them late, and only some.
     connection.isolation_level = None
     for pragma in _PRAGMAS:
-        connection.execute(pragma)
+        _patiently(connection, pragma)
+
+
+def _patiently(connection: _DriverConnection, pragma: str) -> None:
+    """The switch to WAL asks no busy handler, and others may be opening a new file just then."""
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                raise
+            sleep(_MOMENT)
+        else:
+            return
 
 
 def _on_begin(connection: Connection) -> None:
