@@ -185,11 +185,10 @@ async def test_a_batch_that_broke_off_is_sent_again_whole(
     assert receiver.positions == [0, 1, 2, 3, *range(6)]
 
 
-async def test_without_receipts_the_batch_before_is_sent_again_too(
-    store: Store, recorder: Recorder, make: Make
+async def sent_over_a_break(
+    store: Store, recorder: Recorder, forwarder: Forwarder, receiver: Listening
 ) -> None:
-    receiver = Listening(confirms=False)
-    forwarder = make(receiver)
+    """Two records, then an activity that first finds the receiver away."""
     await ask(store, recorder, 2)
     forwarder.step()
     record_activity(store, Activity(actor="jo", action="records.open", subject="r0", why="x"))
@@ -198,6 +197,13 @@ async def test_without_receipts_the_batch_before_is_sent_again_too(
     forwarder.step()
     receiver.away = False
     forwarder.step()
+
+
+async def test_without_receipts_the_batch_before_is_sent_again_too(
+    store: Store, recorder: Recorder, make: Make
+) -> None:
+    receiver = Listening(confirms=False)
+    await sent_over_a_break(store, recorder, make(receiver), receiver)
     assert receiver.positions == [*range(4), *range(5)]
 
 
@@ -230,15 +236,7 @@ async def test_a_checkpoint_that_perhaps_did_not_arrive_goes_again(
     store: Store, recorder: Recorder, make: Make
 ) -> None:
     receiver = Listening(confirms=False)
-    forwarder = make(receiver)
-    await ask(store, recorder, 2)
-    forwarder.step()
-    record_activity(store, Activity(actor="jo", action="records.open", subject="r0", why="x"))
-    sequence(store)
-    receiver.away = True
-    forwarder.step()
-    receiver.away = False
-    forwarder.step()
+    await sent_over_a_break(store, recorder, make(receiver), receiver)
     assert receiver.checkpoints == [4, 4, 5]
 
 
