@@ -38,6 +38,18 @@ _LAST = re.compile(
     r"\bx{1,3})[ \t]{0,2}\n{1,2}[ \t]{0,3}[-\u2013\u2014]{0,2} ?(?P<value>[A-Z]{1,3})\.?[ \t]{0,3}"
     r"(?=\n[ \t]{0,3}(?:\n|>|-{2,}|=|From:|On \d)|\n?\Z)"
 )
+_THREAD = re.compile(
+    r"\n[ \t]{0,3}(?P<value>[A-Z]\.?|[A-Z]{2,3})[ \t]{0,3}"
+    r"(?=\n{1,2}[ \t]{0,3}(?:-{2,}|>|(?:From|Sent|Subject): |On \w{3}))"
+)
+_SAID = re.compile(
+    r"(?<![\w.&'\u2019/-])(?P<value>[A-Z]\.) (?=(?:said|says|told|asked|disclosed|replied|cried|"
+    r"(?:was|has been|became|seemed) (?:upset|tearful|quiet|withdrawn|crying|distressed))\b)"
+)
+_PANEL = re.compile(
+    r"\b(?:[Pp]anel|[Pp]resent|[Aa]ttend(?:ing|ees)|[Aa]pologies|[Ii]nterviewers?|"
+    r"[Nn]otes? by|[Mm]inutes by|[Cc]c|[Cc]hair):? (?P<value>[A-Z]{2})(?=,|;| and | & |/)"
+)
 _LETTER = re.compile(
     r"\b(?:dear|hi|hello|hiya|morning|afternoon|thanks|thank you|regards|cheers|from:)\b", re.I
 )
@@ -46,18 +58,24 @@ _LETTER = re.compile(
 def initials(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
     """What stands for a person in two or three capitals; `found` are the people found by name."""
     yield from _matches(_SIGNED_OFF, text, SIGNS, "initials that sign")
+    yield from _matches(_SAID, text, SIGNS, "an initial that speaks", letters=True)
+    yield from _matches(_THREAD, text, SIGNS, "initials under a message", letters=True)
     if _LETTER.search(text):
         yield from _matches(_LAST, text, SIGNS, "initials under a letter")
     people = [hit for hit in found if hit.score >= SURE]
     if people:
         yield from _of_names(text, people)
+        yield from _matches(_PANEL, text, ACTS, "initials in a row of people")
         yield from _matches(_ACTS, text, ACTS, "initials of whoever acts")
 
 
-def _matches(pattern: re.Pattern[str], text: str, score: float, why: str) -> Iterator[Hit]:
+def _matches(
+    pattern: re.Pattern[str], text: str, score: float, why: str, *, letters: bool = False
+) -> Iterator[Hit]:
+    """`letters`: one letter is enough, whichever it is."""
     for match in pattern.finditer(text):
         group = match.lastgroup or 0
-        if _may_be(match[group]):
+        if (letters and len(match[group].strip(".")) == 1) or _may_be(match[group]):
             yield Hit(*match.span(group), score, (why,))
 
 

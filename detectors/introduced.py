@@ -15,7 +15,7 @@ _KIN = re.compile(
     r"aunty|aunt|uncle|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir) (?:partner|neighbour|colleague|baby|lodger|"
     rf"friend|mate|ex|boss|manager|carer)),? (?P<value>{_NAME}(?: [A-Z][a-z]{{2,15}})?)"
 )
-_DEPARTMENT = (
+DEPARTMENT = (
     r"(?:HR|hr|[Ff]inance|[Ll]egal|IT|[Pp]ayroll|[Pp]arking|[Hh]ousing|[Pp]lanning|[Ee]vents|"
     r"[Cc]omms|[Cc]ommunications|[Pp]rocurement|[Hh]ighways|[Rr]evenues|[Bb]enefits|[Ll]icensing|"
     r"[Ss]tores|[Aa]udit|[Ff]acilities|[Pp]ayments|[Rr]eception|[Cc]ustomer [Ss]ervices?|"
@@ -27,7 +27,7 @@ _DEPARTMENT = (
 )
 _STAFF = re.compile(
     rf"(?P<before>[a-z,] |^|[.!?\n] ?)(?P<value>{_NAME}) (?:in|from|over in|down in|at) (?:the )?"
-    rf"{_DEPARTMENT}(?: team| office)?(?P<does>,? (?:is|was|has|had|says?|said|needs|wants|asked|"
+    rf"{DEPARTMENT}(?: team| office)?(?P<does>,? (?:is|was|has|had|says?|said|needs|wants|asked|"
     r"asks|told|tells|thinks|reckons|rang|sent|will|can|did|got|keeps|goes|resign\w{0,3}|left|"
     r"leaves|knows|overheard|confirmed|agreed|about|for|by|on|over)\b)?",
     re.MULTILINE,

@@ -49,7 +49,8 @@ class Links:
         self._starts = [0, *(match.end() for match in ends)]
         self._anchors: list[list[Anchor]] = [[] for _ in self._starts]
         for anchor in subjects(gist, names, figures):
-            self._anchors[self._sentence(anchor.start)].append(anchor)
+            # a stop may stand inside a name ("C. Brannigan")
+            self._anchors[self._sentence(anchor.end - 1)].append(anchor)
         people = {a.kind for anchors in self._anchors for a in anchors if not a.aside}
         people.discard(Kind.SELF)
         self._people = min(people, key=_KINDS.index, default=None)

@@ -12,6 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from detectors.bygone import is_bygone
 from detectors.called import is_called
+from detectors.keyed import is_headed, is_keyed
 from detectors.known import is_jargon, plain
 from detectors.namesakes import is_always_nobody, namesake
 from detectors.programs import program_names
@@ -52,6 +53,13 @@ _EXERCISE = re.compile(
     r"their) purchases\b|"
     r"\balice and bob\b.{0,120}\b(?:keys?|tokens?|ciphers?|encrypt\w{0,3}|protocol|handshake|"
     r"hash\w{0,3})\b|"
+    r"\b(?:chance|probability|odds) (?:of|that)\b.{0,80}\b(?:dice|coins?|socks|balls?|"
+    r"counters|marbles|spinner)\b|\b(?:draws?|picks?|takes?|rolls?|throws?|tosses) .{3,60}"
+    r"\b(?:chance|probability|odds) (?:of|that)\b|"
+    r"\b(?:gcse|a[- ]level|ks[1-4]|key stage [1-4]|sats?|year \d{1,2}|esol) (?:\w+ ){0,2}"
+    r"(?:reading|comprehension|listening|dictation|grammar|translation|vocabulary)\b|"
+    r"\b(?:training|e-?learning|workshop) (?:scenario|vignette|role[- ]?play)\b.{0,200}"
+    r"\binvented\b|"
     r"\bexam question\b|\bwrite (?:a|an|\w+) (?:\w+ ){0,2}"
     r"(?:maths?|exam|quiz|comprehension) questions?\b"
 )
@@ -64,6 +72,15 @@ _AND = r"(?:,? and |,? or |, | & | / |/|; )"
 _ITEM = re.compile(_ONE)
 _ITEMS_BEFORE = re.compile(rf"(?:(?<![\w.]){_ONE}{_AND}){{1,5}}$")
 _ITEMS_AFTER = re.compile(rf"(?:{_AND}{_ONE}){{1,5}}")
+_BODY = re.compile(
+    r" (?:Primary|Secondary|Academy|Schools?|College|Infants?|Juniors?|Nursery|House|Court|Lodge|"
+    r"Library|Museum|Theatre|Hall|Hospital|Surgery|Ward|Street|Road|Avenue|Lane|Close|Park|Gardens|"
+    r"Tower|Bridge|Church|Cathedral|Station|Stadium|Arms)$|^(?:St|Saint|Our Lady)\b"
+)
+_HONOURED = re.compile(r"\b(?:Sir|Dame|Lord|Lady|Saint|St) $")
+_CAPITALS = re.compile(r"[A-Z]{3,5}")
+_RANGE = re.compile(r"[A-Z] ?[-\u2013] ?[A-Z]")
+_RANGES = re.compile(r"(?<![\w-])[A-Z] ?[-\u2013] ?[A-Z](?![\w-])")  # of shelves, of surnames
 _TRADE = re.compile(
     r"\b(?:[Bb]ids?|[Tt]ender\w{0,3}|[Ss]uppliers?|[Ll]ot \d|[Ff]ramework|[Cc]ontractors?|"
     r"[Pp]rocurement|"
@@ -124,10 +141,13 @@ def _judged(text: str, start: int, end: int) -> Place | None:
         return None
     if (place := namesake(text, start, end)) or is_law(text, start, end):
         return place or (start, end)
+    if _RANGE.fullmatch(text, start, end) and len(set(_RANGES.findall(text))) > 1:
+        return start, end
     titled = _TITLED.search(text, max(0, start - 7), start)
     if titled or _DOES.match(text, end):
         return None
     thing = is_thing(text, start, end) or is_called(text, start, end)
+    thing = thing or is_keyed(text, start, end) or is_headed(text, start, end)
     thing = thing or is_bygone(text, start, end) or _is_among_products(text, start, end)
     last = end if thing else is_firm(text, start, end)
     return (start, last) if last else None
@@ -135,11 +155,17 @@ def _judged(text: str, start: int, end: int) -> Place | None:
 
 def _is_among_products(text: str, start: int, end: int) -> bool:
     """In one list with more words that are listed as products or firms than words that are not;
-    one is enough beside a word of trade.
+    one is enough beside a word of trade, and two schools, streets or abbreviations.
     """
-    before = _ITEMS_BEFORE.search(text, max(0, start - LIST), start)
+    honoured = _HONOURED.search(text, max(0, start - 6), start)
+    first = honoured.start() if honoured else start
+    before = _ITEMS_BEFORE.search(text, max(0, first - LIST), first)
     after = _ITEMS_AFTER.match(text, end, end + LIST)
     items = _ITEM.findall(f"{before[0] if before else ''}|{after[0] if after else ''}")
+    if _CAPITALS.fullmatch(text, start, end):
+        return sum(1 for item in items if item.isupper() and is_jargon(item)) > 1
+    if sum(1 for item in items if _BODY.search(item)) > 1 and " " in text[first:end]:
+        return True
     listed = sum(map(_is_product, items))
     return listed > len(items) - listed + 1 or (
         listed > 0 and _TRADE.search(text, max(0, start - LIST), end + LIST) is not None

@@ -34,11 +34,11 @@ _ANY = (
 _INTRODUCED = re.compile(
     rf"(?i)(?:(?<![\w'\u2019-]){_THING}(?: (?:are |is |was )?(?:called|named|nicknamed))?"
     r"(?: [\"'\u201c\u2018]?)|"
-    rf"(?<![\w'\u2019-])(?:{_ROOM}|vms|virtual machines|{_ANIMAL}(?<=s))(?:: |"
-    rf" \()(?=.{{2,16}}(?:,| and | seats ))|"
+    rf"(?<![\w'\u2019-])(?:{_ROOM}|rooms|vms|virtual machines|{_ANIMAL}(?<=s))(?:: |"
+    rf" \()(?=.{{2,30}}(?:,| and | seats ))|"
     rf"(?<![\w'\u2019-]){_ANY}(?: (?:are|is|was|we|just|now|has been|been)){{0,2}} "
     r"(?:called|named|nicknamed|christened|renamed) [\"'\u201c\u2018]?)"
-    r"(?P<list>(?:[\w'\u2019]{2,14}(?: \([\w ]{1,14}\)| [\d.,k\u00a3%]{1,8})?(?:, | and | & |"
+    r"(?P<list>(?:[\w'\u2019]{2,14}(?: \([\w ,.]{1,20}\)| [\d.,k\u00a3%]{1,8})?(?:, | and | & |"
     r" or )){0,4})$"
 )
 _MANY = re.compile(
@@ -94,6 +94,7 @@ _TRADE = (
     r"foods|dairy|farms|brewery|wines|funeral directors)"
 )
 _FIRM = re.compile(
+    rf" ?[&+] ?(?:Co|CO)\b(?!-)|"
     rf"(?:['\u2019]s)?(?: [A-Z&][\w&'\u2019.-]{{0,16}}){{0,2}} {_BODY}\b|"
     rf"(?i: {_TRADE}\b(?!['\u2019]))"
 )

@@ -74,6 +74,23 @@ class Age(Rule):
     clinical = re.compile(
         r"(?<![\w.,/\u00a3-])(?P<value>(?:1[01]\d|[1-9]\d|\d)[MF])(?![\w/'\u2019-]| ?\d)"
     )
+    # "breast ca @ 39", "died last May at 89": of an illness or a death, not of a time or a place.
+    befell = re.compile(
+        r"(?:(?<= )@|\bat) ?(?P<value>(?:1[01]\d|[1-9]\d))"
+        r"(?=[,;.)\n](?!\d)|$| (?:and|because|after|of|from|so|but|while|with|when)\b(?! \d))"
+    )
+    befalls = re.compile(
+        r"(?i)\b(?:died?|dies|dead|passed(?: away)?|diagnos\w{2,4}|stroke|heart attack|cancer|ca|"
+        r"breasts?|ovarian|ovaries|bowel|prostate|bipolar|dementia|dx|onset|pregnant|removed|miscarr\w{3,5}|"
+        r"widow\w{0,3}|retire\w{0,2}|married|orphan\w{0,2})\b[^.\n]{0,30}$"
+    )
+    infant = re.compile(
+        r"(?i)\bbaby (?:[a-z'\u2019-]{2,20} )?(?P<value>\d{1,2}/(?:7|12|52))(?![\w/])"
+    )
+    birthday = re.compile(
+        r",? (?:is )?(?P<value>1[01]\d|[1-9]\d) (?:today|tomorrow|this (?:week|month|year|mon|tues|"
+        r"wednes|thurs|fri|satur|sun)|next (?:week|month|birthday)|years young)\b"
+    )
     sexed = re.compile(r"(?<!\w)[mfMF]/(?P<value>\d{1,3})(?![\w/])")
     is_now = re.compile(
         rf"(?i)(?<!\w)(?=[his])(?<!like )(?<!pretend )(?:s?he(?:['\u2019]?s| is| was)|"
@@ -114,6 +131,8 @@ class Age(Rule):
             seen.add(match.start("value"))
             score = _beside(match, figures=figures)
             yield Hit(*match.span("value"), score, ("pattern", "straight after a person"))
+        for match in after_people(text, artifacts, self.birthday):
+            yield Hit(*match.span("value"), WITH_UNIT, ("pattern", "a birthday of a person"))
         for start, end, alone, why in self._places(gist_of(text, artifacts)):
             if start in seen or is_audience(text, start, end):
                 continue
@@ -129,6 +148,11 @@ class Age(Rule):
         sexed = gist.matches(self.sexed, gist.starts(_SEXES))
         for match in chain(gist.matches(self.clinical, gist.numbers), sexed):
             yield *match.span("value"), False, "form of an age beside a person"
+        for match in self.befell.finditer(text) if gist.has(_AT) else ():
+            if self.befalls.search(text, max(0, match.start() - 60), match.start()):
+                yield *match.span("value"), False, "an age at which something befell a person"
+        for match in self.infant.finditer(text) if "baby" in gist.lower else ():
+            yield *match.span("value"), True, "the age of a baby"
         for cell in cells(gist, self.heading):
             if re.fullmatch(r"\d{1,3}", text[cell.start : cell.end]):
                 yield cell.start, cell.end, True, "column heading"
@@ -159,6 +183,7 @@ _OLD = OneOf(
     re.compile(r"[ -](?<=[rshkoyRSHKOY].)(?i:olds?)(?![\w/])"),
     re.compile(r"[yY]/?[oO](?![\w/])"),
 )
+_AT = re.compile(r"(?:@|\bat) ?\d")
 _WELSH_AGE = frozenset({"oed", "oedran"})
 _AGED = frozenset({"age", "tur"})
 _SEXES = frozenset({"m", "f"})

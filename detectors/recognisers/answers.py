@@ -46,7 +46,9 @@ class MemorableWord(PatternRule):
 
 
 class ShareCode(PatternRule):
-    """Home Office share codes (nine characters), and licence keys in groups."""
+    """Codes that show somebody's record: share codes of the Home Office (nine characters), check
+    codes of the DVLA (eight); and licence keys in groups.
+    """
 
     entity = "CREDENTIAL"
     score = 0.85
@@ -54,13 +56,13 @@ class ShareCode(PatternRule):
     needs = All(
         AnyOf("code", "key", also=DIGIT),
         AnyOf(
-            "share code", "sharecode", "licence", "license", "product", "activation", "serial",
-            "setup",
+            "share code", "sharecode", "check code", "licence", "license", "product", "activation",
+            "serial", "setup",
         ),
     )  # fmt: skip
     pattern = re.compile(
-        r"(?i)\bshare ?code(?:[^\w\n]{1,4}|[ ](?:is|"
-        r"was)[: ]{1,2})(?P<share>[A-Z\d]{3}[ -]?[A-Z\d]{3}[ -]?[A-Z\d]{3})\b|"
+        r"(?i)\b(?:share|check) ?code(?:[^\w\n]{1,4}|[ ](?:is|"
+        r"was)[: ]{1,2})(?P<share>[A-Z\d]{3}[ -]?[A-Z\d]{3}[ -]?[A-Z\d]{2,3})\b|"
         r"\b(?:licen[cs]e|product|activation|serial|setup) (?:key|code)\b[^\n:=]{0,50}?(?:[:=]|"
         r"\bis\b) ?"
         r"(?P<licence>[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7})\b"

@@ -11,12 +11,36 @@ from detectors.nobody import is_in, nobody
 from detectors.rule import Hit
 from detectors.somebody import is_audience, speaks_of_somebody
 
+_UUID = re.compile(r"(?i)(?<![\w-])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-])")
+
+
+def in_uuid(text: str, hit: Hit) -> bool:
+    """True for a piece of such a number: what is a part of one is nothing by itself."""
+    places = (match.span() for match in _UUID.finditer(text, max(0, hit.start - 36), hit.end + 36))
+    return any(
+        start <= hit.start and hit.end <= end and hit.end - hit.start < end - start
+        for start, end in places
+    )
+
 
 class ModelAddress(ModelRule):
-    """Addresses as the model sees them: they need no number ("Rose Cottage, Nether Wick")."""
+    """Addresses as the model sees them: they need no number ("Rose Cottage, Nether Wick").
+
+    In brackets behind the name of a library or a school it is that body's.
+    """
 
     entity = "ADDRESS"
     label = "ADDRESS"
+    _BODYS = 0.35
+    _OF_A_BODY = re.compile(
+        r"(?:Library|Museum|Centre|Academy|School|College|Surgery|Hospital|Depot|Offices?|Baths|Pool|"
+        r"Theatre|Hub|Station|Clinic) \((?:at |near )?$"
+    )
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        for hit in super().find(text, artifacts):
+            bodys = self._OF_A_BODY.search(text, max(0, hit.start - 24), hit.start)
+            yield replace(hit, score=min(hit.score, self._BODYS)) if bodys else hit
 
 
 class ModelBirthDate(ModelRule):
@@ -58,6 +82,8 @@ class ModelReference(ModelRule):
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody = speaks_of_somebody(text, artifacts)
         for hit in super().find(text, artifacts):
+            if in_uuid(text, hit):
+                continue
             yield hit if somebody else replace(hit, score=min(hit.score, self._ALONE))
 
 
@@ -77,5 +103,6 @@ class ModelCredential(ModelRule):
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         for hit in super().find(text, artifacts):
-            if not self._PUBLIC.search(text, max(0, hit.start - 16), hit.start):
+            public = self._PUBLIC.search(text, max(0, hit.start - 16), hit.start)
+            if not public and not in_uuid(text, hit):
                 yield hit

@@ -56,6 +56,7 @@ class Username(Rule):
         AnyOf("nick", also=re.compile(r"(?i)nick\b")),
         AnyOf("sam", also=re.compile(r"(?i)\bsam")),
         re.compile(r"\((?i:[a-z])"),
+        re.compile(r"[a-z][._][a-z\d]{1,12} {1,4}\d"),
         _FOUR_NUMBERS,
     )  # fmt: skip
     assigned = re.compile(
@@ -72,6 +73,11 @@ class Username(Rule):
     )
     speech = re.compile(r"(?i)(?:user|agent|owner): ")
     service = re.compile(r"(?i)^(?:svc|srv|app|batch)[_-]|_(?:ro|rw|app|svc)$")
+    teams = re.compile(r"(?i)^(?:team|squad|group|dept)[_-][a-z]+$")
+    chat = re.compile(
+        r"(?m)^[ \t]{0,3}(?:\[\d\d:\d\d\] ?)?(?P<value>[a-z]{2,15}[._][a-z\d]{1,12})"
+        r"(?= {1,4}(?:\d\d?[:.]\d\d|today at|yesterday at))"
+    )
     unlocked = re.compile(r"(?i)[\"']?[;,\s]{1,3}[\"']?(?:password|passwd|pwd)\b")
     log = re.compile(
         rf"(?i)(?:password for(?! invalid)|session (?:opened for )?user|accepted \w{{1,12}} for|"
@@ -111,6 +117,8 @@ class Username(Rule):
                 continue
             seen.add((start, end))
             machine = self.service.search(name) is not None and not somebody
+            if self.teams.search(name):
+                continue
             machine = machine and self.unlocked.match(text, end) is None
             yield Hit(start, end, 0.4 if machine else score, ("pattern", why))
 
@@ -119,6 +127,8 @@ class Username(Rule):
         yield from self._introduced(gist)
         for match in self.log.finditer(text) if gist.has(_LOGGED) else ():
             yield *match.span(match.lastgroup or 0), 0.7, "form of a log line or home folder"
+        for match in self.chat.finditer(text) if "\n" in text else ():
+            yield *match.span("value"), 0.6, "who writes in a chat"
         for match in self.at.finditer(text) if "@" in text else ():
             if self._is_persons(text, match):
                 yield *match.span("value"), 0.65, "form of a handle"

@@ -15,6 +15,7 @@ from detectors.names import beside_number, named_by_title, repeated, signed, tak
 from detectors.namesakes import is_somebodys, namesake
 from detectors.nobody import LABELS, is_in, nobody
 from detectors.rule import Hit, Rule
+from detectors.vouched import vouched
 from detectors.welsh.gate import in_welsh
 from detectors.welsh.names import is_nobody, welsh_names
 
@@ -113,6 +114,7 @@ class Person(Rule):
                 *named_by_title(text, found),
                 *signed(text, found),
                 *introduced(text, seen),
+                *vouched(text, found, seen),
                 *beside_number(text, artifacts),
             )
             if not is_in(hit.start, hit.end, none) and not namesake(text, hit.start, hit.end)

@@ -135,7 +135,9 @@ def _introductions(gist: Gist) -> Iterable[int]:
 
 
 _HEADING = re.compile(
-    r"(?i)^(?!.*(?:tel|phone|mob|house|room|invoice|order|planning|uprn|line|row|po\b|bank|sort|"
+    r"(?i)^(?!.*(?:(?:asset|lamp|column|item|sku|stock|site|ward|device|product|sensor|bin|tree|"
+    r"road|street|meter|part|equipment|gully|sign|light|printer|server|room|building|plot)[ _]|"
+    r"tel|phone|mob|house|room|invoice|order|planning|uprn|line|row|po\b|bank|sort|"
     r"nhs|ni\b|vehicle|vrm|passport|utr))"
     r"(?:.{0,20}(?:\b|_)(?:ref|id|no|nos|number|num)\.?|pcn|account|acct|emp|permit|card|badge|"
     r"case|claim|upi|urn|"

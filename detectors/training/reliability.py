@@ -4,9 +4,9 @@ A curve has a knot per range of scores: the share that was right, as if `WEIGHT`
 been as right as the raw score says (a Beta prior), so that what is rare stays where it is. Ranges
 that would fall are joined (isotonic regression). What the network reads is right more often on what
 it learned from than anywhere else, and then what the rules find besides is wrong more often: for
-those entities only texts that it has not seen count, and what it learned from is a bound. Findings of
-one score there say nothing (what the network learned it is sure of, so that the unsure ones are its
-mistakes); but all findings of a score and above are right no more often elsewhere than there.
+those entities only texts that it has not seen count, and what it learned from is a bound. Findings
+of one score there say nothing (what the network learned it is sure of, so that the unsure ones are
+its mistakes); but all findings of a score and above are right no more often elsewhere than there.
 """
 
 import json

@@ -47,3 +47,27 @@ def test_who_signs_needs_no_other_person(text: str, value: str) -> None:
 def test_who_acts_is_somebody_among_people(text: str) -> None:
     assert seen(f"Present: Joan Tilley\n{text}", "Joan Tilley") == {"MV": ACTS}
     assert seen(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("on the bus R. said that he fell", "R."),
+        ("when A. was tearful she left", "A."),
+        ("Please close it.\nT\n---\nSend a reply", "T"),
+        ("Will do\n\nK.\n\n> From: Una", "K."),
+    ],
+)
+def test_one_letter_that_speaks_or_ends_a_message(text: str, short: str) -> None:
+    assert seen(text) == {short: SIGNS}
+
+
+@pytest.mark.parametrize("text", ["Options:\nA\nB\nC", "Plan B. said the sign", "A\nB"])
+def test_letters_of_a_list_are_nobody(text: str) -> None:
+    assert "A" not in seen(text)
+    assert "C" not in seen(text)
+
+
+def test_initials_in_a_row_of_people() -> None:
+    assert seen("Panel RK, Una, me", "Una") == {"RK": ACTS}
+    assert seen("Panel RK, twelve votes") == {}

@@ -72,3 +72,36 @@ def test_a_name_among_products_or_in_a_sum_is_nobodys(found: Found, text: str) -
 )
 def test_people_beside_products_and_files_are_people(found: Found, text: str, name: str) -> None:
     assert any(name in one for one in found(text, "PERSON", COUNTS))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Email the heads at Mary Quill Primary, Ada Fenn Academy, St Anne and Sir John Coles: return due",
+        "RAG and SRO and PMO and PID and BRAG, who decided that",
+        "shelf marks: 920 biography A-M, 920 N-Z, 641 cookery",
+        "Sam draws two socks from a drawer of 4 red and 6 black. chance of a pair?",
+        "Write a GCSE Spanish reading: Marta writes to Pablo about her school. Five questions",
+        "Legal panel: Harker Lyle LLP (property), Singh Adeyemi & Co (employment)",
+        "WHERE ward IN ('Victoria','Nelson','Alexandra') AND month = 4",
+        "Rooms: Attlee (12 seats), Bevan (30, hearing loop), Brunel (boardroom). Which fits?",
+        "Running order: supper, Tam o' Shanter, Auld Lang Syne. 19:00 start",
+    ],
+)
+def test_lists_of_bodies_and_abbreviations_shelves_exercises_and_values_name_nobody(
+    found: Found, text: str
+) -> None:
+    assert found(text, "PERSON", 0.4) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("J-L Fournier rang about the bins", "J-L Fournier"),
+        ("What is the chance of Sandra getting her blue badge today?", "Sandra"),
+        ("Sandra Coyle, Una Marsh and Sir John Coles came", "Una Marsh"),
+        ("Storm damage claims:\n- Sandra Coyle, roof\n- Una Marsh, fence", "Una Marsh"),
+    ],
+)
+def test_people_beside_such_words_are_people(found: Found, text: str, name: str) -> None:
+    assert name in found(text, "PERSON", 0.4)

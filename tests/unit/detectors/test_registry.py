@@ -13,7 +13,7 @@ from detectors.rule import Rule
 RECOGNISERS = """
 AccessCode Age ApiKey AssignedSecret BankAccount CaseReference CollarNumber CommandLinePassword CommercialConfidence
 CourtCase CourtForm DateOfBirth DrivingLicence EmailAddress Extension HardwareAddress HeaderToken Iban IpAddress
-IrishLicence LearnerNumber LegalPrivilege ListedCodeName LockCode LoginPair MemorableWord MobileDevice ModelAddress
+IrishLicence LearnerNumber LegalPrivilege ListedCodeName LockCode LoginPair MadeLogin MemorableWord MobileDevice ModelAddress
 ModelAge ModelBirthDate ModelCredential ModelPhone ModelReference ModelUsername NationalInsurance NhsNumber Passport
 Password PaymentCard Person PoliceNumber Postcode PrisonNumber PrivateKey ProbationNumber ProtectiveMarking
 PupilNumber SensitiveTerm ShareCode SignedAddress SocietyRoll StatedFact StreetAddress TaxReference Telephone

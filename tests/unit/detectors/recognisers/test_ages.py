@@ -81,3 +81,35 @@ def test_a_bare_number_after_a_name_is_weak_where_it_may_be_a_figure(
 def test_a_number_in_the_next_cell_of_a_table_is_weak(found: Found) -> None:
     text = "date,name,yr\n04/11,Zion Okafor,8,left early"
     assert 0.3 in found(text, "AGE", 0.0).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("my mum died last May at 89, he said", "89"),
+        ("aunt Una, breast cancer @ 39, and gran", "39"),
+        ("Her sister had a stroke at 51 and recovered", "51"),
+        ("she fed baby Obi 11/52 well", "11/52"),
+    ],
+)
+def test_ages_at_which_something_befell_somebody(ruled: Found, text: str, value: str) -> None:
+    assert value in ruled(text, "AGE")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He died at 34 Mill Lane",
+        "She was at 12 and then left",
+        "My dad said it is at 40 per cent",
+        "her stroke clinic opens at 10am",
+        "baby clinic 11/12 at the hub",
+    ],
+)
+def test_places_and_times_are_no_ages(ruled: Found, text: str) -> None:
+    assert ruled(text, "AGE") == {}
+
+
+def test_a_birthday_of_a_name(names: Engine) -> None:
+    text = "banner for Zion Okafor 100 today"
+    assert [text[f.start : f.end] for f in names.scan([text])[0] if f.entity == "AGE"] == ["100"]
