@@ -49,13 +49,35 @@ _WORDS = frozenset(
 )
 
 
+_CAST = re.compile(
+    r"(?i:\b(?:cast(?:ing)?(?: list)?|costumes?|team ?sheet|line[- ]?up|seating plan))"
+    r"[^:\n]{0,24}:\s(?P<items>[^\n]{0,300}(?:\n[^\n]{1,120}){0,20})"
+)
+_PART = re.compile(
+    r"(?:(?<=:\s)|[,;\n] ?(?:[-*\u2022] )?)"
+    r"(?P<value>[A-Z][a-z\u00c0-\u024f'\u2019-]{1,14}(?: [A-Z]\b\.?)?)"
+    r" ?(?:[\u2013=-]|is|as|plays) ?(?:the |an? )?(?=[A-Za-z])"
+)
+PARTS = 3  # and more make a cast
+
+
+def _cast(text: str) -> Iterator[Hit]:
+    """Who plays what: "Cast list: Faith - sheep 1, Joy - sheep 2, Mark - Joseph"."""
+    for match in _CAST.finditer(text):
+        parts = list(_PART.finditer(text, *match.span("items")))
+        for part in parts if len(parts) >= PARTS else ():
+            if plain(part["value"]) not in _WORDS:
+                yield Hit(*part.span("value"), KIN_SCORE, ("a name in a cast",))
+
+
 def introduced(text: str, seen: Sequence[tuple[int, int]]) -> Iterator[Hit]:
-    """Names after a relative, and before a department; `seen` is where the model, however unsure,
-    saw a name.
+    """Names after a relative, before a department and in a cast; `seen` is where the model, however
+    unsure, saw a name.
     """
     for match in _KIN.finditer(text):
         if plain(match["value"]) not in _WORDS:
             yield Hit(*match.span("value"), KIN_SCORE, ("a name after a relative",))
+    yield from _cast(text)
     for match in _STAFF.finditer(text):
         start, end = match.span("value")
         if plain(match["value"]) in _WORDS:

@@ -79,6 +79,13 @@ _BODY = re.compile(
 )
 _HONOURED = re.compile(r"\b(?:Sir|Dame|Lord|Lady|Saint|St) $")
 _CAPITALS = re.compile(r"[A-Z]{3,5}")
+# "TEST DONOTUSE", "Maureen Sample": what people call records that are nobody's.
+_DUMMY = re.compile(
+    r"\b(?:(?i:do ?not ?use|donotuse|dummy|testing|tester|placeholder)|T[Ee][Ss][Tt]|"
+    r"[A-Z][a-z]+ S(?:ample|AMPLE))\b"
+)
+_CROWNED = re.compile(r"\b(?:Prince|Princess|King|Queen|Emperor|Empress|Tsar|Pope|Sultan) $")
+_OF_A_REALM = re.compile(r"(?: [IVX]{1,5}\b| of (?:the )?[A-Z])")
 _RANGE = re.compile(r"[A-Z] ?[-\u2013] ?[A-Z]")
 _RANGES = re.compile(r"(?<![\w-])[A-Z] ?[-\u2013] ?[A-Z](?![\w-])")  # of shelves, of surnames
 _TRADE = re.compile(
@@ -141,6 +148,8 @@ def _judged(text: str, start: int, end: int) -> Place | None:
         return None
     if (place := namesake(text, start, end)) or is_law(text, start, end):
         return place or (start, end)
+    if _DUMMY.search(text, start, end) or _is_royal(text, start, end):
+        return start, end
     if _RANGE.fullmatch(text, start, end) and len(set(_RANGES.findall(text))) > 1:
         return start, end
     titled = _TITLED.search(text, max(0, start - 7), start)
@@ -151,6 +160,12 @@ def _judged(text: str, start: int, end: int) -> Place | None:
     thing = thing or is_bygone(text, start, end) or _is_among_products(text, start, end)
     last = end if thing else is_firm(text, start, end)
     return (start, last) if last else None
+
+
+def _is_royal(text: str, start: int, end: int) -> bool:
+    """ "Prince Louis of Battenberg"; a Prince Adeyemi has no realm."""
+    crowned = _CROWNED.search(text, max(0, start - 9), start)
+    return crowned is not None and _OF_A_REALM.match(text, end) is not None
 
 
 def _is_among_products(text: str, start: int, end: int) -> bool:

@@ -35,8 +35,9 @@ _WELSH_WORDS = frozenset(
 _UNIT = r"(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?)"
 # "aged 16 to 18", "65 and over" are groups, not somebody's age.
 _NO_GROUP = (
-    r"(?![\w/%]|[.:,]\d| ?(?:-|\u2013|to|or|and) ?\d| ?(?:and|or|&|years and|yrs and)"
-    r" (?:over|under|above|below|older|younger|upwards|up)| ?\+|-(?:to-)?\d)"
+    r"(?![\w/%]|[.:,]\d|: ?\d{1,2} (?:to|in) \d|"
+    r" ?(?:-|\u2013|to|or|and) ?\d|"
+    r" ?(?:and|or|&|years and|yrs and) (?:over|under|above|below|older|younger|upwards|up)| ?\+|-(?:to-)?\d)"
 )
 _THINGS = (
     r"(?! (?:plan|programme|program|contract|lease|term|bond|loan|policy|deal|strategy|roof|"

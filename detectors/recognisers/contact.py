@@ -52,6 +52,7 @@ _PLACEHOLDERS = frozenset(
     person resident sample somebody someone surname tester testuser test.user test.person user
     user1 username x xxx you your your.name yourname""".split()  # noqa: SIM905
 )
+_DUMMY = frozenset({"test", "dummy", "sample", "fake", "donotuse"})
 _EXAMPLE_HOST = re.compile(
     r"(?i)(?:^|\.)(?:example(?:\.\w{2,4}){0,2}|test|invalid|localhost|domain\.com)$"
 )
@@ -89,7 +90,10 @@ def is_placeholder(local_part: str, host: str) -> bool:
     local_part = local_part.lower()
     if local_part in _PLACEHOLDERS:
         return True
-    return bool(_EXAMPLE_HOST.search(host)) and local_part.rstrip("0123456789") in _PLACEHOLDERS
+    if not _EXAMPLE_HOST.search(host):
+        return False
+    parts = _SPLIT.split(local_part)
+    return local_part.rstrip("0123456789") in _PLACEHOLDERS or not _DUMMY.isdisjoint(parts)
 
 
 @cache

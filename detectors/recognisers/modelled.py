@@ -43,11 +43,21 @@ class ModelAddress(ModelRule):
             yield replace(hit, score=min(hit.score, self._BODYS)) if bodys else hit
 
 
+_BEHIND = 3  # characters: ", 82"
+
+
 class ModelBirthDate(ModelRule):
     """Dates of birth in any words ("the fourth of July sixty-six")."""
 
     entity = "DATE_OF_BIRTH"
     label = "DATE_OF_BIRTH"
+    _NO_DATE = re.compile(r"0?1[/.-]0?1[/.-]1900|1900-01-01|(?:99|00)[/.-](?:99|00)[/.-]\d{4}")
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        """Without what systems write where they know no date."""
+        for hit in super().find(text, artifacts):
+            if not self._NO_DATE.fullmatch(text, hit.start, hit.end):
+                yield hit
 
 
 class ModelAge(ModelRule):
@@ -59,8 +69,10 @@ class ModelAge(ModelRule):
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         none = nobody(text, artifacts)
         for hit in super().find(text, artifacts):
-            if not is_in(hit.start, hit.end, none) and not is_audience(text, hit.start, hit.end):
-                yield hit
+            # the number straight behind a name that is nobody's is nobody's too
+            if is_in(hit.start - _BEHIND, hit.end, none) or is_audience(text, hit.start, hit.end):
+                continue
+            yield hit
 
 
 class ModelPhone(ModelRule):
@@ -69,6 +81,13 @@ class ModelPhone(ModelRule):
     entity = "PHONE_NUMBER"
     label = "PHONE"
     needs_digit = True
+    _NO_NUMBER = re.compile(r"(\d)(?: ?\1){5}$")
+
+    def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
+        """Without numbers that end in one figure six times: nobody has them."""
+        for hit in super().find(text, artifacts):
+            if not self._NO_NUMBER.search(text[hit.start : hit.end]):
+                yield hit
 
 
 class ModelReference(ModelRule):

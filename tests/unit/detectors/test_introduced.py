@@ -34,3 +34,23 @@ def test_at_the_start_the_model_has_to_have_seen_a_name() -> None:
 @pytest.mark.parametrize("text", ["cut Staff in HR", "the Savings from finance", "on Monday in HR"])
 def test_ordinary_words_before_a_department(text: str) -> None:
     assert seen(text) == {}
+
+
+@pytest.mark.parametrize("between", [", ", "\n", ";\n- "])
+def test_everybody_of_a_cast_is_a_name(between: str) -> None:
+    parts = between.join(("Faith \u2013 sheep 1", "Mark = Joseph", "Will S is an ox"))
+    hits = list(introduced(f"Cast list: {parts}", ()))
+    text = f"Cast list: {parts}"
+    assert [text[hit.start : hit.end] for hit in hits] == ["Faith", "Mark", "Will S"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cast list: Faith - sheep, Mark - ox",
+        "Menu: Rice - plain, Dal - hot, Naan - two",
+        "Cast: 3 - 4",
+    ],
+)
+def test_two_parts_and_other_lists_are_no_cast(text: str) -> None:
+    assert list(introduced(text, ())) == []

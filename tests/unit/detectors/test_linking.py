@@ -23,6 +23,7 @@ def tie(text: str, term: str, *names: str, strength: Strength = Strength.STRONG)
         ("Arrange chemotherapy for Adaeze Bell.", "chemotherapy", ["Adaeze Bell"], Kind.NAME),
         ("Adaeze Bell, whom we met in the hall on Tuesday, was diagnosed with epilepsy.",
          "epilepsy", ["Adaeze Bell"], Kind.NAME),
+        ("Subs: C. Bell GMB 15.32", "GMB", ["C. Bell"], Kind.NAME),
         ("She voted Green.", "voted Green", [], Kind.PRONOUN),
         ("My son is autistic.", "autistic", [], Kind.RELATIVE),
         ("Was it dementia that she had?", "dementia", [], Kind.PRONOUN),

@@ -36,3 +36,8 @@ def test_a_word_that_proves_who_calls_is_found(found: Found, text: str, value: s
 )
 def test_talk_about_such_words_is_not(found: Found, text: str) -> None:
     assert not found(text, "CREDENTIAL", at_least=0.3)
+
+
+def test_check_codes_of_the_dvla(found: Found) -> None:
+    assert found("DVLA check code 7hB kR2 Wy, six points", "CREDENTIAL") == {"7hB kR2 Wy": 0.85}
+    assert found("the check code is on the back", "CREDENTIAL") == {}

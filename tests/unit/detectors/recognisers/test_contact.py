@@ -2,7 +2,7 @@
 
 import pytest
 
-from detectors.recognisers.contact import is_shared_mailbox
+from detectors.recognisers.contact import is_placeholder, is_shared_mailbox
 from tests.unit.detectors.scanning import Found
 
 
@@ -56,3 +56,9 @@ def test_a_name_that_begins_like_a_team_is_a_person(word: str) -> None:
 def test_the_mailbox_of_a_small_firm_is_its_owners_beside_a_person(ruled: Found) -> None:
     text = "Ask Mrs Okafor at office@arbortree.example.co.uk, not housing@northmere.gov.uk."
     assert set(ruled(text, "EMAIL_ADDRESS")) == {"office@arbortree.example.co.uk"}
+
+
+@pytest.mark.parametrize("local", ["test.citizen", "dummy.user2", "sample-tenant"])
+def test_mailboxes_of_tests_at_example_hosts_are_nobodys(local: str) -> None:
+    assert is_placeholder(local, "example.com")
+    assert not is_placeholder(local, "lowmere.org")

@@ -17,8 +17,10 @@ from detectors.recognisers.modelled import (
     ModelPhone,
     ModelReference,
     ModelUsername,
+    in_uuid,
 )
-from detectors.rule import EVIDENCE
+from detectors.rule import EVIDENCE, Hit
+from tests.unit.detectors.scanning import Found
 
 RULES = [
     ModelAddress,
@@ -85,3 +87,34 @@ def test_the_entity_is_known_and_the_label_is_one_of_the_models(rule: Made) -> N
 def test_every_label_but_names_and_context_has_a_rule() -> None:
     context = {"PERSON", "FIGURE", "LOCATION", "ORGANIZATION"}
     assert sorted(rule.label for rule in RULES) == sorted(set(LABELS) - context)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("name TEST DONOTUSE, dob 01/01/1900, phone 01632 000000", "DATE_OF_BIRTH"),
+        ("name TEST DONOTUSE, dob 01/01/1900, phone 01632 000000", "PHONE_NUMBER"),
+        ("Write a scenario: Maureen Sample, 82, pretend resident, is confused", "AGE"),
+        ("Elgar Library (2 Nimrod Close, ST98 6TT) opens at ten", "ADDRESS"),
+    ],
+)
+def test_what_nobody_has_is_not_read(found: Found, text: str, entity: str) -> None:
+    assert found(text, entity) == {}
+
+
+@pytest.mark.parametrize(("start", "end", "inside"), [(3, 20, True), (3, 39, False), (0, 9, False)])
+def test_a_piece_of_a_uuid_is_nothing_by_itself(start: int, end: int, inside: bool) -> None:
+    text = "id 5f0d0c1e-77aa-4b7e-9b11-0a6c1de2f900"
+    assert in_uuid(text, Hit(start, end, 0.6)) is inside
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Sandra Coyle, dob 01/01/1950", "DATE_OF_BIRTH"),
+        ("Sandra Coyle, 82, is confused about her bill", "AGE"),
+        ("Sandra Coyle (2 Nimrod Close, ST98 6TT) rang", "ADDRESS"),
+    ],
+)
+def test_the_same_of_a_person_is(found: Found, text: str, entity: str) -> None:
+    assert found(text, entity)

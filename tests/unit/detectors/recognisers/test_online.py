@@ -44,3 +44,12 @@ def test_a_sign_in_name_is_found(ruled: Found, text: str, value: str) -> None:
 )
 def test_an_ordinary_word_or_a_machine_is_not(ruled: Found, text: str) -> None:
     assert not ruled(text, "USERNAME")
+
+
+def test_who_writes_in_a_chat_has_a_log_in(found: Found) -> None:
+    assert found("tam_f  09:41\nanyone in?\n", "USERNAME") == {"tam_f": 0.6}
+    assert found("per_day  12\nthe rate\n", "USERNAME") == {}
+
+
+def test_a_team_has_none(found: Found) -> None:
+    assert found('"owner": "team-iris", "ask": "Sandra Coyle"', "USERNAME") == {}

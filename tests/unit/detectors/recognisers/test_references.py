@@ -66,3 +66,9 @@ def test_the_form_of_a_court_is_surer_than_an_introduced_number(ruled: Found) ->
     court = ruled("1712-3456-7891-2342", "UK_CASE_REFERENCE")["1712-3456-7891-2342"]
     case = ruled("case no. 4471882", "UK_CASE_REFERENCE")["4471882"]
     assert court > case
+
+
+@pytest.mark.parametrize(("heading", "hits"), [("asset_id", 0), ("lamp no", 0), ("tenant_id", 2)])
+def test_numbers_of_things_in_a_column_are_nobodys(found: Found, heading: str, hits: int) -> None:
+    text = f"{heading},street,tested\nL0044121,Agnes Street,2024\nL0044122,Agnes Street,2021\n"
+    assert len(found(text, "UK_CASE_REFERENCE", 0.35)) == hits
