@@ -37,7 +37,8 @@ _UNIT = r"(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?)"
 _NO_GROUP = (
     r"(?![\w/%]|[.:,]\d|: ?\d{1,2} (?:to|in) \d|"
     r" ?(?:-|\u2013|to|or|and) ?\d|"
-    r" ?(?:and|or|&|years and|yrs and) (?:over|under|above|below|older|younger|upwards|up)| ?\+|-(?:to-)?\d)"
+    r" ?(?:and|or|&|years and|yrs and) (?:over|under|above|below|older|younger|upwards|up)|"
+    r" ?\+|-(?:to-)?\d)"
 )
 _THINGS = (
     r"(?! (?:plan|programme|program|contract|lease|term|bond|loan|policy|deal|strategy|roof|"

@@ -11,10 +11,6 @@ from detectors.rule import Hit, Rule
 SURE = 0.4  # only names of at least this score
 SCORE = 0.65
 FEWEST = 3  # letters of a surname, as far as a log-in has them
-_MADE = re.compile(
-    r"(?<![\w.@/\\-])(?P<value>(?P<run>[a-z]{4,20})\d{1,4}|(?<=[\"'])(?P<quoted>[a-z]{4,20})(?=[\"'])|"
-    r"(?P<one>[a-z]{1,15})[._](?P<other>[a-z]{1,15})\d{0,4})(?![\w@/\\-]|\.\w)"
-)
 _PARTS = re.compile(r"[^\W\d_]+")
 
 
@@ -25,11 +21,16 @@ class MadeLogin(Rule):
     """
 
     entity = "USERNAME"
-    needs = _MADE
+    pattern = re.compile(
+        r"(?<![\w.@/\\-])(?P<value>(?P<run>[a-z]{4,20})\d{1,4}|"
+        r"(?<=[\"'])(?P<quoted>[a-z]{4,20})(?=[\"'])|"
+        r"(?P<one>[a-z]{1,15})[._](?P<other>[a-z]{1,15})\d{0,4})(?![\w@/\\-]|\.\w)"
+    )
+    needs = pattern
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         run, marked = _forms(text, artifacts)
-        for match in _MADE.finditer(text) if run else ():
+        for match in self.pattern.finditer(text) if run else ():
             word = match["run"] or match["quoted"]
             if word in run or (match["one"], match["other"]) in marked:
                 yield Hit(*match.span("value"), SCORE, ("pattern", "made of a name in this text"))

@@ -43,7 +43,7 @@ def test_every_rule_has_a_pattern_or_is_here_for_another_reason() -> None:
     plain = {rule.__name__ for rule in rule_classes() if not issubclass(rule, PatternRule)}
     assert plain == {
         "Age", "BankAccount", "CaseReference", "DateOfBirth", "EmailAddress", "Extension",
-        "HardwareAddress", "IpAddress", "ListedCodeName", "LockCode", "ModelAddress",
+        "HardwareAddress", "IpAddress", "ListedCodeName", "LockCode", "MadeLogin", "ModelAddress",
         "ModelAge", "ModelBirthDate", "ModelCredential", "ModelPhone", "ModelReference",
         "ModelUsername", "Passport", "Person", "Postcode", "PrisonNumber", "ProtectiveMarking",
         "SensitiveTerm", "StatedFact", "StreetAddress", "Telephone", "TypedPassword",
