@@ -43,7 +43,7 @@ _THREAD = re.compile(
     r"(?=\n{1,2}[ \t]{0,3}(?:-{2,}|>|(?:From|Sent|Subject): |On \w{3}))"
 )
 _SAID = re.compile(
-    r"(?<![\w.&'\u2019/-])(?P<value>[A-Z]\.) (?=(?:said|says|told|asked|disclosed|replied|cried|"
+    r"(?P<value>[A-Z](?<![\w.&'\u2019/-].)\.) (?=(?:said|says|told|asked|disclosed|replied|cried|"
     r"(?:was|has been|became|seemed) (?:upset|tearful|quiet|withdrawn|crying|distressed))\b)"
 )
 _PANEL = re.compile(

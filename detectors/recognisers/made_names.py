@@ -26,7 +26,6 @@ class MadeLogin(Rule):
         r"(?<=[\"'])(?P<quoted>[a-z]{4,20})(?=[\"'])|"
         r"(?P<one>[a-z]{1,15})[._](?P<other>[a-z]{1,15})\d{0,4})(?![\w@/\\-]|\.\w)"
     )
-    needs = pattern
 
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         run, marked = _forms(text, artifacts)
