@@ -54,6 +54,7 @@ GRANT INSERT, UPDATE ON siem_positions TO genai_auditor;
 -- Retention and erasure: remove what has a tombstone and no hold. They can read no text and find nobody.
 GRANT DELETE ON interactions, endings, payloads, texts, chains, mentions, judgements, activities, data_keys, log_salts
   TO genai_retention;
+GRANT DELETE ON case_steps, case_records, holds, restrictions TO genai_retention; -- of a case that went; nothing that stands
 GRANT SELECT (id, time, tool, effect, entities, capture, person_groups) ON interactions TO genai_retention;
 GRANT SELECT (interaction_id, time) ON endings TO genai_retention;
 GRANT SELECT (interaction_id, head) ON payloads TO genai_retention;
@@ -65,5 +66,5 @@ GRANT SELECT (entry, kind) ON log_salts TO genai_retention;
 GRANT SELECT ON data_keys, activities, case_steps, case_records, holds, restrictions, tombstones TO genai_retention;
 GRANT INSERT ON tombstones, case_steps, case_records, holds TO genai_retention;
 GRANT UPDATE ON holds TO genai_retention;
-GRANT MAINTAIN ON interactions, endings, payloads, texts, chains, mentions, judgements, activities, data_keys, log_salts
-  TO genai_retention;
+GRANT MAINTAIN ON interactions, endings, payloads, texts, chains, mentions, judgements, activities, data_keys, log_salts,
+  case_steps, case_records, holds, restrictions TO genai_retention;

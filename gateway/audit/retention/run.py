@@ -1,4 +1,4 @@
-"""A run: lets go of what is due, a bounded batch at a time, only through the one disposal.
+"""A run: lets go of what is due, a bounded batch at a time, only with a disposal in the log.
 
 Every batch is a transaction of its own. A run that is killed has let whole batches go; the next one
 finds the rest in the same way.
@@ -17,12 +17,13 @@ from gateway.audit.cases.scope import release_expired
 from gateway.audit.disposal import KeptBack, Reason, dispose
 from gateway.audit.officers import Acting, Power
 from gateway.audit.retention.activities import CLASS, let_go
+from gateway.audit.retention.cases import let_cases_go
 from gateway.audit.retention.due import due
 from gateway.audit.retention.turns import Turn, take_turn
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED
 from gateway.audit.tables import INTERACTIONS
-from gateway.settings.retention_file import Action, Activities, Line
+from gateway.settings.retention_file import Action, Activities, CaseLine, Line
 
 _I = INTERACTIONS.c
 _MOST_PAUSE = 0.25
@@ -37,6 +38,7 @@ class Orders:
 
     lines: Sequence[Line]
     activities: Activities | None = None
+    cases: Sequence[CaseLine] = ()
     today: date
     actor: str
     account: str = ""
@@ -53,6 +55,7 @@ class Ran:
     """What a run did. `whole`: nothing is left that was due. `clean`: the bytes are gone too."""
 
     gone: Mapping[str, int] = field(default_factory=dict)  # by class
+    cases: Mapping[str, int] = field(default_factory=dict)  # by class
     released: int = 0  # from holds of cases whose time of appeal is over
     whole: bool = True
     clean: bool = True
@@ -67,6 +70,7 @@ def run(store: Store, orders: Orders) -> Ran:
     """Let everything go that is due. Raises Busy while another run works, and RecordError."""
     turn = take_turn(store)
     gone: Counter[str] = Counter()
+    cases: Counter[str] = Counter()
     whole = False
     try:
         released = _release(store, orders)
@@ -78,13 +82,24 @@ def run(store: Store, orders: Orders) -> Ran:
             gone[line.name] += number
             orders.progress(number)
         else:
-            whole = _forget_who_looked(store, orders, gone, turn)
-        clean = store.forget(rewrite=orders.rewrite) if gone else True
-        ran = Ran(gone=dict(gone), released=released, whole=whole, clean=clean)
+            whole = _end_cases(store, orders, cases, turn)
+            whole = whole and _forget_who_looked(store, orders, gone, turn)
+        clean = store.forget(rewrite=orders.rewrite) if gone or cases else True
+        ran = Ran(gone=dict(gone), cases=dict(cases), released=released, whole=whole, clean=clean)
         _note(store, orders, ran)
     finally:
         turn.end(done=whole)
     return ran
+
+
+def _end_cases(store: Store, orders: Orders, cases: Counter[str], turn: Turn) -> bool:
+    """After the records, which cases may hold; whether it came to the end."""
+    for line in let_cases_go(store, orders.cases, orders.today, actor=orders.actor):
+        cases[line.name] += 1
+        if orders.stopping():
+            return False
+        turn.keep()
+    return True
 
 
 def _forget_who_looked(store: Store, orders: Orders, gone: Counter[str], turn: Turn) -> bool:
@@ -158,6 +173,7 @@ def _dispose(store: Store, orders: Orders, line: Line, records: Sequence[str]) -
 def _note(store: Store, orders: Orders, ran: Ran) -> None:
     account = {"account": orders.account} if orders.account else {}
     more = {"gone": dict(ran.gone), "released": ran.released, "clean": ran.clean, **account}
+    more |= {"cases": dict(ran.cases)} if ran.cases else {}
     said = f"{ran.total} records by the schedule of {orders.today}"
     activity = Activity(
         actor=orders.actor,

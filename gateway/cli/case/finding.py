@@ -8,7 +8,7 @@ from gateway.audit.cases.case import Case
 from gateway.audit.cases.reading import read_record
 from gateway.audit.cases.redacted import of_text, redacted_text
 from gateway.audit.cases.rights import statements_of
-from gateway.audit.cases.scope import hold_records, release_hold
+from gateway.audit.cases.scope import hold_case, hold_records, release_hold
 from gateway.audit.cases.searching import Sought, search_case
 from gateway.audit.cases.texts import texts_of
 from gateway.audit.filters import Filters
@@ -74,22 +74,31 @@ def _lines() -> tuple[str, ...]:
 @with_case
 @RECORDS
 @click.option("--release", is_flag=True, help="Release what a closed case still holds.")
+@click.option(
+    "--of", "other", default="", metavar="CASE", help="Hold another case, whole, from disposal."
+)
 @WHY
-def hold(at: At, records: tuple[str, ...], *, release: bool, why: str) -> None:
-    """Hold records that are named, or release them.
+def hold(at: At, records: tuple[str, ...], *, release: bool, other: str, why: str) -> None:
+    """Hold records that are named, or another case, or release them.
 
-    Named records become part of the case; only a closed case releases what it holds.
+    Named records become part of the case; another case only stays where it is, for instance while
+    it is complained about. Only a closed case releases what it holds.
 
     \b
     Examples:
       genai-gateway case hold SAR-7 01930f3e-8a58-7cc0-a4a5-0a6bd4f9c3b1 --why "Named by her"
+      genai-gateway case hold COM-2 --of FOI-2031-12 --why "Complaint about how it was answered"
       genai-gateway case hold SAR-7 --release --why "Time of appeal is over"
 
     Exit codes: 0 done, 1 no such record, not in this state or you may not, 2 wrong usage.
     """
-    if release == bool(records):
-        raise click.UsageError("give ids to hold, or --release without ids")
+    if [bool(records), bool(other), release].count(True) != 1:
+        raise click.UsageError("give ids to hold, or --of CASE, or --release")
     with at.work() as desk:
+        if other:
+            hold_case(desk, other, why=why)
+            click.echo(f"{other} is held.", err=True)
+            return
         if release:
             number = release_hold(desk, why=why)
         else:
