@@ -55,7 +55,11 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
 
     Exit codes: 0 searched (perhaps nothing found), 1 not in this state or you may not, 2 usage.
     """
-    named = tuple(word for one in people for word in (_lines() if one == "-" else (one,)))
+    named = tuple(
+        word
+        for one in people
+        for word in (lines_of("names and identifiers") if one == "-" else (one,))
+    )
     words = whole_text("the words") if text == "-" else text
     sought = Sought(filters=filters, people=named, text=words)
     with at.work() as desk:
@@ -65,8 +69,9 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
         click.echo(f"{record} {how}")
 
 
-def _lines() -> tuple[str, ...]:
-    lines = whole_text("names and identifiers, one a line").splitlines()
+def lines_of(what: str) -> tuple[str, ...]:
+    """The lines of standard input that say something."""
+    lines = whole_text(f"{what}, one a line").splitlines()
     return tuple(line.strip() for line in lines if line.strip())
 
 
