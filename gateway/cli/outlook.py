@@ -12,6 +12,7 @@ from gateway.settings.retention_file import Action, Activities
 
 _DOES = {
     Action.DESTROY: ("go", "goes"),
+    Action.ANONYMISE: ("are anonymised", "is anonymised"),
     Action.REVIEW: ("are to be reviewed", "is to be reviewed"),
 }
 _KEEPS = {

@@ -130,7 +130,7 @@ def _run(look: Look, configuration: Configuration, found: Plan, *, rewrite: bool
     columns = ("Letting go", BarColumn(), MofNCompleteColumn())
     settings, schedule = configuration.gateway, configuration.retention
     with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=found.due(Action.DESTROY))
+        task = bar.add_task("", total=found.due(Action.DESTROY) + found.due(Action.ANONYMISE))
         ran = run(
             look.store,
             Orders(

@@ -87,6 +87,7 @@ class Action(StrEnum):
     """What is done when a period is over."""
 
     DESTROY = "destroy"
+    ANONYMISE = "anonymise"  # destroy, and keep counts that are about nobody
     REVIEW = "review"  # somebody decides; nothing goes by itself
     KEEP = "keep"  # for good
 
@@ -141,6 +142,7 @@ class Line(Rule):
 class CaseLine(Rule):
     """A line about closed cases. A case belongs to the first line that fits it."""
 
+    action: Literal[Action.DESTROY, Action.REVIEW, Action.KEEP] = Action.DESTROY
     kinds: tuple[KindOfCase, ...] = ()  # none given: every kind
     trigger: Literal[Trigger.CLOSED] = Trigger.CLOSED
     period: Annotated[Words, AfterValidator(_a_year)]

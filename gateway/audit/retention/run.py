@@ -27,6 +27,7 @@ from gateway.settings.retention_file import Action, Activities, CaseLine, Line
 
 _I = INTERACTIONS.c
 _MOST_PAUSE = 0.25
+_ENDING = {Action.DESTROY: Reason.RETENTION, Action.ANONYMISE: Reason.ANONYMISED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def _release(store: Store, orders: Orders) -> int:
 def _batches(store: Store, orders: Orders) -> Iterator[tuple[Line, list[str]]]:
     """What is due, oldest first, class by class; each class is read through once."""
     for number, line in enumerate(orders.lines):
-        if line.action is not Action.DESTROY:
+        if line.action not in _ENDING:
             continue
         where = due(orders.lines, number, orders.today)
         after: list[ColumnElement[bool]] = []
@@ -156,7 +157,7 @@ def _dispose(store: Store, orders: Orders, line: Line, records: Sequence[str]) -
             disposal = dispose(
                 store,
                 left,
-                reason=Reason.RETENTION,
+                reason=_ENDING[line.action],
                 authority=line.authority,
                 actor=orders.actor,
                 forget=False,

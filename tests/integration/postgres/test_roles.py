@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.cases.deciding import close
@@ -18,10 +20,13 @@ from gateway.audit.clock_store import believe, confirm, doubts
 from gateway.audit.disposal import Reason, dispose
 from gateway.audit.filters import Filters
 from gateway.audit.log.sequencer import Sequencer
+from gateway.audit.log.tables import TOTALS
 from gateway.audit.log.verify import verify
 from gateway.audit.migrate import HEAD
 from gateway.audit.queries import find_person, search, show
 from gateway.audit.recorder import Recorder
+from gateway.audit.reports.counting import cube
+from gateway.audit.reports.report import Period
 from gateway.audit.retention.run import run
 from gateway.audit.retention.turns import last_done
 from gateway.audit.store import Store
@@ -34,7 +39,7 @@ from gateway.types import Approval, End
 from tests.integration.postgres.separated import ROLES, Separated, separated
 from tests.unit.gateway.audit.cases.desks import ask, desk, opened
 from tests.unit.gateway.audit.cases.desks import search as search_for_case
-from tests.unit.gateway.audit.retention.kept import aged, orders
+from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, orders
 from tests.unit.gateway.audit.samples import KEYS, answer, screened
 
 
@@ -245,6 +250,20 @@ def test_retention_lets_go_of_what_is_due_and_of_nothing_held(stores: dict[str, 
     sequencer.step(closing=True)
     with auditor.read() as connection:
         assert verify(connection, [sequencer.signer.verifier]).sound
+
+
+def test_retention_anonymises_and_cannot_count_otherwise(stores: dict[str, Store]) -> None:
+    aged(stores["writer"], "t4", 400)
+    ran = run(stores["retention"], orders(ROUTINE | {"action": "anonymise"}))
+    assert ran.gone["routine"] >= 1
+    assert cube(stores["auditor"], Period()).by("month")
+    sequencer = Sequencer(stores["sequencer"], KEYS.checkpoint)
+    sequencer.step(closing=True)
+    with stores["auditor"].read() as connection:
+        assert verify(connection, [sequencer.signer.verifier]).sound
+        assert connection.execute(select(func.sum(TOTALS.c.prompts))).scalar_one() >= 1
+    with pytest.raises(SQLAlchemyError), stores["retention"].write_raw() as connection:
+        connection.execute(TOTALS.update().values(prompts=0))
 
 
 def test_retention_lets_go_of_who_looked(stores: dict[str, Store]) -> None:

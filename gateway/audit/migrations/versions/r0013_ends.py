@@ -1,10 +1,12 @@
-"""Cases may go after their time: by the database's word, with a tombstone for each of their steps.
+"""How records and cases end: cases go after their time, and of records counts may stay.
 
-A hold that stands and a restriction that stands are never removed.
+A case goes with a tombstone for each of its steps; a hold or a restriction that stands never does.
+Counts of what was anonymised are only added, like the tombstones beside them.
 """
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
@@ -22,12 +24,15 @@ _NEW = ("holds", "restrictions")
 
 
 def upgrade() -> None:
-    """Lets steps and records of a case go, and guards what stands."""
+    """Lets steps and records of a case go, guards what stands, and makes the table of counts."""
+    _table()
+    _run(_guard_postgres() if _is_postgres() else _guard_sqlite())
     _run(_postgres() if _is_postgres() else _sqlite())
 
 
 def downgrade() -> None:
-    """Nothing of a case goes any more."""
+    """Nothing of a case goes any more, and the counts go."""
+    op.drop_table("totals")
     _run(_postgres_back() if _is_postgres() else _sqlite_back())
 
 
@@ -39,6 +44,50 @@ def _run(statements: Iterator[str]) -> None:
     connection = op.get_bind()
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def _table() -> None:
+    op.create_table(
+        "totals",
+        sa.Column("disposal", sa.String(length=64), nullable=False),
+        sa.Column("line", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("tool", sa.String(length=200), nullable=True),
+        sa.Column("service", sa.String(length=402), nullable=False),
+        sa.Column("decision", sa.String(length=20), nullable=False),
+        *(
+            sa.Column(name, sa.BigInteger(), nullable=False)
+            for name in (
+                *("prompts", "personal", "special_category", "criminal_offence", "confidential"),
+                *("secret", "input_tokens", "output_tokens"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("disposal", "line", name="pk_totals"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _guard_sqlite() -> Iterator[str]:
+    refuse = "BEGIN SELECT RAISE(ABORT, 'records are only added'); END"
+    yield f"CREATE TRIGGER totals_no_update BEFORE UPDATE ON totals {refuse}"
+    yield f"CREATE TRIGGER totals_no_delete BEFORE DELETE ON totals {refuse}"
+    same = "SELECT 1 FROM totals WHERE disposal = NEW.disposal AND line = NEW.line"
+    yield (
+        f"CREATE TRIGGER totals_no_replace BEFORE INSERT ON totals WHEN EXISTS ({same}) {refuse}"
+    )
+
+
+def _guard_postgres() -> Iterator[str]:
+    for what, when, each in (
+        ("no_update", "UPDATE", "ROW"),
+        ("no_delete", "DELETE", "ROW"),
+        ("no_truncate", "TRUNCATE", "STATEMENT"),
+    ):
+        yield (
+            f"CREATE TRIGGER totals_{what} BEFORE {when} ON totals "
+            f"FOR EACH {each} EXECUTE FUNCTION genai_append_only()"
+        )
+        yield f"ALTER TABLE totals ENABLE ALWAYS TRIGGER totals_{what}"
 
 
 def _sqlite() -> Iterator[str]:
