@@ -76,8 +76,8 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
     Of what is anonymised counts stay. `authority` names the line of the schedule or the decision;
     `case` is the case that disposes, whose own hold is released with it. Records that are gone
     already are passed over. With `forget=False` the caller lets the engine forget the bytes, once
-    for many disposals. Raises
-    KeptBack for records that are held or belong to another open case, and RecordError.
+    for many disposals. Raises KeptBack for records that are held or belong to another open case,
+    and RecordError.
     """
     with store.write() as connection:
         forgetful(connection)
