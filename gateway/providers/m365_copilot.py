@@ -103,7 +103,9 @@ M365_DIALECT = register(
                 streams=True,
                 status=Status.TRAFFIC,
                 note="the page's own interface, seen in public code; JSON and MessagePack, as the"
-                " handshake says; a chat that began here may go on",
+                " handshake says; a chat that began here may go on; files come from the"
+                " organisation's own SharePoint and OneDrive, which are not opened: a prompt that"
+                " names one is refused as not inspected",
             ),
         ),
     )
