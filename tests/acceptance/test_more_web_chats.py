@@ -148,8 +148,8 @@ def test_a_refusal_is_shown_where_the_answer_would_be(
     assert b"epilepsy" not in chatting.provider.sent
 
 
-QUICK = ("perplexity", "deepseek", "lechat")
-"""One for each way in which pages send files: asked for first, as a form, to another host."""
+QUICK = ("deepseek", "lechat")
+"""One that sends a file as a form, and one that sends it to another host."""
 
 SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in HOSTS if name not in QUICK]
 

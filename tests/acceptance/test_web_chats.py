@@ -171,13 +171,8 @@ def test_claude_shows_a_refusal_as_an_error(chatting: Served, claude_page: Any) 
     assert not any(path.endswith("/completion") for path in paths(chatting))
 
 
-@pytest.mark.parametrize(
-    ("service", "name"),
-    [
-        pytest.param("gpt", "chatgpt", marks=pytest.mark.slow),
-        pytest.param("claude_page", "claude"),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("service", "name"), [("gpt", "chatgpt"), ("claude_page", "claude")])
 def test_a_file_that_is_refused_says_so_on_the_page(
     chatting: Served, request: pytest.FixtureRequest, service: str, name: str
 ) -> None:
