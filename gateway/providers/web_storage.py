@@ -6,6 +6,7 @@ would leave unread. So it is "not inspected" where the page asks, before there i
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from gateway.providers.any_body import read_body
 from gateway.providers.coverage import Part, Route, Status
@@ -17,6 +18,7 @@ from gateway.providers.generic import failure
 from gateway.providers.refusals import generic_shape
 from gateway.providers.sockets import parsed
 from gateway.providers.web_beside import BesideFormat
+from gateway.refusal import Refusal
 from gateway.types import WireRequest
 
 _FILE = "a file that the page would put to storage of another service"
@@ -68,6 +70,11 @@ def _may_be_picture(file: Json) -> bool:
     return not named or bool(member(file, "force_image"))
 
 
+def _shape(refusal: Refusal, status: int) -> dict[str, Any]:
+    """With the message also where the frameworks of such interfaces put it."""
+    return {**generic_shape(refusal, status), "detail": refusal.text}
+
+
 STORAGE_DIALECT = register(
     BesideFormat(
         name="web.storage",
@@ -76,7 +83,7 @@ STORAGE_DIALECT = register(
         family=ASKED,
         body=_read,
         reader=read_anything,
-        shape=generic_shape,
+        shape=_shape,
         failure=failure,
         routes=tuple(
             Route(

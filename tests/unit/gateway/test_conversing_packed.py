@@ -3,49 +3,24 @@
 import json
 from typing import Any
 
-import msgpack
 import pytest
 
 from gateway.providers.dialect import dialects
-from gateway.providers.hub_records import HubRecords
 from gateway.providers.sockets import SocketFormat
 from gateway.socket_step import Message, Step
 from gateway.types import Effect
 from tests.made_socket import Made
-
-HANDSHAKE = b'{"protocol":"messagepack","version":1}\x1e'
-
-
-def packed(*elements: Any) -> bytes:
-    """A record as the vendor's client frames it; all of these are short."""
-    body = msgpack.packb(list(elements))
-    assert len(body) < 0x4000
-    return (
-        bytes((len(body) % 128 | 128, len(body) // 128)) if len(body) > 127 else bytes((len(body),))
-    ) + body
-
-
-def chat(text: str, call: str = "0") -> bytes:
-    message = {"author": "user", "text": text, "messageType": "Chat", "locale": "en-gb"}
-    argument = {"isStartOfSession": True, "conversationId": "c-1", "message": message}
-    return packed(4, {}, call, "chat", [argument], [])
-
-
-def update(piece: str) -> bytes:
-    return packed(1, {}, None, "update", [{"writeAtCursor": piece}])
+from tests.packed_hub import AGREED, HANDSHAKE, chat, ending, packed, unpacked, update
 
 
 def binary(*records: bytes) -> Message:
     return Message(data=b"".join(records), text=False)
 
 
-def unpacked(step: Step) -> list[Any]:
+def told_in(step: Step) -> list[Any]:
     """What the client is sent; each message is whole records in binary."""
     assert not any(one.text for one in step.to_client)
-    framing = HubRecords()
-    units = [unit for one in step.to_client for unit in framing.feed(one.data)]
-    assert framing.end() == []
-    return [msgpack.unpackb(unit[1 if unit[0] < 128 else 2 :]) for unit in units]
+    return [record for one in step.to_client for record in unpacked(one.data)]
 
 
 @pytest.fixture
@@ -53,10 +28,10 @@ async def at() -> Made:
     spoken = dialects()["m365.copilot"]
     assert isinstance(spoken, SocketFormat)
     made = Made(spoken)
-    step = await made.socket.from_client(Message(data=HANDSHAKE, text=True))
-    assert step.to_provider == [Message(data=HANDSHAKE, text=True)]
-    step = await made.socket.from_provider(Message(data=b"{}\x1e", text=True))
-    assert step.to_client == [Message(data=b"{}\x1e", text=True)]
+    step = await made.socket.from_client(Message(data=HANDSHAKE.encode(), text=True))
+    assert step.to_provider == [Message(data=HANDSHAKE.encode(), text=True)]
+    step = await made.socket.from_provider(Message(data=AGREED.encode(), text=True))
+    assert step.to_client == [Message(data=AGREED.encode(), text=True)]
     return made
 
 
@@ -76,13 +51,12 @@ async def test_a_prompt_is_masked_and_its_answer_restored_over_two_records(at: M
     (left,) = step.to_provider
     assert left == binary(chat(f"Write to {token}"))
     stream = update(f"Dear {token[:8]}") + update(f"{token[8:]}, hello")
-    item = {"messages": [{"author": "bot", "text": f"Dear {token}, hello"}]}
-    stream += packed(2, {}, "0", item) + packed(3, {}, "0", 2)
+    stream += ending(f"Dear {token}, hello")
     steps = [
         await at.socket.from_provider(binary(stream[at_ : at_ + 31]))
         for at_ in range(0, len(stream), 31)
     ]
-    records = [record for step in steps for record in unpacked(step)]
+    records = [record for step in steps for record in told_in(step)]
     pieces = [record[4][0]["writeAtCursor"] for record in records if record[0] == 1]
     assert "".join(pieces) == "Dear Ann Lowe, hello"
     assert records[2][3]["messages"][0]["text"] == "Dear Ann Lowe, hello"
@@ -95,7 +69,7 @@ async def test_a_refusal_is_an_answer_in_the_clients_protocol_and_the_socket_goe
 ) -> None:
     step = await at.socket.from_client(binary(chat("Ann Lowe has epilepsy", "7")))
     assert (step.to_provider, step.close) == ([], None)
-    shown, item, done = unpacked(step)
+    shown, item, done = told_in(step)
     assert shown[3] == "update"
     assert "clause 10.3" in shown[4][0]["messages"][0]["text"]
     assert item[:3] == [2, {}, "7"]
@@ -110,7 +84,7 @@ async def test_what_cannot_be_read_is_refused_at_once(at: Made, record: bytes) -
     step = await at.socket.from_client(binary(record))
     assert step.to_provider == []
     assert step.counted == ["block"]
-    told = unpacked(step)[0][4][0]["messages"][0]["text"]
+    told = told_in(step)[0][4][0]["messages"][0]["text"]
     assert "could not be checked" in told
 
 
