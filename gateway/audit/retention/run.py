@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from gateway.audit.activities import Activity, record_activity
 from gateway.audit.cases.scope import release_expired
 from gateway.audit.disposal import KeptBack, Reason, dispose
+from gateway.audit.lingering import let_bytes_go, lingering_since
 from gateway.audit.officers import Acting, Power
 from gateway.audit.retention.activities import CLASS, let_go
 from gateway.audit.retention.cases import let_cases_go
@@ -85,7 +86,8 @@ def run(store: Store, orders: Orders) -> Ran:
         else:
             whole = _end_cases(store, orders, cases, turn)
             whole = whole and _forget_who_looked(store, orders, gone, turn)
-        clean = store.forget(rewrite=orders.rewrite) if gone or cases else True
+        left = bool(gone or cases) or lingering_since(store) is not None
+        clean = let_bytes_go(store, rewrite=orders.rewrite) if left else True
         ran = Ran(gone=dict(gone), cases=dict(cases), released=released, whole=whole, clean=clean)
         _note(store, orders, ran)
     finally:
