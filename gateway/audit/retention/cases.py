@@ -127,7 +127,7 @@ def _dispose(store: Store, found: Case, steps: Sequence[str], line: CaseLine, ac
     """Whether it went: somebody may have come to hold it, or to look at it, since."""
     activity = Activity(
         actor=actor,
-        action="cases.dispose",
+        action="case.dispose",
         subject=found.reference,
         why=f"{Reason.RETENTION}: {line.authority}",
         more={

@@ -92,7 +92,7 @@ def test_the_log_accounts_for_every_step_and_the_disposal_for_the_case(cases: St
     found = checked(cases)
     assert found.sound, found.damages
     assert (before.disposed, found.disposed) == (0, steps)
-    said = next(one for one in activities(cases) if one.action == "cases.dispose")
+    said = next(one for one in activities(cases) if one.action == "case.dispose")
     assert (said.subject, said.more["kind"], said.more["outcome"]) == ("FOI-1", "foi", "withdrawn")
     assert said.more["closed"].startswith(str(NOW.year))
     assert len(said.more["activities"]) == steps
