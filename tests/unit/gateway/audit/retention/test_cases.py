@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -33,6 +34,7 @@ from tests.unit.gateway.audit.samples import KEYS
 ON_ONE_ENGINE = pytest.mark.parametrize("engine_name", ["sqlite"])
 FOI = {"class": "foi", "kinds": ["foi"], "period": "3 years", "basis": "s.46", "owner": "IG"}
 REST = {"class": "rest", "period": "6 years", "basis": "s.2", "owner": "IG"}
+REFERENCE = "FOI-quiddity-canary"
 NOW = datetime.now(UTC).date()
 IN_FOUR, IN_TEN = date(NOW.year + 4, 1, 1), date(NOW.year + 10, 1, 1)
 
@@ -97,6 +99,20 @@ def test_the_log_accounts_for_every_step_and_the_disposal_for_the_case(cases: St
     assert said.more["closed"].startswith(str(NOW.year))
     assert len(said.more["activities"]) == steps
     assert "s.46" in said.why
+
+
+@ON_ONE_ENGINE
+def test_its_reference_is_in_no_file_of_the_database(store: Store, tmp_path: Path) -> None:
+    ask(store, "r1")
+    closed(store, CaseKind.FOI, REFERENCE)
+
+    def holding() -> list[Path]:
+        files = (tmp_path / "state").glob("records.db*")
+        return [file for file in files if REFERENCE.encode() in file.read_bytes()]
+
+    assert holding()
+    assert go(store).clean
+    assert not holding()
 
 
 @ON_ONE_ENGINE
