@@ -229,6 +229,7 @@ def test_four_eyes_that_are_missing_are_recorded(
     store.close()
 
 
+@pytest.mark.slow
 def test_another_case_is_held_whole(case: Case, sar: str) -> None:
     case("open", "COM-1", "--kind", "complaint", "--received", "2026-11-03")
     assert "SAR-7 is held" in case("hold", "COM-1", "--of", sar, "--why", "How it went").stderr
