@@ -14,13 +14,15 @@ from gateway.audit.tables import (
     ENDINGS,
     INTERACTIONS,
     MENTIONS,
+    PASSAGE_MENTIONS,
+    PASSAGES,
     PAYLOADS,
     TEXTS,
 )
 
 # The keys first: without them the sealed texts are unreadable, wherever their bytes still are.
 _DISPOSED = (
-    *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS),
+    *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS, PASSAGES, PASSAGE_MENTIONS),
     *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS, ACTIVITIES),
 )
 _TRIES, _PAUSE_SECONDS = 5, 0.2

@@ -25,6 +25,7 @@ from tests.unit.gateway.audit.samples import KEYS, screened
 
 CANARY = "quiddity-canary"
 TABLES = ("interactions", "endings", "payloads", "mentions", "data_keys", "judgements", "log_salts")
+SHARED = ("texts", "chains", "passages", "passage_mentions")
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_texts_that_others_share_stay_and_all_others_go(store: Store) -> None:
     assert record is not None
     assert [kept.text for kept in record.texts["prompt_typed"]] == ["Of both"]
     gone(store, "r2")
-    assert rows(store, "texts") == rows(store, "chains") == []
+    assert [rows(store, table) for table in SHARED] == [[], [], [], []]
 
 
 def test_a_disposal_names_each_record_its_reason_and_authority(filled: Store) -> None:

@@ -15,7 +15,7 @@ from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.store import Store
 from gateway.settings.casework import Officer, Role
 from gateway.types import Answer, Capture, End
-from tests.unit.gateway.audit.samples import Mark, screened
+from tests.unit.gateway.audit.samples import Mark, hits, screened
 
 RECEIVED = date(2026, 11, 2)
 OFFICERS = (
@@ -84,6 +84,7 @@ def ask(
         time=datetime.now(UTC),
         received=answer,
         restored=answer,
+        found=tuple(hit.finding for hit in hits([answer], marks)),
         duration_ms=1.5,
     )
     events = [
