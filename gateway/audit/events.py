@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.entering import Entry, Kind, entered
-from gateway.audit.log.tables import LOG_QUEUE, LOG_SALTS, TOMBSTONES
+from gateway.audit.log.tables import LOG_QUEUE, LOG_SALTS, TOMBSTONES, TOTALS
 from gateway.audit.passages import Passage, rows_of_passages
 from gateway.audit.statements import passing_over, together, whole_rows
 from gateway.audit.tables import (
@@ -32,7 +32,7 @@ _PASSING = frozenset({TEXTS, CHAINS, PASSAGES, PASSAGE_MENTIONS})
 _ORDER = (
     *(TEXTS, CHAINS, PASSAGES, PASSAGE_MENTIONS),
     *(INTERACTIONS, ENDINGS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS),
-    *(TOMBSTONES, LOG_SALTS, LOG_QUEUE),
+    *(TOMBSTONES, TOTALS, LOG_SALTS, LOG_QUEUE),
 )
 _ENDING = {
     engine: statement.returning(ENDINGS.c.interaction_id)

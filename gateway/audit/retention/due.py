@@ -29,7 +29,7 @@ from gateway.audit.restricting import unrestricted
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED
 from gateway.audit.tables import ENDINGS, INTERACTIONS
-from gateway.settings.retention_file import Action, Line, Trigger, Which
+from gateway.settings.retention_file import Action, Line, Rule, Trigger, Which
 
 _I = INTERACTIONS.c
 _BEGINS: Mapping[Trigger, ColumnElement[datetime]] = {
@@ -42,9 +42,9 @@ _OPEN, _KEPT, _FREE = "open", "kept", "free"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """So many records of a class whose period is over on that day. `records` may go then."""
+    """So many records, or cases, of a class whose period is over on that day: they may go then."""
 
-    line: Line
+    line: Rule
     day: date
     records: int
 
