@@ -34,7 +34,7 @@ SHARED = ("texts", "chains", "passages", "passage_mentions")
 def filled(store: Store) -> Store:
     """Three records, one of them judged."""
     for identity in ("r1", "r2", "r3"):
-        ask(store, identity, person=f"{CANARY}-{identity}")
+        ask(store, identity, person=f"{CANARY}-{identity}", read=True)
     record_judgement(
         store, Judgement(record="r1", verdict=Verdict.MISSED, who="kit.ng", source="report")
     )

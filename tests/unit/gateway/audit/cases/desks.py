@@ -73,9 +73,10 @@ def ask(
     marks: tuple[Mark, ...] = (("Jane Doe", "PERSON"), ("Sam Poe", "PERSON")),
     person: str = "sam.okafor",
     answer: str = "Dear Jane Doe",
+    read: bool = False,
     **more: Any,
 ) -> None:
-    """A request and its answer, as the gateway records them."""
+    """A request and its answer, as the gateway records them; with `read` whom that mentions."""
     made = screened(text, marks=marks, id=identity, person=person, **more)
     kept = kept_of(made, Capture.FULL)
     ended = Answer(
@@ -84,7 +85,7 @@ def ask(
         time=datetime.now(UTC),
         received=answer,
         restored=answer,
-        found=tuple(hit.finding for hit in hits([answer], marks)),
+        found=tuple(hit.finding for hit in hits([answer], marks)) if read else (),
         duration_ms=1.5,
     )
     events = [
