@@ -16,6 +16,7 @@ from gateway.audit.cases.scope import kept_back, pieces_of, release
 from gateway.audit.events import append
 from gateway.audit.forgetting import forgetful
 from gateway.audit.house_tables import JUDGEMENTS
+from gateway.audit.lingering import bytes_linger, let_bytes_go
 from gateway.audit.log.entering import ANSWER_SUFFIX, Kind
 from gateway.audit.log.tables import LOG_SALTS, TOMBSTONES
 from gateway.audit.store import Store
@@ -48,7 +49,7 @@ class Disposal:
 
     `left` counts rows of these records that are still in the database, by table: none, or the
     disposal has failed. `clean` says whether the engine has let go of the bytes; where it is
-    False somebody was reading, and `store.forget()` may be asked again.
+    False somebody was reading; the next retention run tries again.
     """
 
     id: str
@@ -75,6 +76,7 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
     `forget=False` the caller lets the engine forget the bytes, once for many disposals. Raises
     KeptBack for records that are held or belong to another open case, and RecordError.
     """
+    bytes_linger(store)
     with store.write() as connection:
         forgetful(connection)
         found = sorted(_present(connection, records))
@@ -90,6 +92,30 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
     return _proved(store, done, actor, forget=forget)
 
 
+def prove_again(
+    store: Store, records: Collection[str], *, reason: Reason, actor: str
+) -> Disposal | None:
+    """Bring a disposal to its end whose process died once these records were gone.
+
+    None where any of them is still there, or where it was not one disposal. Raises RecordError.
+    """
+    with store.read() as connection:
+        if not records or _present(connection, records):
+            return None
+        gone = [row for piece in pieces_of(records) for row in _ended(connection, piece, reason)]
+    disposals = {disposal for _, disposal in gone}
+    if len(disposals) != 1:
+        return None
+    names = tuple(record for record, _ in gone)
+    return _proved(store, Disposal(id=disposals.pop(), records=names, judgements=0), actor)
+
+
+def _ended(connection: Connection, records: Sequence[str], reason: Reason) -> list[tuple[str, str]]:
+    found = select(TOMBSTONES.c.record, TOMBSTONES.c.disposal).order_by(TOMBSTONES.c.record)
+    which = found.where(TOMBSTONES.c.record.in_(records), TOMBSTONES.c.reason == reason.value)
+    return [(row.record, row.disposal) for row in connection.execute(which)]
+
+
 def remains(store: Store, records: Collection[str]) -> Mapping[str, int]:
     """How many rows of these records each table still holds; empty when there are none."""
     left: dict[str, int] = {}
@@ -102,9 +128,9 @@ def remains(store: Store, records: Collection[str]) -> Mapping[str, int]:
     return left
 
 
-def _proved(store: Store, disposal: Disposal, actor: str, *, forget: bool) -> Disposal:
+def _proved(store: Store, disposal: Disposal, actor: str, *, forget: bool = True) -> Disposal:
     """Makes the engine forget, reads back, and notes what came of both. Raises RecordError."""
-    clean = store.forget() if forget else False
+    clean = let_bytes_go(store) if forget else False
     left = remains(store, disposal.records)
     proved = replace(disposal, clean=clean, left=left)
     more = {"disposal": disposal.id, "left": dict(left), "clean": clean}

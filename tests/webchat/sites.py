@@ -33,7 +33,8 @@ class Kept:
         body = await request.body()
         host = request.headers.get("host", "")
         target = str(request.url.path) + "?" + str(request.url.query)
-        self._provider.received.append(Received(host, target, dict(request.headers), body))
+        one = Received(host, target, dict(request.headers), body, method=request.method)
+        self._provider.received.append(one)
 
         given = [{"type": "http.request", "body": body, "more_body": False}]
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from gateway.audit.clock import TOLERANCE
 from gateway.audit.clock_watch import ClockWatch
 from gateway.audit.connections import Right, opened_for
+from gateway.audit.lingering import lingering_since
 from gateway.audit.retention.run import Orders, run
 from gateway.audit.retention.turns import Busy, begin_counting, is_time, last_done
 from gateway.audit.store import Store, failure_text
@@ -21,6 +22,7 @@ from gateway.settings.retention_file import Activities, Line
 ACTOR = "retention"
 _LOOK_SECONDS = 600.0
 _FRESH_SECONDS = 30.0
+_AT_WORK = timedelta(minutes=15)  # as long as a disposal may take to let the bytes go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,20 +142,26 @@ class Retaining:
         age = datetime.now(UTC) - done if done else timedelta()
         late = age > timedelta(hours=self._settings.retention.overdue_hours) or age < -TOLERANCE
         overdue = bool(self._lines or self._activities) and late
+        clean = self._clean and not self._left_behind()
         return RetentionStatistics(
             disposed=self._disposed,
             failures=self._failures,
             age_seconds=max(0.0, age.total_seconds()),
             overdue=overdue,
-            clean=self._clean,
-            warnings=tuple(self._warnings(done, overdue=overdue)),
+            clean=clean,
+            warnings=tuple(self._warnings(done, overdue=overdue, clean=clean)),
         )
 
-    def _warnings(self, done: datetime | None, *, overdue: bool) -> list[str]:
+    def _left_behind(self) -> bool:
+        """Whether a disposal of some time ago, of whichever process, was not brought to its end."""
+        since = lingering_since(self._own)
+        return since is not None and datetime.now(UTC) - since > _AT_WORK
+
+    def _warnings(self, done: datetime | None, *, overdue: bool, clean: bool) -> list[str]:
         said = []
         if overdue and done:
             why = f" ({self._failure})" if self._failure else ""
             said.append(f"no whole retention run since {done:%Y-%m-%d %H:%M} UTC{why}")
-        if not self._clean:
+        if not clean:
             said.append("bytes of disposed records are still in the database's files")
         return said

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from gateway.audit.activities import Activity, record_activity
 from gateway.audit.cases.scope import release_expired
 from gateway.audit.disposal import KeptBack, Reason, dispose
+from gateway.audit.lingering import let_bytes_go, lingering_since
 from gateway.audit.officers import Acting, Power
 from gateway.audit.retention.activities import CLASS, let_go
 from gateway.audit.retention.due import due
@@ -79,7 +80,8 @@ def run(store: Store, orders: Orders) -> Ran:
             orders.progress(number)
         else:
             whole = _forget_who_looked(store, orders, gone, turn)
-        clean = store.forget(rewrite=orders.rewrite) if gone else True
+        left = bool(gone) or lingering_since(store) is not None
+        clean = let_bytes_go(store, rewrite=orders.rewrite) if left else True
         ran = Ran(gone=dict(gone), released=released, whole=whole, clean=clean)
         _note(store, orders, ran)
     finally:

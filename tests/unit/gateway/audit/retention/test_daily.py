@@ -10,6 +10,7 @@ from sqlalchemy import update
 from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.clock_store import confirm
 from gateway.audit.house_tables import META
+from gateway.audit.lingering import bytes_linger
 from gateway.audit.retention.daily import Retaining
 from gateway.audit.retention.turns import last_done
 from gateway.audit.store import Store
@@ -96,6 +97,23 @@ def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
     assert last_done(store)
     made._read_at = 0.0
     assert not made.statistics.overdue
+
+
+def test_bytes_that_a_dead_process_left_are_told_and_let_go(store: Store) -> None:
+    """It died between its disposal and the forgetting; nothing is due any more."""
+    bytes_linger(store)
+    made = retaining(store)
+    made.run_if_due()
+    assert made.statistics.clean, "it may be at work still"
+    with store.write() as connection:
+        of_late = update(META).where(META.c.name == "bytes_linger")
+        connection.execute(of_late.values(value="2026-01-01T00:00:00+00:00"))
+    made._read_at = 0.0
+    assert not made.statistics.clean
+    assert "bytes of disposed records" in made.statistics.warnings[-1]
+    hours_ago(store, 25)
+    assert made.run_if_due()
+    assert made.statistics.clean
 
 
 def until(holds: object) -> bool:
