@@ -14,6 +14,7 @@ from gateway.audit.cases.tables import CASE_STEPS
 from gateway.audit.disposal import Reason, note_disposal
 from gateway.audit.forgetting import forgetful
 from gateway.audit.house_tables import ACTIVITIES
+from gateway.audit.lingering import bytes_linger
 from gateway.audit.log.entering import Kind
 from gateway.audit.log.tables import HOLDS, LOG_SALTS
 from gateway.audit.store import Store
@@ -69,6 +70,7 @@ def _dispose(store: Store, gone: Sequence[str], line: Activities, actor: str) ->
         why=f"{Reason.RETENTION}: {line.authority}",
         more={"activities": list(gone)},
     )
+    bytes_linger(store)
     with store.write() as connection:
         forgetful(connection)
         note_disposal(store, connection, activity, gone, Reason.RETENTION, line.authority)

@@ -231,7 +231,7 @@ def test_whatever_is_written_and_destroyed(
     for one in said:
         if one.rotated:
             moment = datetime(one.asked, 6, 1, tzinfo=UTC)
-            store.epochs.rotate(moment)
+            store.epochs.begin(store.epochs.following(moment))
             store.epochs.load(moment)
         identity = f"s{next(_number)}"
         write(store, identity, one.asked, one.asked + one.later, name)

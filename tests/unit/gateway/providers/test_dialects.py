@@ -70,6 +70,7 @@ def test_the_list_of_dialects_is_what_was_agreed() -> None:
         "openai.stored",
         "perplexity.web",
         "vertex.chat",
+        "web.storage",
         "web.telemetry",
         "web.typing",
     ]
@@ -222,6 +223,10 @@ ROUTES = [
     ("www.perplexity.ai", "/rest/autosuggest/list-autosuggest?version=2", "web.typing"),
     ("suggest.perplexity.ai", "/suggest?q=half", "web.typing"),
     ("www.perplexity.ai", "/rest/event/analytics", "web.telemetry"),
+    ("www.perplexity.ai", "/rest/uploads/batch_create_upload_urls?version=2.18", "web.storage"),
+    ("www.perplexity.ai", "/rest/uploads/create_upload_url", "web.storage"),
+    ("claude.ai", f"{CLAUDE}/files/prepare-upload", "web.storage"),
+    ("grok.com", "/http/upload-file-v2/direct", "grok.web"),
     ("irontail.perplexity.ai", "/v1/bulk/event", "web.telemetry"),
     ("chat.mistral.ai", "/api/chat", "lechat.web"),
     ("chat.mistral.ai", "/api/trpc/message.newChat?batch=1", "lechat.web"),
