@@ -441,7 +441,7 @@ def test_killed_here_and_there(dying: Dying) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("command", commands.COMMANDS)
 def test_killed_between_every_two_statements(dying: Dying) -> None:
     die_at(range(1, whole(dying) + 2), dying)
