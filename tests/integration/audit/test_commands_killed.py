@@ -435,9 +435,8 @@ def whole(dying: Dying) -> int:
 
 @pytest.mark.parametrize("engine_name", ["sqlite"])
 @pytest.mark.parametrize("command", ["erasure"])
-def test_killed_here_and_there(dying: Dying) -> None:
-    points = whole(dying)
-    die_at(range(20, points, 40), dying)
+def test_killed_when_the_records_are_gone_and_nothing_else_is_done(dying: Dying) -> None:
+    die_at(range(45, 46), dying)
 
 
 @pytest.mark.slow
