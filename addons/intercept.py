@@ -132,10 +132,16 @@ class Intercept:
         if convert.has_body(flow):
             convert.unbounded(flow)
 
-    def response(self, flow: http.HTTPFlow) -> None:
-        """The answer has ended as the provider meant it to, as far as the transport can tell."""
-        if not flow.websocket:
-            self._end(flow, End.COMPLETE)
+    async def response(self, flow: http.HTTPFlow) -> None:
+        """The answer has ended as the provider meant it to, as far as the transport can tell.
+
+        That it has ended is what the client hears only after this.
+        """
+        if flow.websocket:
+            return
+        self._end(flow, End.COMPLETE)
+        if exchange := passage(flow).exchange:
+            await exchange.named()
 
     def error(self, flow: http.HTTPFlow) -> None:
         """Somebody broke off."""

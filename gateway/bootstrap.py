@@ -255,7 +255,7 @@ class Runtime:
         self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
         suspects, seen = Suspects(configuration.services), self.sightings
         self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
-        self.retention.follow(configuration.retention, settings, configuration.activities)
+        self.retention.follow(configuration.retention, settings)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:

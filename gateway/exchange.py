@@ -1,5 +1,6 @@
 """The story of one answer: from the provider's first byte to the closed record."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from gateway.types import Answer, End, Prompt
 from gateway.uploading import Uploading
 
 _BEGAN = {"": ""}  # no token, but something to keep
+_PATIENCE = 5.0  # seconds that the end of an answer waits for the store
 _FAILED = "The GenAI gateway had to stop this answer. Reference: "
 
 
@@ -43,6 +45,7 @@ class Exchange:
     heard: dict[str, str] = field(default_factory=dict, repr=False)
     _learnt: dict[str, str] = field(default_factory=dict, repr=False)
     _listens: str = ""
+    _settled: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         """Before the request leaves: its answer may come to somebody who listens already."""
@@ -105,16 +108,27 @@ class Exchange:
             return None
         self.answer = self._ending(end)  # at once: there is one ending
         self.listening.leave(self._owner, self._listens, id(self))
-        await self._remember()
-        if self.uploading and self.answer.end is End.COMPLETE:
-            with suppress(RecordError):  # then the file counts as unknown
-                await self.uploading.close()
+        try:
+            await self._remember(self.answer.end)
+        finally:
+            self._settled.set()
         if self.verdict.recorded:
             if self.scan is not None and self.answer.restored:
                 found = await mentioned(self.scan, self.answer.restored)
                 self.answer = replace(self.answer, found=found)
             await self.recorder.answer(self.answer)
         return self.answer
+
+    async def named(self) -> None:
+        """Returns once what the answer names is in the store, where every worker knows it.
+
+        To be awaited between `close` having begun and the last byte: it may be asked for at once.
+        A store that does not answer is not waited for; then it counts as unknown.
+        """
+        brings = self.uploading and self.uploading.brings and self.status < 400
+        if brings or self._lasting():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._settled.wait(), _PATIENCE)
 
     def _listen(self, name: str) -> None:
         """What others ask under that name is answered here."""
@@ -168,13 +182,16 @@ class Exchange:
                 self.vault.note(person, tool, name, kept)
                 self.noted.add(name)
 
-    async def _remember(self) -> None:
+    async def _remember(self, end: End) -> None:
         """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
             for name, kept in sorted(self._lasting().items()):
                 await self.vault.save(person, tool, name, kept)
+        if self.uploading and end is End.COMPLETE:
+            with suppress(RecordError):  # then the file counts as unknown
+                await self.uploading.close()
 
     @property
     def _owner(self) -> tuple[str, str]:

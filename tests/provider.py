@@ -43,6 +43,7 @@ class Received:
     headers: dict[str, str]
     body: bytes
     target: str = ""  # as it was sent
+    method: str = ""
 
 
 @dataclass(slots=True)

@@ -4,15 +4,16 @@ A curve has a knot per range of scores: the share that was right, as if `WEIGHT`
 been as right as the raw score says (a Beta prior), so that what is rare stays where it is. Ranges
 that would fall are joined (isotonic regression). What the network reads is right more often on what
 it learned from than anywhere else, and then what the rules find besides is wrong more often: for
-those entities only texts that it has not seen count, and what it learned from is a bound: findings
-like it are right no more often elsewhere.
+those entities only texts that it has not seen count, and what it learned from is a bound. Findings of
+one score there say nothing (what the network learned it is sure of, so that the unsure ones are its
+mistakes); but all findings of a score and above are right no more often elsewhere than there.
 """
 
 import json
 import zlib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import batched
@@ -32,6 +33,10 @@ AS_IT_IS: Curve = ((1.0, 1.0),)  # from (0, 0), as every curve
 EDGES = (FLOOR, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 FOLDS = 5
 _AT_ONCE = 16
+
+
+type Observed = Sequence[tuple[float, bool]]
+"""Raw score of a finding, and whether it was right."""
 
 
 class Part(StrEnum):
@@ -97,17 +102,39 @@ def points(part: Part, gold: Gold, findings: Sequence[Finding]) -> Iterator[Poin
             )
 
 
-def fit(observed: Sequence[tuple[float, bool]], weight: float = WEIGHT) -> Curve:
+def fit(observed: Observed, weight: float = WEIGHT) -> Curve:
     """A rising curve through what was observed: (raw score, right) each."""
+    return _curve(observed, _ranges(observed), weight)
+
+
+def bounds(observed: Observed, weight: float = WEIGHT) -> Curve:
+    """What of everything from a score upwards was right: a rising curve."""
+    ranges = _ranges(observed)
+    upwards = [[one for some in ranges[at:] for one in some] for at in range(len(ranges))]
+    return _curve(observed, upwards, weight)
+
+
+def _curve(observed: Observed, told_by: Sequence[Observed], weight: float) -> Curve:
+    """A knot per range of scores, at the mean of what is in it; its share is told by others."""
+    knots = []
+    for some, telling, low, high in zip(_ranges(observed), told_by, EDGES, EDGES[1:], strict=False):
+        middle = (low + high) / 2
+        raw = _mean([raw for raw, _ in some], middle)
+        said = _mean([raw for raw, _ in telling], middle)
+        share = (sum(right for _, right in telling) + weight * said) / (len(telling) + weight)
+        knots.append((raw, share, len(telling) + weight))
+    return tuple(_rising(knots))
+
+
+def _ranges(observed: Observed) -> list[list[tuple[float, bool]]]:
     ranges: list[list[tuple[float, bool]]] = [[] for _ in EDGES[1:]]
     for raw, right in observed:
         ranges[max(0, min(len(ranges), bisect_right(EDGES, raw)) - 1)].append((raw, right))
-    knots = []
-    for some, low, high in zip(ranges, EDGES, EDGES[1:], strict=False):
-        raw = sum(r for r, _ in some) / len(some) if some else (low + high) / 2
-        share = (sum(right for _, right in some) + weight * raw) / (len(some) + weight)
-        knots.append((raw, share, len(some) + weight))
-    return tuple(_rising(knots))
+    return ranges
+
+
+def _mean(values: Sequence[float], otherwise: float) -> float:
+    return sum(values) / len(values) if values else otherwise
 
 
 def _rising(knots: Sequence[tuple[float, float, float]]) -> Iterator[tuple[float, float]]:
@@ -129,18 +156,18 @@ def fit_all(seen: Sequence[Point]) -> Curves:
     """A curve per group, from the texts that tell about it, and never above what is known of texts
     that the network learned from.
     """
-    curves = _curves(one for one in seen if _tells(one))
-    bounds = _curves(one for one in seen if not _tells(one) and one.part is Part.LEARNED)
-    for name, bound in bounds.items():
-        curves[name] = lower(curves.get(name, AS_IT_IS), bound)
+    curves = _curves(fit, (one for one in seen if _tells(one)))
+    learned = (one for one in seen if not _tells(one) and one.part is Part.LEARNED)
+    for name, most in _curves(bounds, learned).items():
+        curves[name] = lower(curves.get(name, AS_IT_IS), most)
     return {name: curves[name] for name in sorted(curves)}
 
 
-def _curves(seen: Iterable[Point]) -> dict[str, Curve]:
+def _curves(fitted: Callable[[Observed], Curve], seen: Iterable[Point]) -> dict[str, Curve]:
     groups: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for one in seen:
         groups[one.group].append((one.raw, one.right))
-    return {name: fit(some) for name, some in groups.items() if len(some) >= FEWEST}
+    return {name: fitted(some) for name, some in groups.items() if len(some) >= FEWEST}
 
 
 def lower(one: Curve, other: Curve) -> Curve:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
@@ -18,10 +19,11 @@ from gateway.audit.forgetting import forgetful
 from gateway.audit.house_tables import JUDGEMENTS
 from gateway.audit.lingering import bytes_linger, let_bytes_go
 from gateway.audit.log.entering import ANSWER_SUFFIX, Kind
-from gateway.audit.log.tables import LOG_SALTS, TOMBSTONES
+from gateway.audit.log.tables import LOG_SALTS, TOMBSTONES, TOTALS
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
 from gateway.audit.texts import drop_unused, heads_of
+from gateway.audit.totals import totals_of
 from gateway.errors import RecordError
 
 INSTANCE = "disposal"
@@ -31,6 +33,7 @@ class Reason(StrEnum):
     """Why records end."""
 
     RETENTION = "retention"
+    ANONYMISED = "anonymised"  # by the schedule too; counts stay
     ERASURE = "erasure"
 
 
@@ -71,10 +74,11 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
 ) -> Disposal:
     """Dispose of interactions by their ids: all of them, or none.
 
-    `authority` names the line of the schedule or the decision; `case` is the case that disposes,
-    whose own hold is released with it. Records that are gone already are passed over. With
-    `forget=False` the caller lets the engine forget the bytes, once for many disposals. Raises
-    KeptBack for records that are held or belong to another open case, and RecordError.
+    Of what is anonymised counts stay. `authority` names the line of the schedule or the decision;
+    `case` is the case that disposes, whose own hold is released with it. Records that are gone
+    already are passed over. With `forget=False` the caller lets the engine forget the bytes, once
+    for many disposals. Raises KeptBack for records that are held or belong to another open case,
+    and RecordError.
     """
     bytes_linger(store)
     with store.write() as connection:
@@ -86,7 +90,10 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
             release(connection, case, found, actor)
         said = _judgements(connection, found)
         activity = _activity(reason, authority, actor, found)
-        disposal = note_disposal(store, connection, activity, [*found, *said], reason, authority)
+        totals = totals_of(connection, found) if reason is Reason.ANONYMISED else ()
+        disposal = note_disposal(
+            store, connection, activity, [*found, *said], reason, authority, totals
+        )
         _remove(connection, found, said)
     done = Disposal(id=disposal, records=tuple(found), judgements=len(said))
     return _proved(store, done, actor, forget=forget)
@@ -179,8 +186,12 @@ def note_disposal(  # noqa: PLR0913, PLR0917 - one after the other in one place
     gone: Sequence[str],
     reason: Reason,
     authority: str,
+    totals: Sequence[Mapping[str, Any]] = (),
 ) -> str:
-    """The disposal's entry in the log, with a tombstone for everything that goes. Its id."""
+    """The disposal's entry in the log, with a tombstone for everything that goes. Its id.
+
+    The entry commits to the tombstones and to the counts that stay (`totals`).
+    """
     event = activity_event(store, INSTANCE, activity)
     tombstones = [
         {
@@ -194,6 +205,8 @@ def note_disposal(  # noqa: PLR0913, PLR0917 - one after the other in one place
         for record in gone
     ]
     rows = {**event.rows, TOMBSTONES: tombstones}
+    if totals:
+        rows[TOTALS] = [{"disposal": event.entry, **total} for total in totals]
     append(connection, [replace(event, kind=Kind.DISPOSAL, rows=rows)])
     return event.entry
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.entering import Entry, Kind, entered
-from gateway.audit.log.tables import LOG_QUEUE, LOG_SALTS, TOMBSTONES
+from gateway.audit.log.tables import LOG_QUEUE, LOG_SALTS, TOMBSTONES, TOTALS
 from gateway.audit.statements import passing_over, together, whole_rows
 from gateway.audit.tables import (
     CHAINS,
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 _PASSING = frozenset({TEXTS, CHAINS})  # the same text may be there: its name says what it is
 _ORDER = (
     *(TEXTS, CHAINS, INTERACTIONS, ENDINGS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS),
-    *(TOMBSTONES, LOG_SALTS, LOG_QUEUE),
+    *(TOMBSTONES, TOTALS, LOG_SALTS, LOG_QUEUE),
 )
 _ENDING = {
     engine: statement.returning(ENDINGS.c.interaction_id)

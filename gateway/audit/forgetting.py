@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import OperationalError
 
+from gateway.audit.cases.tables import CASE_RECORDS, CASE_STEPS, RESTRICTIONS
 from gateway.audit.engine import BUSY_SECONDS
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
-from gateway.audit.log.tables import LOG_SALTS
+from gateway.audit.log.tables import HOLDS, LOG_SALTS
 from gateway.audit.tables import (
     CHAINS,
     DATA_KEYS,
@@ -24,6 +25,7 @@ from gateway.audit.tables import (
 _DISPOSED = (
     *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS),
     *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS, ACTIVITIES),
+    *(CASE_STEPS, CASE_RECORDS, HOLDS, RESTRICTIONS),
 )
 _KEYS = (PERIOD_KEYS,)
 _TRIES, _PAUSE_SECONDS = 5, 0.2

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from gateway.portal.certificate import HOST
 
-_PROMPT = "Write to Jane Example, jane@example.org, about her repair."
+# Invented; not at example.org or under .example, whose mailboxes are nobody's and are not masked.
+_PROMPT = "Write to Ottoline Fairweather, ottoline.fairweather@beaconmere.gov.uk, about her repair."
 
 
 def banner(*, proxy: str, metrics: str, ca_certificate: Path, practice: bool) -> str:

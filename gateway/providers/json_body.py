@@ -117,8 +117,8 @@ class _Walk:
 
     def _number(self, leaf: Leaf, path: Path) -> None:
         if self._family.tokens and self._is_token(path):
-            part = path[: next(i for i, step in enumerate(path) if isinstance(step, int))]
-            self._found.cannot_read(self._prefix + show(part), "numbers that stand for text")
+            named = max(at for at, step in enumerate(path) if isinstance(step, str))
+            self._found.cannot_read(self._at(path[: named + 1]), "numbers that stand for text")
             return
         written = self._source.text[leaf.start : leaf.end]
         clock = kind_of(self._family, self._family.shaped(path)) is Kind.WORD and _CLOCK.fullmatch(

@@ -15,7 +15,7 @@ from tests.fuzz.canaries import MARK
 from tests.fuzz.trees import Node, Pairs, Raw, parse
 
 _WORDS = re.compile(r"\S\s\S")
-_NAME = re.compile(r"""\bname=(?:"([^"]*)"|([^;\s]*))""")
+_NAME = re.compile(r"""[;\s]name=(?:"([^"]*)"|([^;\s]*))""", re.IGNORECASE)
 _EXTENDED = re.compile(r"\bfilename\*")
 _LONE = re.compile(rb"\r(?!\n)")
 _DIGITS = re.compile(r"-?[0-9]{8,}")

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS, TOOL_CHANGES
 from gateway.audit.log.merkle import leaf_hash
-from gateway.audit.log.tables import TOMBSTONES
+from gateway.audit.log.tables import TOMBSTONES, TOTALS
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment, compact
 
 VERSION = 3
@@ -45,6 +45,12 @@ COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
         ),
         TOOL_CHANGES: ("id", "time", "tool", "approval", "who", "why"),
         TOMBSTONES: ("record", "time", "reason", "authority", "who", "disposal"),
+        # Came later: no older leaf has rows of it, and so none can be given any.
+        TOTALS: (
+            *("disposal", "line", "month", "tool", "service", "decision", "prompts", "personal"),
+            *("special_category", "criminal_offence", "confidential", "secret"),
+            *("input_tokens", "output_tokens"),
+        ),
     }
 }
 COLUMNS |= {2: COLUMNS[1] | {PAYLOADS: (*COLUMNS[1][PAYLOADS], "head")}}

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +16,7 @@ from gateway.audit.store import Store, failure_text
 from gateway.errors import GatewayError
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.keeping import Connections
-from gateway.settings.retention_file import Activities, Line
+from gateway.settings.retention_file import RetentionFile
 
 ACTOR = "retention"
 _LOOK_SECONDS = 600.0
@@ -56,9 +55,8 @@ class Retaining:
     ) -> None:
         self._own, self._connections = own, connections or Connections()
         self._clock = clock or ClockWatch(own)
-        self._lines: Sequence[Line] = ()
+        self._schedule = RetentionFile()
         self._settings = GatewayFile()
-        self._activities: Activities | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
         self._disposed = self._failures = 0
@@ -75,18 +73,13 @@ class Retaining:
         if self._thread.is_alive():
             self._thread.join()
 
-    def follow(
-        self,
-        lines: Sequence[Line],
-        settings: GatewayFile,
-        activities: Activities | None = None,
-    ) -> None:
+    def follow(self, schedule: RetentionFile, settings: GatewayFile) -> None:
         """From now on by this schedule."""
-        self._lines, self._settings, self._activities = lines, settings, activities
+        self._schedule, self._settings = schedule, settings
 
     def run_if_due(self) -> bool:
         """Let go of what is due when a day has passed since anybody did. Raises RecordError."""
-        if not self._lines and self._activities is None:
+        if self._schedule.empty:
             return False
         begin_counting(self._own)
         if not self._settings.retention.daily or not is_time(self._own):
@@ -117,8 +110,9 @@ class Retaining:
 
     def _orders(self) -> Orders:
         return Orders(
-            lines=self._lines,
-            activities=self._activities,
+            lines=self._schedule.schedule,
+            activities=self._schedule.activities,
+            cases=self._schedule.cases,
             today=datetime.now(UTC).date(),
             actor=ACTOR,
             batch=self._settings.retention.batch,
@@ -143,7 +137,7 @@ class Retaining:
         done = last_done(self._own)
         age = datetime.now(UTC) - done if done else timedelta()
         late = age > timedelta(hours=self._settings.retention.overdue_hours) or age < -TOLERANCE
-        overdue = bool(self._lines or self._activities) and late
+        overdue = not self._schedule.empty and late
         clean = self._clean and not self._left_behind()
         return RetentionStatistics(
             disposed=self._disposed,

@@ -9,6 +9,7 @@ from detectors.engine import TEXTS_PER_RUN, Engine
 from detectors.settings import ScanSettings
 from detectors.terms import TermsError
 from detectors.types import FLOOR, Category
+from gateway.portal.banner import banner
 from tests.unit.detectors.scanning import NINO, entities
 
 
@@ -95,3 +96,14 @@ def test_a_second_reading_takes_the_model_only_for_words(engine: Engine) -> None
 def test_a_finding_says_that_its_letters_were_disguised(engine: Engine) -> None:
     (number,) = engine.scan(["NINO \u0410B123456C"])[0]
     assert "hidden or look-alike characters" in number.evidence
+
+
+def test_the_prompt_that_run_says_to_paste_shows_what_is_masked(engine: Engine) -> None:
+    """A first try in which nothing counts as personal would look as if nothing worked."""
+    said = banner(
+        proxy="127.0.0.1:1", metrics="127.0.0.1:2", ca_certificate=Path("ca"), practice=True
+    )
+    prompt = said.partition('"content": "')[2].partition('"')[0]
+    found = {f.entity: f.score for f in engine.scan([prompt])[0]}
+    assert found["PERSON"] > 0.9
+    assert found["EMAIL_ADDRESS"] > 0.9

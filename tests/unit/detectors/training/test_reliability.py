@@ -15,6 +15,7 @@ from detectors.training.reliability import (
     Part,
     Point,
     as_file,
+    bounds,
     fit,
     fit_all,
     judged,
@@ -68,6 +69,23 @@ def test_what_the_network_learned_from_only_bounds_what_is_said_of_it() -> None:
     assert share_right(fit_all([READ] * 200 + [wrong] * 200)["AGE, model"], 0.6) < 0.2
     told = fit_all([replace(wrong, raw=FLOOR)] * 2000)["AGE, model"]
     assert share_right(told, FLOOR) == LEAST
+
+
+def test_the_few_mistakes_among_what_was_learned_bound_no_doubtful_score() -> None:
+    sure = [replace(READ, raw=0.99, part=Part.LEARNED)] * 500
+    mistakes = [replace(READ, raw=0.6, right=False, part=Part.LEARNED)] * 30
+    elsewhere = [replace(READ, right=n % 3 > 0) for n in range(60)]
+    curve = fit_all([*sure, *mistakes, *elsewhere])["AGE, model"]
+    assert share_right(curve, 0.6) == pytest.approx(0.65, abs=0.02)
+
+
+@given(OBSERVED)
+def test_bounds_rise_too_and_are_no_lower_where_all_above_was_right(
+    observed: list[tuple[float, bool]],
+) -> None:
+    curve = bounds([*observed, *[(0.99, True)] * 2000])
+    assert [share for _, share in curve] == sorted(share for _, share in curve)
+    assert share_right(curve, 0.6) >= 0.95
 
 
 @given(OBSERVED, OBSERVED, st.floats(0, 1))

@@ -18,8 +18,8 @@ from gateway.audit.retention.turns import last_done
 from gateway.audit.store import Store
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.keeping import Connections
-from gateway.settings.retention_file import Activities
-from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, lines
+from gateway.settings.retention_file import Activities, RetentionFile
+from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, schedule
 from tests.unit.gateway.audit.retention.test_run import left
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"])  # what it asks is asked elsewhere
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"])  # what it asks 
 
 def retaining(store: Store, **settings: object) -> Retaining:
     made = Retaining(store)
-    made.follow(lines(ROUTINE), GatewayFile.model_validate({"retention": settings}))
+    made.follow(schedule(ROUTINE), GatewayFile.model_validate({"retention": settings}))
     return made
 
 
@@ -74,7 +74,7 @@ def test_who_looked_goes_in_the_daily_run_too(store: Store) -> None:
     record_activity(store, Activity(actor="jo", action="records.person", subject="x", why="x"))
     line = Activities(period="1 year", basis="x", owner="IG")
     made = Retaining(store)
-    made.follow((), GatewayFile(), activities=line)
+    made.follow(RetentionFile(activities=line), GatewayFile())
     made.run_if_due()
     assert made._orders().activities == line
     hours_ago(store, 25)
@@ -86,7 +86,7 @@ def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
     aged(store, "old", 400)
 
     made = Retaining(store, Connections(retention="postgresql://nobody@/none?host=/nowhere"))
-    made.follow(lines(ROUTINE), GatewayFile())
+    made.follow(schedule(ROUTINE), GatewayFile())
     made.run_if_due()
     hours_ago(store, 50)
     made.start()
