@@ -16,6 +16,7 @@ AGREED = timedelta(minutes=5)
 _ENOUGH = 3  # answers
 _OF_EACH = 5
 _HOSTS = 100
+_YEARS = range(2000, 3000)
 
 
 class Witnesses:
@@ -48,6 +49,7 @@ class Witnesses:
 def _moment(date: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(date)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError, TypeError):
         return None
+    return moment if moment.year in _YEARS else None

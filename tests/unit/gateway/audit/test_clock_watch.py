@@ -124,22 +124,6 @@ def test_providers_that_agree_with_the_clock_say_nothing(store: Store, clocks: C
     assert watch.look().warnings == ()
 
 
-def test_one_provider_whose_clock_is_wrong_is_outvoted(store: Store, clocks: Clocks) -> None:
-    watch = clocks.watch(store)
-    hear(watch, NOON - DAY, *("wrong.example",) * 9)
-    hear(watch, NOON, "one.example", "two.example")
-    assert not watch.look().in_doubt
-
-
-def test_a_single_answer_or_one_without_a_date_proves_nothing(store: Store, clocks: Clocks) -> None:
-    watch = clocks.watch(store)
-    hear(watch, NOON - DAY, "one.example", "one.example")
-    watch.witnesses.hear("one.example", "yesterday")
-    watch.witnesses.hear("one.example", "")
-    assert not watch.look().in_doubt
-    assert watch.witnesses.now() is None
-
-
 def test_who_says_that_the_clock_is_right_outweighs_providers_for_a_week(
     store: Store, clocks: Clocks
 ) -> None:
