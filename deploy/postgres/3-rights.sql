@@ -23,10 +23,10 @@ DROP POLICY IF EXISTS meta_add ON meta;
 DROP POLICY IF EXISTS meta_change ON meta;
 CREATE POLICY meta_read ON meta FOR SELECT USING (true);
 CREATE POLICY meta_add ON meta FOR INSERT
-  WITH CHECK (name IN ('bytes_linger', 'clock_believed', 'clock_excused', 'log_verification_due', 'officers', 'retention_done', 'retention_running'));
+  WITH CHECK (name IN ('bytes_linger', 'clock_believed', 'clock_confirmed', 'clock_excused', 'log_verification_due', 'officers', 'retention_done', 'retention_running'));
 CREATE POLICY meta_change ON meta FOR UPDATE
-  USING (name IN ('bytes_linger', 'clock_believed', 'clock_excused', 'log_verification_due', 'officers', 'retention_done', 'retention_running'))
-  WITH CHECK (name IN ('bytes_linger', 'clock_believed', 'clock_excused', 'log_verification_due', 'officers', 'retention_done', 'retention_running'));
+  USING (name IN ('bytes_linger', 'clock_believed', 'clock_confirmed', 'clock_excused', 'log_verification_due', 'officers', 'retention_done', 'retention_running'))
+  WITH CHECK (name IN ('bytes_linger', 'clock_believed', 'clock_confirmed', 'clock_excused', 'log_verification_due', 'officers', 'retention_done', 'retention_running'));
 
 -- The gateway: adds records, reads what it needs to run. It cannot read texts, who was mentioned, or who looked.
 GRANT INSERT ON interactions, endings, payloads, texts, chains, passages, passage_mentions, mentions, judgements, tool_changes TO genai_writer;

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.entering import Entry, Kind, entered
@@ -80,6 +80,24 @@ def append_new(connection: Connection, events: Sequence[Event]) -> None:
     if endings := [event.ending for event in events if event.ending is not None]:
         rows[ENDINGS] = sorted(endings, key=itemgetter("interaction_id"))
     write_rows(connection, rows)
+
+
+def are_there(connection: Connection, events: Sequence[Event]) -> bool:
+    """Whether events that were written together are in the store, as far as a writer may look.
+
+    Activities it cannot see: they are where the requests and endings are, if there are any.
+    """
+    wanted = (
+        (INTERACTIONS.c.id, {one.entry for one in events if one.kind is Kind.REQUEST}),
+        (
+            ENDINGS.c.interaction_id,
+            {one.ending["interaction_id"] for one in events if one.ending is not None},
+        ),
+    )
+    return any(names for _, names in wanted) and all(
+        names <= set(connection.execute(select(column).where(column.in_(names))).scalars())
+        for column, names in wanted
+    )
 
 
 def _end(connection: Connection, first: Mapping[str, Event]) -> list[Event]:
