@@ -34,6 +34,10 @@ class Serving(Scoping, SocketServing, Protocol):
         """What carries the answer of a forwarded request."""
         ...
 
+    def dated(self, host: str, date: str) -> None:
+        """The head of an answer came just now from there, with that date."""
+        ...
+
 
 class Intercept:
     """Screens requests before they leave and carries the answers; every record ends once."""
@@ -117,6 +121,8 @@ class Intercept:
         if found.stamp is not Stamp.FORWARD or found.exchange is None:
             return
         report_nothing(answer.headers)
+        if date := convert.fresh_date(flow):
+            self._runtime.dated(flow.request.host, date)
         found.exchange.open(answer.status_code, convert.content_type(flow))
         if answer.status_code == SWITCHING and found.line:
             return  # from here on it is a socket
@@ -126,10 +132,16 @@ class Intercept:
         if convert.has_body(flow):
             convert.unbounded(flow)
 
-    def response(self, flow: http.HTTPFlow) -> None:
-        """The answer has ended as the provider meant it to, as far as the transport can tell."""
-        if not flow.websocket:
-            self._end(flow, End.COMPLETE)
+    async def response(self, flow: http.HTTPFlow) -> None:
+        """The answer has ended as the provider meant it to, as far as the transport can tell.
+
+        That it has ended is what the client hears only after this.
+        """
+        if flow.websocket:
+            return
+        self._end(flow, End.COMPLETE)
+        if exchange := passage(flow).exchange:
+            await exchange.named()
 
     def error(self, flow: http.HTTPFlow) -> None:
         """Somebody broke off."""

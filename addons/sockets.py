@@ -72,7 +72,10 @@ class Sockets:
         came = flow.websocket.messages[-1]
         message = Message(data=came.content, text=came.is_text)
         if not came.from_client:
-            self._did(flow, line, await line.socket.from_provider(message), _PROVIDER)
+            step = await line.socket.from_provider(message)
+            self._did(flow, line, step, _PROVIDER)
+            for exchange, _ in step.ended:
+                await exchange.named()
             return
         step = await line.socket.from_client(message)
         if not flow.client_conn.connected:

@@ -85,6 +85,7 @@ class Runtime:
             capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
             privacy=staff_privacy(records.staff),
         )
+        self.dated = self.recorder.clock.witnesses.hear
         self.log = log_of_settings(store, keys, records, configuration.paths, environment)
         self.retention = Retaining(store, records.connections, clock=self.recorder.clock)
         self.vault = Vault(store, days=records.vault_days)
@@ -254,7 +255,7 @@ class Runtime:
         self.tools, self.identifier, self.tenants = tools, identifier, Tenants(configuration.tools)
         suspects, seen = Suspects(configuration.services), self.sightings
         self.shadow = Shadow(suspects=suspects, sightings=seen, telemetry=self.telemetry)
-        self.retention.follow(configuration.retention, settings, configuration.activities)
+        self.retention.follow(configuration.retention, settings)
         self.configuration, self.gateway = configuration, gateway
 
     async def _watch(self) -> None:

@@ -12,7 +12,7 @@ from gateway.errors import CannotCheck
 from gateway.exchange import Exchange
 from gateway.pipeline import FAULT, Gateway
 from gateway.ports import Turn, Vault, Verdict
-from gateway.providers.framing import Framing
+from gateway.providers.framing import Framing, decoded
 from gateway.providers.sockets import MESSAGE, SocketFormat, parsed
 from gateway.pseudonyms.answer import AnswerRestorer
 from gateway.socket_step import BROKEN, QUIET, TOO_BIG, VIOLATION, Message, Step, closing
@@ -226,10 +226,11 @@ class Socket:
         step.to_provider.append(Message(data=before + unit, text=self._text_up))
 
     def _tell(self, verdict: Verdict, step: Step) -> None:
-        """The refusal, in the protocol's own records."""
+        """The refusal, in the records that this client has chosen to speak in."""
         assert verdict.refusal is not None
         for line in verdict.refusal.body.decode().splitlines():
-            step.to_client.append(Message(data=self._downs.failure(line, ""), text=True))
+            data = self._ups.failure(line, "")
+            step.to_client.append(Message(data=data, text=decoded(data) is not None))
 
     async def _stop(self, step: Step) -> None:
         """The policy no longer lets this person use this tool: said, recorded, and closed."""

@@ -1,5 +1,6 @@
 """The story of one answer: from the provider's first byte to the closed record."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -9,15 +10,17 @@ from time import perf_counter
 from gateway.errors import RecordError
 from gateway.finding import mentioned
 from gateway.listening import Listening
-from gateway.masking import kept_under
+from gateway.masking import DAY, kept_under
 from gateway.ports import Recorder, Scan, Vault, Verdict
 from gateway.providers.dialect import AnswerFacts
 from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID, STANDING
 from gateway.pseudonyms.answer import AnswerRestorer
+from gateway.pseudonyms.beginning import beginning
 from gateway.types import Answer, End, Prompt
 from gateway.uploading import Uploading
 
 _BEGAN = {"": ""}  # no token, but something to keep
+_PATIENCE = 5.0  # seconds that the end of an answer waits for the store
 _FAILED = "The GenAI gateway had to stop this answer. Reference: "
 
 
@@ -43,6 +46,7 @@ class Exchange:
     heard: dict[str, str] = field(default_factory=dict, repr=False)
     _learnt: dict[str, str] = field(default_factory=dict, repr=False)
     _listens: str = ""
+    _settled: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         """Before the request leaves: its answer may come to somebody who listens already."""
@@ -105,16 +109,27 @@ class Exchange:
             return None
         self.answer = self._ending(end)  # at once: there is one ending
         self.listening.leave(self._owner, self._listens, id(self))
-        await self._remember()
-        if self.uploading and self.answer.end is End.COMPLETE:
-            with suppress(RecordError):  # then the file counts as unknown
-                await self.uploading.close()
+        try:
+            await self._remember(self.answer.end)
+        finally:
+            self._settled.set()
         if self.verdict.recorded:
             if self.scan is not None and self.answer.restored:
                 found = await mentioned(self.scan, self.answer.restored)
                 self.answer = replace(self.answer, found=found)
             await self.recorder.answer(self.answer)
         return self.answer
+
+    async def named(self) -> None:
+        """Returns once what the answer names is in the store, where every worker knows it.
+
+        To be awaited between `close` having begun and the last byte: it may be asked for at once.
+        A store that does not answer is not waited for; then it counts as unknown.
+        """
+        brings = self.uploading and self.uploading.brings and self.status < 400
+        if brings or self._lasting():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._settled.wait(), _PATIENCE)
 
     def _listen(self, name: str) -> None:
         """What others ask under that name is answered here."""
@@ -168,13 +183,16 @@ class Exchange:
                 self.vault.note(person, tool, name, kept)
                 self.noted.add(name)
 
-    async def _remember(self) -> None:
+    async def _remember(self, end: End) -> None:
         """Keep the tokens of what stays with the provider, by every id it can be asked for by."""
         person, tool = self._owner
         # The answer is already restored; only later turns would show tokens instead of names.
         with suppress(RecordError):
             for name, kept in sorted(self._lasting().items()):
                 await self.vault.save(person, tool, name, kept)
+        if self.uploading and end is End.COMPLETE:
+            with suppress(RecordError):  # then the file counts as unknown
+                await self.uploading.close()
 
     @property
     def _owner(self) -> tuple[str, str]:
@@ -194,7 +212,19 @@ class Exchange:
 
     def _lasting(self) -> dict[str, Mapping[str, str]]:
         """What is to be kept of an answer that is complete."""
-        return self._kept() or self._standing()
+        return {**(self._kept() or self._standing()), **self._first_day()}
+
+    def _first_day(self) -> dict[str, Mapping[str, str]]:
+        """The day of a conversation's first turn, where its answer has tokens under a seal.
+
+        Whoever goes on with it sends the seal again (see `Masking`).
+        """
+        screened = self.verdict.screened
+        asked = screened.interaction
+        seal = self.restorer.facts.seal if self.restorer and self.status < 400 else ""
+        if not (seal and screened.issued) or beginning(asked.prompt.segments):
+            return {}
+        return {seal: {DAY: asked.time.date().isoformat()}}
 
     def _standing(self) -> dict[str, Mapping[str, str]]:
         """What was told outside all chats: any of them may repeat it."""

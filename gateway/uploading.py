@@ -21,15 +21,20 @@ class Uploading:
     _said: bytearray = field(default_factory=bytearray, repr=False)
     _over: bool = False
 
+    @property
+    def brings(self) -> bool:
+        """Whether a file may be known once this is answered."""
+        return is_upload_route(self.verdict.request)
+
     def feed(self, data: bytes) -> None:
         """Bytes of the provider's answer."""
-        if not self._over and is_upload_route(self.verdict.request):
+        if self.brings and not self._over:
             self._said += data
             self._over = len(self._said) > _MOST
 
     async def close(self) -> None:
         """The answer is complete, and no error; some are empty. Raises RecordError."""
-        if self._over or not is_upload_route(self.verdict.request):
+        if self._over or not self.brings:
             return
         said, request = bytes(self._said), self.verdict.request
         prompt = self.verdict.screened.interaction.prompt

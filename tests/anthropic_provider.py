@@ -79,6 +79,32 @@ def shown(asked: Asked) -> Response:
     return skill(made)
 
 
+def kept(asked: Asked) -> Response:
+    """What a workspace keeps, as it was last made or changed; alone, or in a list of one."""
+    tree, *rest = asked.path.removeprefix("/v1/").split("/")
+    listed = len(rest) % 2 == 0 and not asked.raw
+    kind = {"memories": "memory", "versions": "skill_version"}.get(
+        rest[1] if len(rest) > 1 else "", tree[:-1]
+    )
+    said = asked.body or _said_of(asked, tree)
+    row = {"name": "some", **said, "type": kind, "id": f"{kind}_011CZkZ", "created_at": _NOW}
+    return JSONResponse({"data": [row], "has_more": False, "next_page": None} if listed else row)
+
+
+def _said_of(asked: Asked, tree: str) -> dict[str, Any]:
+    said = [raw for path, raw in asked.before if f"/v1/{tree}" in path and raw[:1] == b"{"]
+    return dict(json.loads(said[-1])) if said else {}
+
+
+def bundled(_: Asked) -> Response:
+    return Response(b"---\nname: letters\n---\nBe brief.\n", media_type="application/zip")
+
+
+_KEPT = (
+    "(agents|memory_stores|environments|deployments|deployment_runs|dreams|vaults|user_profiles)"
+)
+
+
 def counted(_: Asked) -> Response:
     return JSONResponse({"input_tokens": 11})
 
@@ -94,6 +120,11 @@ ROUTES: Sequence[tuple[str, str, Callable[[Asked], Response | None]]] = (
     ("GET", f"/v1/files/{MADE}/content", content),
     ("POST", "/v1/skills", skill),
     ("GET", f"/v1/skills/{SKILL}", shown),
+    ("GET", f"/v1/skills/{SKILL}/versions/[^/]+/content", bundled),
+    ("GET", f"/v1/(models|skills|skills/{SKILL}/versions)(/[^/]+)?", kept),
+    ("POST", f"/v1/skills/{SKILL}/versions", kept),
+    ("DELETE", f"/v1/skills/{SKILL}(/versions/[^/]+)?", kept),
+    *((verb, f"/v1/{_KEPT}(/.*)?", kept) for verb in ("GET", "POST", "DELETE")),
 )
 
 

@@ -108,12 +108,37 @@ def _row(one: dict[str, Any], reply: Callable[[str], str]) -> dict[str, Any]:
     return {"response": {"candidates": [{"content": content, "finishReason": "STOP"}]}}
 
 
+def listed(headers: Headers, asked: Asked) -> Response:
+    """What is kept there, by one."""
+    kind = asked.path.rsplit("/", maxsplit=1)[-1]
+    row = {"name": f"{kind}/abc", "displayName": _title(asked), **_TIMES}
+    return JSONResponse({kind: [row], "operations": [row]})
+
+
+def store(headers: Headers, asked: Asked) -> Response:
+    return JSONResponse({"name": "fileSearchStores/abc", "displayName": _title(asked), **_TIMES})
+
+
+def one(headers: Headers, asked: Asked) -> Response:
+    """A file, a model."""
+    return JSONResponse({"name": asked.path.split("/", 2)[2], "displayName": "One"})
+
+
+def _title(asked: Asked) -> str:
+    said = [raw for _, raw in (*asked.before, ("", asked.raw)) if b"displayName" in raw]
+    return str(json.loads(said[-1])["displayName"]) if said else "One"
+
+
 ROUTES: Sequence[tuple[str, str, Callable[[Headers, Asked], Response | None]]] = (
     ("POST", "/upload/.*", upload),
     ("POST", ".*/cachedContents", keep),
     ("GET", ".*/cachedContents/abc", kept),
     ("POST", ".*:generateContent", goes_on),
     ("POST", ".*:countTokens", counted),
+    ("GET", ".*/(?:cachedContents|batches|files|fileSearchStores|models)", listed),
+    ("POST|GET", r"/v\d\w*/fileSearchStores(?:/abc)?", store),
+    ("GET", r"/v\d\w*/(?:files|models)/[^/:]+", one),
+    ("DELETE|POST", r"/v\d\w*/.*/abc(?::cancel|:importFile)?", one),
     ("POST", ".*:batchGenerateContent", batch),
     ("GET", ".*/batches/abc", done),
     ("POST", ".*:predict", predicted),
@@ -123,6 +148,10 @@ ROUTES: Sequence[tuple[str, str, Callable[[Headers, Asked], Response | None]]] =
 
 def answer(method: str, headers: Headers, asked: Asked) -> Response | None:
     """What the table says; None for what is not in it."""
-    found = (f for verb, path, f in ROUTES if verb == method and re.fullmatch(path, asked.path))
+    found = (
+        f
+        for verb, path, f in ROUTES
+        if re.fullmatch(verb, method) and re.fullmatch(path, asked.path)
+    )
     chosen = next(found, None)
     return chosen(headers, asked) if chosen else None

@@ -94,6 +94,14 @@ class Cluster:
         """Make a standby a server that takes writes; returns when it does."""
         _control(self, "promote")
 
+    def answers(self) -> bool:
+        """Whether the server takes connections."""
+        try:
+            self.connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def run(self, program: str, *options: str | Path) -> None:
         """Run one of PostgreSQL's programs as the server's user."""
         _run(self.binaries / program, *options)
@@ -115,14 +123,20 @@ def shared_cluster() -> Cluster:
 
 
 @contextmanager
-def cluster(*, durable: bool = False, place: Path | None = None) -> Iterator[Cluster]:
-    """Make and start a cluster; stop and remove it afterwards. `durable`: a commit is on disk."""
+def cluster(
+    *, durable: bool = False, place: Path | None = None, options: Sequence[str] = ()
+) -> Iterator[Cluster]:
+    """Make and start a cluster; stop and remove it afterwards. `durable`: a commit is on disk.
+
+    `options` are initdb's.
+    """
     folder = new_folder(place)
     made = Cluster(
         socket=folder, binaries=_reachable(folder), data=folder / "data", durable=durable
     )
     try:
-        _run(made.binaries / "initdb", "-D", made.data, "-U", _USER, "-E", "UTF8", "--no-sync")
+        usual = ("-U", _USER, "-E", "UTF8", "--no-sync")
+        _run(made.binaries / "initdb", "-D", made.data, *usual, *options)
         made.start()
         yield made
     finally:

@@ -24,7 +24,7 @@ from gateway.identity.identify import Identifier
 from gateway.masking import Masking
 from gateway.pipeline import Gateway
 from gateway.policy.decide import build
-from gateway.ports import Verdict
+from gateway.ports import Uploads, Verdict
 from gateway.providers.catalogue import Catalogue
 from gateway.providers.suspects import Suspects
 from gateway.providers.tenants import Tenants
@@ -32,6 +32,7 @@ from gateway.settings.load import Configuration, load
 from gateway.shadow import Shadow
 from gateway.telemetry import Telemetry
 from gateway.types import Answer, End
+from gateway.uploading import Uploading
 from tests.fakes import MemoryRecorder, MemorySightings, MemoryVault, NameScanner
 from tests.h2_provider import HttpTwoProvider
 from tests.make import NOW
@@ -57,6 +58,8 @@ class PartRuntime:
         self.scanner, self.recorder, self.vault = NameScanner(), MemoryRecorder(), MemoryVault()
         self.telemetry, self.sightings = Telemetry(), MemorySightings()
         self.issued: Mapping[str, str] = {}  # tokens besides those of a request
+        self.dates: list[tuple[str, str]] = []
+        self.uploads: Uploads | None = None
         self.take(configuration)
 
     def take(self, configuration: Configuration) -> None:
@@ -89,12 +92,16 @@ class PartRuntime:
     async def _scan(self, texts: Sequence[str]) -> tuple[tuple[Finding, ...], ...]:
         return await self.scanner.scan(texts)  # tests put another scanner in its place
 
+    def dated(self, host: str, date: str) -> None:
+        self.dates.append((host, date))
+
     def exchange(self, verdict: Verdict) -> Exchange:
         issued = {**verdict.screened.issued, **self.issued}
         return Exchange(
             verdict=replace(verdict, screened=replace(verdict.screened, issued=issued)),
             recorder=self.recorder,
             vault=self.vault,
+            uploading=Uploading(verdict=verdict, uploads=self.uploads) if self.uploads else None,
             now=lambda: NOW,
             capture=100_000,
         )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
@@ -16,11 +17,14 @@ from gateway.audit.cases.scope import kept_back, pieces_of, release
 from gateway.audit.events import append
 from gateway.audit.forgetting import forgetful
 from gateway.audit.house_tables import JUDGEMENTS
+from gateway.audit.lingering import bytes_linger, let_bytes_go
 from gateway.audit.log.entering import ANSWER_SUFFIX, Kind
-from gateway.audit.log.tables import LOG_SALTS, TOMBSTONES
+from gateway.audit.log.tables import LOG_SALTS, TOMBSTONES, TOTALS
+from gateway.audit.passages import drop_unled, last_passages
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
 from gateway.audit.texts import drop_unused, heads_of
+from gateway.audit.totals import totals_of
 from gateway.errors import RecordError
 
 INSTANCE = "disposal"
@@ -30,6 +34,7 @@ class Reason(StrEnum):
     """Why records end."""
 
     RETENTION = "retention"
+    ANONYMISED = "anonymised"  # by the schedule too; counts stay
     ERASURE = "erasure"
 
 
@@ -48,7 +53,7 @@ class Disposal:
 
     `left` counts rows of these records that are still in the database, by table: none, or the
     disposal has failed. `clean` says whether the engine has let go of the bytes; where it is
-    False somebody was reading, and `store.forget()` may be asked again.
+    False somebody was reading; the next retention run tries again.
     """
 
     id: str
@@ -70,11 +75,13 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
 ) -> Disposal:
     """Dispose of interactions by their ids: all of them, or none.
 
-    `authority` names the line of the schedule or the decision; `case` is the case that disposes,
-    whose own hold is released with it. Records that are gone already are passed over. With
-    `forget=False` the caller lets the engine forget the bytes, once for many disposals. Raises
-    KeptBack for records that are held or belong to another open case, and RecordError.
+    Of what is anonymised counts stay. `authority` names the line of the schedule or the decision;
+    `case` is the case that disposes, whose own hold is released with it. Records that are gone
+    already are passed over. With `forget=False` the caller lets the engine forget the bytes, once
+    for many disposals. Raises KeptBack for records that are held or belong to another open case,
+    and RecordError.
     """
+    bytes_linger(store)
     with store.write() as connection:
         forgetful(connection)
         found = sorted(_present(connection, records))
@@ -84,10 +91,37 @@ def dispose(  # noqa: PLR0913 - each says something else about why records may g
             release(connection, case, found, actor)
         said = _judgements(connection, found)
         activity = _activity(reason, authority, actor, found)
-        disposal = note_disposal(store, connection, activity, [*found, *said], reason, authority)
+        totals = totals_of(connection, found) if reason is Reason.ANONYMISED else ()
+        disposal = note_disposal(
+            store, connection, activity, [*found, *said], reason, authority, totals
+        )
         _remove(connection, found, said)
     done = Disposal(id=disposal, records=tuple(found), judgements=len(said))
     return _proved(store, done, actor, forget=forget)
+
+
+def prove_again(
+    store: Store, records: Collection[str], *, reason: Reason, actor: str
+) -> Disposal | None:
+    """Bring a disposal to its end whose process died once these records were gone.
+
+    None where any of them is still there, or where it was not one disposal. Raises RecordError.
+    """
+    with store.read() as connection:
+        if not records or _present(connection, records):
+            return None
+        gone = [row for piece in pieces_of(records) for row in _ended(connection, piece, reason)]
+    disposals = {disposal for _, disposal in gone}
+    if len(disposals) != 1:
+        return None
+    names = tuple(record for record, _ in gone)
+    return _proved(store, Disposal(id=disposals.pop(), records=names, judgements=0), actor)
+
+
+def _ended(connection: Connection, records: Sequence[str], reason: Reason) -> list[tuple[str, str]]:
+    found = select(TOMBSTONES.c.record, TOMBSTONES.c.disposal).order_by(TOMBSTONES.c.record)
+    which = found.where(TOMBSTONES.c.record.in_(records), TOMBSTONES.c.reason == reason.value)
+    return [(row.record, row.disposal) for row in connection.execute(which)]
 
 
 def remains(store: Store, records: Collection[str]) -> Mapping[str, int]:
@@ -102,9 +136,9 @@ def remains(store: Store, records: Collection[str]) -> Mapping[str, int]:
     return left
 
 
-def _proved(store: Store, disposal: Disposal, actor: str, *, forget: bool) -> Disposal:
+def _proved(store: Store, disposal: Disposal, actor: str, *, forget: bool = True) -> Disposal:
     """Makes the engine forget, reads back, and notes what came of both. Raises RecordError."""
-    clean = store.forget() if forget else False
+    clean = let_bytes_go(store) if forget else False
     left = remains(store, disposal.records)
     proved = replace(disposal, clean=clean, left=left)
     more = {"disposal": disposal.id, "left": dict(left), "clean": clean}
@@ -153,8 +187,12 @@ def note_disposal(  # noqa: PLR0913, PLR0917 - one after the other in one place
     gone: Sequence[str],
     reason: Reason,
     authority: str,
+    totals: Sequence[Mapping[str, Any]] = (),
 ) -> str:
-    """The disposal's entry in the log, with a tombstone for everything that goes. Its id."""
+    """The disposal's entry in the log, with a tombstone for everything that goes. Its id.
+
+    The entry commits to the tombstones and to the counts that stay (`totals`).
+    """
     event = activity_event(store, INSTANCE, activity)
     tombstones = [
         {
@@ -168,6 +206,8 @@ def note_disposal(  # noqa: PLR0913, PLR0917 - one after the other in one place
         for record in gone
     ]
     rows = {**event.rows, TOMBSTONES: tombstones}
+    if totals:
+        rows[TOTALS] = [{"disposal": event.entry, **total} for total in totals]
     append(connection, [replace(event, kind=Kind.DISPOSAL, rows=rows)])
     return event.entry
 
@@ -177,10 +217,11 @@ def _remove(connection: Connection, records: Sequence[str], judgements: Sequence
         connection.execute(delete(DATA_KEYS).where(DATA_KEYS.c.record.in_(piece)))
         connection.execute(delete(LOG_SALTS).where(LOG_SALTS.c.entry.in_(piece)))
     for piece in pieces_of(records):
-        ends = heads_of(connection, piece)
+        ends, passages = heads_of(connection, piece), last_passages(connection, piece)
         for table, owned in _owned(piece):
             connection.execute(delete(table).where(owned))
         drop_unused(connection, ends)  # texts that other records share stay
+        drop_unled(connection, passages)
 
 
 def _owned(records: Sequence[str]) -> list[tuple[Table, ColumnElement[bool]]]:

@@ -73,16 +73,18 @@ class Epochs:
         for year in years_of(moment):
             self._begin(year, there)
 
-    def rotate(self, moment: datetime) -> str:
-        """Begin another epoch in the same year; the name of its key. Raises RecordError.
+    def following(self, moment: datetime) -> str:
+        """The name that another epoch of the same year would have. Raises RecordError."""
+        year = moment.astimezone(UTC).year
+        last = newest(self._there()).get(year)
+        return _name(year, _number(last) + 1 if last else 1)
+
+    def begin(self, name: str) -> None:
+        """Begin the epoch of that name. Raises RecordError.
 
         Running gateways follow at their next heartbeat; until then they file under the last.
         """
-        year = moment.astimezone(UTC).year
-        last = newest(self._there()).get(year)
-        name = _name(year, _number(last) + 1 if last else 1)
         self._shelf.keep(name, os.urandom(KEY_BYTES))
-        return name
 
     def forget(self, key_id: str) -> None:
         """The key was destroyed: whatever this process still knows of it goes too."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from json import dumps
 
-from sqlalchemy import ColumnElement, Text, select, type_coerce
+from sqlalchemy import ColumnElement, Text, func, select, type_coerce, union
 
+from gateway.audit.passages import leading_to
 from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
-from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
+from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PASSAGE_MENTIONS
 from gateway.types import Effect, End
 
 _EXACT = ("tool", "host", "model", "vendor", "conversation", "instance", "failure", "body_hash")
@@ -43,7 +44,8 @@ class Filters:
 def conditions(filters: Filters, store: Store) -> list[ColumnElement[bool]]:
     """The filters as SQL; the statement must join the endings (outer). Raises RecordError."""
     table = INTERACTIONS.c
-    found = [table[name] == getattr(filters, name) for name in _EXACT if getattr(filters, name)]
+    asked = [name for name in _EXACT if getattr(filters, name)]
+    found = [_column(filters, table[name]) == getattr(filters, name) for name in asked]
     if filters.person:
         found.append(table.person_folded.in_(forms_of(store.index, filters.person)))
     if filters.since:
@@ -53,11 +55,20 @@ def conditions(filters: Filters, store: Store) -> list[ColumnElement[bool]]:
     return found + _outcome(filters) + _listed(filters) + _reference(filters, store)
 
 
+def _column(filters: Filters, column: ColumnElement[str]) -> ColumnElement[str]:
+    """The column; with a person asked for, as no index has it.
+
+    One person's records are few. SQLite takes any two indices for equally good, and would go
+    through all that was ever blocked because those come in the right order.
+    """
+    return func.coalesce(column, "") if filters.person else column
+
+
 def _outcome(filters: Filters) -> list[ColumnElement[bool]]:
     table = INTERACTIONS.c
     found: list[ColumnElement[bool]] = []
     if filters.effect is not None:
-        found.append(table.effect == filters.effect.word)
+        found.append(_column(filters, table.effect) == filters.effect.word)
     if filters.end is not None:
         found.append(ENDINGS.c.outcome == filters.end.value)
     if filters.unlisted is not None:
@@ -86,5 +97,6 @@ def _reference(filters: Filters, store: Store) -> list[ColumnElement[bool]]:
     if not filters.reference:
         return []
     tokens = [index.reference_token(filters.reference) for index in store.epochs.all()]
+    passages = select(PASSAGE_MENTIONS.c.passage).where(PASSAGE_MENTIONS.c.token.in_(tokens))
     mentioning = select(MENTIONS.c.interaction_id).where(MENTIONS.c.token.in_(tokens))
-    return [INTERACTIONS.c.id.in_(mentioning)]
+    return [INTERACTIONS.c.id.in_(union(leading_to(passages, store.engine_name), mentioning))]

@@ -1,28 +1,35 @@
 """Makes a database let go of the bytes of rows that were deleted."""
 
 import time
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import OperationalError
 
+from gateway.audit.cases.tables import CASE_RECORDS, CASE_STEPS, RESTRICTIONS
 from gateway.audit.engine import BUSY_SECONDS
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
-from gateway.audit.log.tables import LOG_SALTS
+from gateway.audit.log.tables import HOLDS, LOG_SALTS
 from gateway.audit.tables import (
     CHAINS,
     DATA_KEYS,
     ENDINGS,
     INTERACTIONS,
     MENTIONS,
+    PASSAGE_MENTIONS,
+    PASSAGES,
     PAYLOADS,
+    PERIOD_KEYS,
     TEXTS,
 )
 
 # The keys first: without them the sealed texts are unreadable, wherever their bytes still are.
 _DISPOSED = (
-    *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS),
+    *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS, PASSAGES, PASSAGE_MENTIONS),
     *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS, ACTIVITIES),
+    *(CASE_STEPS, CASE_RECORDS, HOLDS, RESTRICTIONS),
 )
+_KEYS = (PERIOD_KEYS,)
 _TRIES, _PAUSE_SECONDS = 5, 0.2
 _WAIT_MS = 100  # for readers: whoever wants to write waits with us
 _SMALL_BYTES = 100_000_000  # a table that is rewritten in a second or two, while writers wait
@@ -38,6 +45,11 @@ def forgetful(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
+def forget_keys(engine: Engine) -> bool:
+    """The same for wrapped keys that were destroyed or wrapped anew. Raises SQLAlchemyError."""
+    return _forget(engine, _KEYS, rewrite=True)
+
+
 def forget(engine: Engine, *, rewrite: bool = False) -> bool:
     """Empty the write-ahead log (SQLite), or vacuum the tables (PostgreSQL); whether it was done.
 
@@ -47,12 +59,16 @@ def forget(engine: Engine, *, rewrite: bool = False) -> bool:
     can write to it meanwhile. What PostgreSQL's own write-ahead log and backups hold is beyond
     this. Raises SQLAlchemyError.
     """
+    return _forget(engine, _DISPOSED, rewrite=rewrite)
+
+
+def _forget(engine: Engine, tables: Sequence[Table], *, rewrite: bool) -> bool:
     if engine.dialect.name == "sqlite":
         return any(_truncated(engine, attempt) for attempt in range(_TRIES))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET statement_timeout = 0; SET lock_timeout = {_PATIENCE_MS}"))
         try:
-            done = [_vacuumed(connection, table, rewrite=rewrite) for table in _DISPOSED]
+            done = [_vacuumed(connection, table, rewrite=rewrite) for table in tables]
         finally:
             connection.invalidate()  # its limits are not the usual ones
     return all(done)

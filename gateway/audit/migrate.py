@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from gateway.errors import RecordError
 
-HEAD = "0011"
+HEAD = "0013"
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_204_118_533  # any number, as long as every gateway asks for the same one
 

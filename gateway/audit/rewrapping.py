@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select, update
 
+from gateway.audit.forgetting import forgetful
 from gateway.audit.house_tables import META, RUNS, UPLOADS, VAULT
 from gateway.audit.key_providers.provider import KeyProvider
 from gateway.audit.key_shelf import KeyShelf
@@ -59,6 +60,7 @@ def rewrap(  # noqa: PLR0913 - what is there, what it shall be, and who is told
         check = key_check(new_sealing_key, "sealing")
         with store.write() as connection:
             connection.execute(update(META).where(where).values(value=check))
+    store.forget_keys()  # or who has the old sealing key finds them wrapped by it on the disk
     store.periods = PeriodKeys(new_sealing_key or sealing_key, shelf)
     store.epochs = store.epochs.on(shelf)
     return Rewrapped(periods=periods, records=records)
@@ -67,6 +69,7 @@ def rewrap(  # noqa: PLR0913 - what is there, what it shall be, and who is told
 def _rewrap_periods(store: Store, to: KeyProvider, old: Sequence[KeyProvider]) -> int:
     """All or none; how many there are."""
     with store.write() as connection:
+        forgetful(connection)
         rows = connection.execute(select(PERIOD_KEYS)).all()
         for row in rows:
             key = _unwrapped((to, *old), row)

@@ -9,9 +9,11 @@ from gateway.audit.store import Store
 def begin_epoch(store: Store, *, actor: str, why: str) -> str:
     """Make another key for this year's mentions; its name. Raises RecordError.
 
-    Gateways that run file under the last one until their next heartbeat.
+    Recorded first: one that is killed in between leaves no key that nobody accounts for. Gateways
+    that run file under the last one until their next heartbeat.
     """
-    name = store.epochs.rotate(datetime.now(UTC))
+    name = store.epochs.following(datetime.now(UTC))
     what = Activity(actor=actor, action="keys.rotate", subject=name, why=why)
     record_activity(store, what)
+    store.epochs.begin(name)
     return name

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, String, cast, distinct, func, select
 
-from gateway.audit.activities import Activity, record_activity
+from gateway.audit.activities import Activity, activity_event
 from gateway.audit.epochs import year_of, years_of
+from gateway.audit.events import append
 from gateway.audit.filed import filed_in, held_in
+from gateway.audit.forgetting import forgetful
 from gateway.audit.key_shelf import destroy
 from gateway.audit.log.entering import ANSWER_SUFFIX
 from gateway.audit.log.tables import HOLDS
@@ -19,6 +21,8 @@ from gateway.audit.period_keys import soon
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, PERIOD_KEYS, TEXTS
 from gateway.errors import RecordError
+
+INSTANCE = "command line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,8 @@ def periods_of(store: Store) -> Iterator[Period]:
 def destroy_period(store: Store, key_id: str, *, actor: str, why: str) -> Period:
     """Destroy a key. The records stay, with their metadata.
 
-    What it sealed is unreadable; who was filed under it is found no more.
+    What it sealed is unreadable; who was filed under it is found no more. The entry in the log and
+    the end of the key are one transaction; afterwards the database is made to forget its bytes.
 
     Raises RecordError: no such key, one that is in use, or one that held records hang on.
     """
@@ -89,12 +94,16 @@ def destroy_period(store: Store, key_id: str, *, actor: str, why: str) -> Period
             f"{period.held:,} records under {key_id} are on hold; nothing was destroyed."
         )
     said = f"{period.loss}: {why}"
-    record_activity(store, Activity(actor=actor, action="keys.destroy", subject=key_id, why=said))
+    what = Activity(actor=actor, action="keys.destroy", subject=key_id, why=said)
+    noted = activity_event(store, INSTANCE, what)  # before the transaction: it may need a new key
     with store.write() as connection:
+        forgetful(connection)
         # Read again: a hold may have come in between.
         if _held(connection, [key_id]).get(key_id):
             raise RecordError(f"A record under {key_id} has just been put on hold.")
+        append(connection, [noted])
         destroy(connection, key_id)
+    store.forget_keys()
     store.periods.forget(key_id)
     store.epochs.forget(key_id)
     return period

@@ -12,7 +12,7 @@ from gateway.audit.blind_index import BlindIndex
 from gateway.audit.engine import open_engine
 from gateway.audit.epochs import Epochs
 from gateway.audit.failing import StoreFailed, in_words
-from gateway.audit.forgetting import forget
+from gateway.audit.forgetting import forget, forget_keys
 from gateway.audit.house_tables import META
 from gateway.audit.key_providers.provider import KeyProvider, LocalProvider
 from gateway.audit.key_shelf import KeyShelf
@@ -118,6 +118,11 @@ class Store:
         """Let go of the bytes of deleted rows; False where they stay. Raises RecordError."""
         with _as_record_error():
             return forget(self._engine, rewrite=rewrite)
+
+    def forget_keys(self) -> bool:
+        """Let go of the bytes of keys that are gone; False where they stay. Raises RecordError."""
+        with _as_record_error():
+            return forget_keys(self._engine)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -80,6 +80,7 @@ def rewrap(places: Places, new_sealing_key: Path | None, by: str) -> None:
     """
     new = read_key(new_sealing_key) if new_sealing_key else None
     with looking(places, Use.KEYS, by, right=Right.WRITER) as (look, configuration):
+        replace(look, why="begun").note("keys.rewrap", "all")
         done = _rewrap(look.store, configuration, new)
         said = f"{done.periods} keys, {done.records} old record keys"
         replace(look, why=said).note("keys.rewrap", "all")

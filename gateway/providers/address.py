@@ -32,6 +32,9 @@ _OF_A_FILE = re.compile(
 SHORTEST_QUERY = 4
 """A query value below this says nothing about anybody."""
 
+_IN_ORDER = frozenset(("desc", "ascending", "descending", "created_at", "updated_at"))
+"""Words by which lists are put in order, all of them: alone they look like somebody's name."""
+
 ANYBODYS = Family(kinds={}, strict=False)
 """JSON of which nothing is known."""
 
@@ -60,7 +63,8 @@ def _in_query(query: str) -> Iterator[str]:
         raw, _, given = pair.partition("=")
         name, value = unquote_plus(raw), unquote_plus(given or raw)
         known = is_credential_name(name) and " " not in value
-        if len(value) >= SHORTEST_QUERY and not (known and given):
+        said = len(value) >= SHORTEST_QUERY and value.lower() not in _IN_ORDER
+        if said and not (known and given):
             yield value
         if given and not _QUERY_NAME.fullmatch(name):
             yield name

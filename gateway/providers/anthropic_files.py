@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status, alike, by_sdk
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
@@ -67,21 +67,13 @@ FILES_DIALECT = register(
             ),
             replace(_READ, method="DELETE"),
             _SKILL,
-            replace(_SKILL, path=_VERSIONS, status=Status.DOCUMENTED),
-            *by_sdk(
-                alike(
-                    replace(_READ_SKILL, status=Status.DOCUMENTED),
-                    "/v1/skills",
-                    _VERSIONS,
-                    f"{_VERSIONS}/{{version}}",
-                    f"{_VERSIONS}/{{version}}/content",
-                ),
-                "GET /v1/skills/{skill}",
-            ),
+            replace(_SKILL, path=_VERSIONS),
             *alike(
-                replace(_READ_SKILL, method="DELETE", status=Status.DOCUMENTED),
-                f"{_VERSIONS}/{{version}}",
+                _READ_SKILL,
+                *("/v1/skills", _VERSIONS, f"{_VERSIONS}/{{version}}"),
+                f"{_VERSIONS}/{{version}}/content",
             ),
+            *alike(replace(_READ_SKILL, method="DELETE"), f"{_VERSIONS}/{{version}}"),
         ),
     )
 )

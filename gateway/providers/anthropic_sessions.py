@@ -11,16 +11,19 @@ from gateway.providers.events import (
     PIECE,
     WHOLE,
     Event,
+    EventReader,
     Json,
     add_rest,
     add_strings,
     elements,
     member,
+    word,
 )
 from gateway.providers.family import Family, Kind
 from gateway.providers.refusals import anthropic_failure, anthropic_shape
-from gateway.providers.wire_format import WireFormat
+from gateway.providers.wire_format import WireFormat, plain_path
 from gateway.providers.words import label
+from gateway.types import WireRequest
 
 SESSIONS = Family(
     roles={
@@ -36,6 +39,13 @@ SESSIONS = Family(
         **MESSAGES.kinds,
         "events/*/name": Kind.WORD,
         "vault_ids/*": Kind.ID,
+        "agent": Kind.RECALLED,
+        "agent/id": Kind.RECALLED,
+        "agent_id": Kind.RECALLED,
+        "environment_id": Kind.RECALLED,
+        "memory_store_id": Kind.RECALLED,
+        "token": Kind.CREDENTIAL,
+        "access_token": Kind.CREDENTIAL,
         "github_repository/url": Kind.ELSEWHERE,
         "resources/*/url": Kind.ELSEWHERE,
     },
@@ -63,6 +73,30 @@ def read_session(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an Event
     return event
 
 
+def reader(request: WireRequest) -> EventReader:
+    """What is made of an agent, a store and the like is known by its own id.
+
+    What is said to one that there is already (a memory of a store) is known by that one's.
+    """
+    named = _ROUTE.search(plain_path(request))
+    told = named["kept"] if named and request.method.upper() not in ("GET", "DELETE") else None
+
+    def read(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
+        event = read_session(value, stream)
+        event.keeps(told, member(value, "id") if word(value, "type") in _KEPT else None)
+        return event
+
+    return read
+
+
+_KEPT = frozenset(
+    ("agent", "deployment", "dream", "environment", "memory_store", "user_profile", "vault")
+)
+_ROUTE = re.compile(
+    r"^/v1/(?:sessions(?:/(?P<conversation>[^/]+)(?:/.*)?)?"
+    r"|(?:agents|memory_stores|environments|deployments|deployment_runs|dreams|vaults"
+    r"|user_profiles)(?:/(?P<kept>[^/]+)(?:/.*)?)?)$"
+)
 _SESSIONS = Route(
     products=products.ANTHROPIC,
     method="*",
@@ -79,14 +113,11 @@ _SESSIONS = Route(
 SESSIONS_DIALECT = register(
     WireFormat(
         name="anthropic.sessions",
-        route=re.compile(
-            r"^/v1/(?:sessions(?:/(?P<conversation>[^/]+)(?:/.*)?)?"
-            r"|(?:agents|memory_stores|environments|deployments|deployment_runs|dreams|vaults"
-            r"|user_profiles)(?:/.*)?)$"
-        ),
+        route=_ROUTE,
         hosts=re.compile(r"api\.anthropic\.com"),
         family=SESSIONS,
         reader=read_session,
+        reader_for=reader,
         shape=anthropic_shape,
         failure=anthropic_failure,
         failure_event="error",
@@ -94,7 +125,12 @@ SESSIONS_DIALECT = register(
         routes=(
             _SESSIONS,
             *(
-                replace(_SESSIONS, path=f"/v1/{tree}/*", status=Status.DOCUMENTED, note="")
+                replace(
+                    _SESSIONS,
+                    path=f"/v1/{tree}/*",
+                    status=Status.SDK,
+                    note="of a list, names are not put back",
+                )
                 for tree in (
                     *("agents", "memory_stores", "environments", "deployments"),
                     *("deployment_runs", "dreams", "vaults", "user_profiles"),

@@ -105,7 +105,11 @@ _CALL = replace(
 _READ = replace(_CALL, method="GET", note=f"{_NOTE}; shown again with the person's own words")
 _PROJECT = "/api/organizations/{organization}/projects/{project}"
 _UPLOAD = replace(
-    _CALL, path="/api/{organization}/upload", inspects=(Part.TEXT, Part.FILES), masks=False
+    _CALL,
+    path="/api/{organization}/upload",
+    inspects=(Part.TEXT, Part.FILES),
+    masks=False,
+    note=f"{_NOTE}; the file itself is read here",
 )
 
 CLAUDE_DIALECT = register(

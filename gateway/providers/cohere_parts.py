@@ -2,6 +2,7 @@
 
 import json
 import re
+from math import isfinite
 from typing import Any
 
 from gateway.providers.dialect import Mark
@@ -52,6 +53,13 @@ def learn(event: Event, usage: Json, finish: Json) -> None:
     """Token counts, which come as decimals, and how the answer ended."""
     tokens = member(usage, "tokens") or member(usage, "billed_units")
     counts = (member(tokens, f"{what}_tokens") for what in ("input", "output"))
-    event.learns_tokens(*(int(n) if isinstance(n, float) else n for n in counts))
-    if finish in _FAILED:
+    event.learns_tokens(*map(whole, counts))
+    if isinstance(finish, str) and finish in _FAILED:
         event.fails(finish.lower())
+
+
+def whole(count: Json) -> Json:
+    """A count that comes as a decimal as an integer; one that is no number is none."""
+    if isinstance(count, float):
+        return int(count) if isfinite(count) else None
+    return count

@@ -1,6 +1,6 @@
 """Answers of Cohere's first version: a chat or a continued prompt, whole or as lines of events."""
 
-from gateway.providers.cohere_parts import add_citation, learn
+from gateway.providers.cohere_parts import add_citation, learn, whole
 from gateway.providers.events import (
     PIECE,
     REPEAT,
@@ -66,7 +66,7 @@ class FirstReader:
         self._piece(event, ("text",), value, "plan")
         self._piece(event, ("tool_call_delta", "text"), value, "plan")
         at = member(value, "tool_call_delta", "index")
-        at = int(at) if isinstance(at, int | float) else 0  # it comes as a decimal
+        at = number(whole(at), 0)  # it comes as a decimal
         self._piece(event, ("tool_call_delta", "parameters"), value, f"tool{at}.")
 
     def _whole(self, event: Event, value: Json, root: Path) -> None:

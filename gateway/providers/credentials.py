@@ -14,7 +14,12 @@ _NAMES = re.compile(
 """Query parameters that prove who calls or say which interface."""
 
 _SECRET_HEADER = re.compile(r"auth|key|token|secret|cookie|password|signature", re.IGNORECASE)
-_SECRET = re.compile(r"(?:[A-Za-z]{2,20} )?[\x21-\x7e]{1,8192}")
+_SECRET = re.compile(
+    r"(?:(?:bearer|basic|token|key|apikey|api-key|dpop|digest|negotiate|hoba|mutual|vapid) )?"
+    r"[\x21-\x7e]{1,8192}",
+    re.IGNORECASE,
+)
+"""One word, behind the scheme it is for, if any (RFC 9110, 11.1): two other words may be a name."""
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^/?#@]*@)?([^?#]*)(?:\?([^#]*))?(#.*)?", re.S)
 
 

@@ -104,7 +104,7 @@ DEEPSEEK_DIALECT = register(
                     inspects=(Part.FILES,),
                     masks=False,
                     streams=False,
-                    note=_NOTE,
+                    note=f"{_NOTE}; the file itself is read here",
                 ),
                 *alike(
                     replace(

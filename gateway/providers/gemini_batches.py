@@ -69,11 +69,11 @@ BATCHES_DIALECT = register(
             replace(_BATCHES, path="/v1beta/models/{model}:asyncBatchEmbedContent"),
             replace(_BATCHES, method="GET", path="/v1beta/batches/{batch}", status=Status.SDK),
             replace(_BATCHES, method="*", path="/v1beta/batches/{batch}"),
-            replace(_BATCHES, method="*", path="/v1beta/batches", status=Status.DOCUMENTED),
+            replace(_BATCHES, method="*", path="/v1beta/batches", status=Status.SDK),
             replace(
                 _BATCHES,
                 path="/v1beta/batches/{batch}:cancel",
-                status=Status.DOCUMENTED,
+                status=Status.SDK,
             ),
         ),
     )

@@ -55,7 +55,7 @@ CACHES_DIALECT = register(
             *alike(_KEEP),
             _KEPT,
             replace(_KEPT, method="GET", status=Status.SDK),
-            replace(_KEPT, method="GET", path="/v1beta/cachedContents", status=Status.DOCUMENTED),
+            replace(_KEPT, method="GET", path="/v1beta/cachedContents", status=Status.SDK),
             replace(_KEEP, products=products.VERTEX, path=f"{_ROOT}/cachedContents"),
             replace(_KEPT, products=products.VERTEX, path=f"{_ROOT}/cachedContents/{{cache}}"),
         ),

@@ -78,20 +78,20 @@ FILES_DIALECT = register(
         routes=(
             _FILES,
             replace(_FILES, path="/upload/v1beta/fileSearchStores/{store}:uploadToFileSearchStore"),
+            replace(_FILES, path="/v1beta/files:register", status=Status.DOCUMENTED, note=""),
+            replace(_FILES, path="/v1beta/fileSearchStores/{store}:importFile", note=""),
             *alike(
-                replace(_FILES, path="/v1beta/files:register", status=Status.DOCUMENTED, note=""),
-                "/v1beta/fileSearchStores/{store}:importFile",
+                replace(_FILES, method="*", path="/v1beta/files/*", note=""),
+                "/v1beta/fileSearchStores/*",
             ),
             *alike(
                 replace(
                     _FILES,
                     method="*",
-                    path="/v1beta/files/*",
+                    path="/v1beta/tunedModels/*",
                     status=Status.DOCUMENTED,
                     note="",
                 ),
-                "/v1beta/fileSearchStores/*",
-                "/v1beta/tunedModels/*",
                 "/v1beta/tuningJobs/*",
             ),
         ),

@@ -84,7 +84,7 @@ GROK_DIALECT = register(
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*(?:grok\.com|grokipedia\.com|x\.ai|x\.com)"),
         route=re.compile(
             rf"^(?:{_BELOW}(?:$|/(?P<stream>new|(?P<conversation>(?!new/)[^/]+)/responses))"
-            r"|(?:/i/api)?/2/grok/(?P<in_x>add_response\.json)|/rest/app-chat/upload-file)$"
+            r"|(?:/i/api)?/2/grok/(?P<in_x>add_response\.json)|/rest/app-chat/upload-file|/http/upload-file-v2/direct)$"
         ),
         methods=READS_BACK,
         family=CHAT,
@@ -101,12 +101,15 @@ GROK_DIALECT = register(
         routes=by_traffic(
             (
                 *alike(_ASK, f"{_BELOW}/{{conversation}}/responses"),
-                replace(
-                    _ASK,
-                    path="/rest/app-chat/upload-file",
-                    inspects=(Part.TEXT, Part.FILES),
-                    streams=False,
-                    note=_NOTE,
+                *alike(
+                    replace(
+                        _ASK,
+                        path="/rest/app-chat/upload-file",
+                        inspects=(Part.TEXT, Part.FILES),
+                        streams=False,
+                        note=f"{_NOTE}; the file itself is read here",
+                    ),
+                    "/http/upload-file-v2/direct",
                 ),
                 replace(
                     _ASK,

@@ -53,7 +53,7 @@ class Patches:
         for place, at, text in leaves(sizes, pointer, value, adds=adds):
             run = f"{name}{labelled(place)}"
             event.text((*path, *at), text, run, _how(place, adds=adds and not at))
-        if pointer == "/generationStatus" and value in _OVER:
+        if pointer == "/generationStatus" and isinstance(value, str) and value in _OVER:
             event.closes.append("*")
             event.finished = True
             if value == "error":

@@ -8,9 +8,9 @@ from gateway.providers.dialect import register
 from gateway.providers.events import Json, elements, member
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.generic import failure
+from gateway.providers.hub_records import HubRecords, is_handshake, unknown_protocol
 from gateway.providers.m365_events import COMPLETION, INVOCATION, ITEM, read_m365
 from gateway.providers.refusals import generic_shape
-from gateway.providers.socket_framing import MarkedRecords
 from gateway.providers.sockets import MESSAGE, SocketFormat
 from gateway.refusal import Refusal
 
@@ -22,7 +22,7 @@ _WORDS = (  # noqa: SIM905 - a list of words reads better
     " clientInfo/clientEntrypoint clientInfo/clientAppType clientInfo/deviceOS"
     " clientInfo/deviceType spokenTextMode licenseType agentHost timeZone locationInfo/timeZone"
     " Timestamps/ConnectionStart Timestamps/ConnectionEstablished Timestamps/UserInputStart"
-    " Timestamps/UserInputSubmit"
+    " Timestamps/UserInputSubmit streamIds/*"
 ).split()
 
 CHAT = Family(
@@ -60,7 +60,12 @@ def _begins(sent: Json) -> bool:
 
 
 def _told(refusal: Refusal, sent: Json) -> Sequence[Json]:
-    """The final list with one message of the bot, and the completion of that call."""
+    """The final list with one message of the bot, and the completion of that call.
+
+    A handshake is answered as the hub itself would: with the error that its client shows.
+    """
+    if is_handshake(sent):
+        return [{"error": refusal.in_chat}]
     message = {"author": "bot", "text": refusal.in_chat, "messageId": refusal.reference}
     update = {"type": INVOCATION, "target": "update", "arguments": [{"messages": [message]}]}
     call = member(sent, "invocationId")
@@ -84,9 +89,11 @@ M365_DIALECT = register(
         shape=generic_shape,
         failure=failure,
         told=_told,
-        framing=MarkedRecords,
+        framing=HubRecords,
         begins=_begins,
         asks=_asks,
+        needed=is_handshake,
+        hides=unknown_protocol,
         chat=True,
         routes=(
             Route(
@@ -95,8 +102,10 @@ M365_DIALECT = register(
                 path="/m365Copilot/Chathub/{user}",
                 streams=True,
                 status=Status.TRAFFIC,
-                note="the page's own interface, seen in public code; a chat that began here may go"
-                " on",
+                note="the page's own interface, seen in public code; JSON and MessagePack, as the"
+                " handshake says; a chat that began here may go on; files come from the"
+                " organisation's own SharePoint and OneDrive, which are not opened: a prompt that"
+                " names one is refused as not inspected",
             ),
         ),
     )

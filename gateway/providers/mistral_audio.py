@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, by_sdk
+from gateway.providers.coverage import Part, Route, Status
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.mistral_events import read_transcript
@@ -35,6 +35,7 @@ _HEARD = Route(
     method="POST",
     path="/v1/audio/transcriptions",
     streams=True,
+    status=Status.SDK,
     note="what is beside the sound is read; the sound is not, so policy judges it",
 )
 _SPOKEN = replace(
@@ -61,8 +62,7 @@ AUDIO_DIALECT = register(
         failure=mistral_failure,
         any_method=True,
         routes=(
-            *by_sdk((_HEARD, _SPOKEN), f"POST {_HEARD.path}", f"POST {_SPOKEN.path}"),
-            _VOICE,
+            *(_HEARD, _SPOKEN, _VOICE),
             replace(_VOICE, method="GET", path="/v2/audio/voices"),
         ),
     )

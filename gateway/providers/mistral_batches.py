@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, alike, by_sdk
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
@@ -36,6 +36,7 @@ _CREATE = Route(
     method="POST",
     path="/v1/batch/jobs",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
+    status=Status.SDK,
     note="prompts in files were read when the files were uploaded",
 )
 _JOB = "/v1/batch/jobs/{job}"
@@ -56,6 +57,6 @@ BATCHES_DIALECT = register(
         shape=mistral_shape,
         failure=mistral_failure,
         any_method=True,
-        routes=by_sdk(_ROWS, "POST /v1/batch/jobs", f"GET {_JOB}"),
+        routes=_ROWS,
     )
 )

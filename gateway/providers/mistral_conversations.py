@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, alike, by_sdk
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import COMMON, Family, Kind
 from gateway.providers.mistral_chat import TOOLS
@@ -47,6 +47,7 @@ _START = Route(
     path="/v1/conversations",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
     streams=True,
+    status=Status.SDK,
 )
 _ONE = "/v1/conversations/{conversation}"
 _APPEND = replace(
@@ -101,15 +102,6 @@ CONVERSATIONS_DIALECT = register(
         failure=failure,
         failure_event="conversation.response.error",
         any_method=True,
-        routes=by_sdk(
-            _ROWS,
-            "POST /v1/conversations",
-            f"POST {_ONE}",
-            f"POST {_ONE}/restart",
-            f"GET {_ONE}/history",
-            f"GET {_ONE}/messages",
-            "POST /v1/agents",
-            f"GET {_AGENT}",
-        ),
+        routes=_ROWS,
     )
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, alike, by_sdk
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, Spot, member, read_anything
 from gateway.providers.family import COMMON, Family, Kind
@@ -54,6 +54,7 @@ _OCR = Route(
     method="POST",
     path="/v1/ocr",
     inspects=(Part.TEXT, Part.FILES, Part.IMAGES),
+    status=Status.SDK,
     note="a document is read and, where something in it would have to be replaced, refused",
 )
 _ONE = "/v1/libraries/{library}"
@@ -97,13 +98,6 @@ DOCUMENTS_DIALECT = register(
         shape=mistral_shape,
         failure=mistral_failure,
         any_method=True,
-        routes=by_sdk(
-            _ROWS,
-            "POST /v1/ocr",
-            "POST /v1/libraries",
-            f"POST {_ONE}/documents",
-            f"GET {_ONE}",
-            f"GET {_DOCUMENT}/text_content",
-        ),
+        routes=_ROWS,
     )
 )

@@ -112,8 +112,9 @@ def _learn(event: Event, value: Json) -> None:
 
 
 def read_transcript(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
-    """An event of a transcript's stream, or all of it; or of speech, which has no text."""
+    """An event of a transcript's stream, or all of it; of speech, which has no text; a voice."""
     event = Event(finished=not stream)
+    event.keeps(member(value, "id"))
     kind = member(value, "type")
     if kind == "transcription.text.delta":
         event.text(("text",), member(value, "text"), "t", PIECE)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, alike, by_sdk
+from gateway.providers.coverage import Part, Route, Status, alike
 from gateway.providers.dialect import register
 from gateway.providers.family import Kind
 from gateway.providers.framing import Lines
@@ -20,6 +20,7 @@ _UPLOAD = Route(
     method="POST",
     path="/v1/files",
     inspects=(Part.TEXT, Part.SYSTEM, Part.TOOLS, Part.FILES, Part.IMAGES),
+    status=Status.SDK,
     note="files of prompts (batch, fine-tune) line by line; any other file is judged whole",
 )
 _READ = replace(_UPLOAD, method="GET", path=f"{_FILE}/content", inspects=(), streams=True, note="")
@@ -49,6 +50,6 @@ FILES_DIALECT = register(
         any_method=True,
         body=read_upload,
         untyped=Lines,
-        routes=by_sdk(_ROWS, "POST /v1/files", f"GET {_FILE}/content", f"GET {_FILE}"),
+        routes=_ROWS,
     )
 )

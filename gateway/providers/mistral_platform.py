@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from gateway.providers import products
-from gateway.providers.coverage import Part, Route, Status
+from gateway.providers.coverage import Part, Route, Status, by_sdk
 from gateway.providers.dialect import register
 from gateway.providers.events import Event, Json, member, read_anything
 from gateway.providers.generic import ANYTHING
@@ -55,7 +55,7 @@ PLATFORM_DIALECT = register(
             replace(
                 _ROWS[0], method="PATCH", path="/v1/fine_tuning/models/{model}", status=Status.SDK
             ),
-            *_ROWS,
+            *by_sdk(_ROWS, "* /v1/models/*"),
         ),
     )
 )

@@ -95,7 +95,7 @@ register(
                 inspects=(Part.TEXT, Part.FILES, Part.IMAGES),
                 masks=False,
                 status=Status.DOCUMENTED,
-                note=_NOTE,
+                note=f"{_NOTE}; the file itself is read here",
             ),
             _READ,
             replace(_READ, path=_CHATS, status=Status.DOCUMENTED),

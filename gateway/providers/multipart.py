@@ -8,6 +8,7 @@ from itertools import pairwise
 from gateway.errors import Unreadable
 
 _BOUNDARY = re.compile(r';\s*boundary=(?:"([^"]{1,200})"|([^;\s"]{1,200}))', re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _NAME = re.compile(r'[;\s]name=(?:"([^"]*)"|([^;\s]*))', re.IGNORECASE)
 _FILENAME = re.compile(r'[;\s]filename\*?=(?:"([^"]*)"|([^;\r\n]*))', re.IGNORECASE)
 _TYPE = re.compile(r"^content-type:[ \t]*([^;\r\n]*)", re.IGNORECASE | re.MULTILINE)
@@ -47,7 +48,7 @@ class Part:
 def parts(body: str, content_type: str) -> Iterator[Part]:
     """The parts of a body given as one character per byte. Raises Unreadable if it has none."""
     found = _BOUNDARY.search(content_type)
-    if found is None or content_type.lower().count("boundary") != 1:
+    if found is None or _beside(content_type, found).lower().count("boundary") != 1:
         # With two, or one in disguise, the provider may cut the body where we do not.
         raise Unreadable("a multipart body without one clear boundary")
     boundary = re.escape(found[1] or found[2])
@@ -61,6 +62,17 @@ def parts(body: str, content_type: str) -> Iterator[Part]:
         raise Unreadable("a multipart body with text outside its parts")
     for mark, following in pairwise(marks):
         yield _part(body, mark.end(), following.start())
+
+
+def _beside(content_type: str, found: re.Match[str]) -> str:
+    """The header without the boundary itself, in which browsers write that it is one.
+
+    One that could be taken for more than a value is left in.
+    """
+    value = 1 if found[1] else 2
+    if not _PLAIN.fullmatch(found[value]):
+        return content_type
+    return content_type[: found.start(value)] + content_type[found.end(value) :]
 
 
 def _part(body: str, start: int, end: int) -> Part:

@@ -17,6 +17,7 @@ from gateway.providers.events import (
 )
 from gateway.providers.json_text import Path
 from gateway.providers.nested import read_document
+from gateway.providers.pointers import index_of
 from gateway.providers.words import label
 
 _MARKDOWN = "markdown_block"
@@ -73,7 +74,8 @@ class Blocks:
             self._markdown(event, use, value, path)
         elif where.startswith(_CHUNKS) and isinstance(value, str):
             count = self._pieces.get(use, 0)
-            self._piece(event, use, int(step) if step.isdecimal() else count, value, path)
+            at = index_of(step)
+            self._piece(event, use, count if at is None else at, value, path)
         elif where == "/chunks" and isinstance(value, list):
             for number, piece in _texts(value):
                 self._piece(event, use, number, piece, (*path, number))

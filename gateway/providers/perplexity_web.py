@@ -75,7 +75,7 @@ PERPLEXITY_DIALECT = register(
         hosts=re.compile(r"(?:[a-z0-9-]+\.)*(?:perplexity\.(?:ai|com)|pplx\.ai)"),
         route=re.compile(
             r"^/rest/(?:(?P<stream>sse)/perplexity_ask(?:/reconnect/(?P<kept>[^/]+))?"
-            r"|thread/(?!list_ask_threads$)(?P<conversation>[^/]+)|thread/list_ask_threads|uploads/create_upload_url)$"
+            r"|thread/(?!list_ask_threads$)(?P<conversation>[^/]+)|thread/list_ask_threads)$"
         ),
         methods=READS_BACK,
         family=ASKED,
@@ -89,7 +89,6 @@ PERPLEXITY_DIALECT = register(
         routes=by_traffic(
             (
                 *alike(_ASK, "/rest/sse/perplexity_ask/reconnect/{entry}"),
-                replace(_ASK, path="/rest/uploads/create_upload_url", streams=False, note=_NOTE),
                 replace(
                     _ASK,
                     method="GET",

@@ -48,21 +48,22 @@ def resolved(sizes: Sizes, pointer: str) -> str:
 
 def labelled(pointer: str) -> str:
     """The pointer for the name of a channel, without keys that may be content."""
-    named = [(_index(step), step) for step in pointer.split("/")[1:]]
+    named = [(index_of(step), step) for step in pointer.split("/")[1:]]
     return "".join([f"/{label(step if at is None else at)}" for at, step in named])
 
 
 def _settled(sizes: Sizes, pointer: str) -> str:
     """The pointer with a number for "after the last"; the list there grows by what is added."""
     above, _, step = pointer.rpartition("/")
-    at = sizes.get(above, 0) if step == _END else _index(step)
+    at = sizes.get(above, 0) if step == _END else index_of(step)
     if above not in sizes or at is None:
         return pointer
     sizes[above] = max(sizes[above], at + 1)
     return f"{above}/{at}"
 
 
-def _index(step: str) -> int | None:
+def index_of(step: str) -> int | None:
+    """The index that a step of a pointer spells, unless no list can be so long."""
     return int(step) if step.isdecimal() and len(step) < _LONGEST_INDEX else None
 
 

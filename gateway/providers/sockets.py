@@ -24,6 +24,9 @@ MESSAGE = "WEBSOCKET"
 type Tells = Callable[[Json], bool]
 """Something that can be said of a client's record (parsed; None if it is not JSON)."""
 
+type Says = Callable[[Json], str]
+"""What a record says; "" if it says nothing of the kind."""
+
 type Told = Callable[[Refusal, Json], Sequence[Json]]
 """The records that tell a client why the record it sent did not leave."""
 
@@ -44,10 +47,10 @@ class SocketFormat(WireFormat):
 
     `told` makes a refusal. `framing` tells records apart, in both directions. Of a record, `begins`
     says whether it begins the conversation that it names, `asks` whether an answer can belong to
-    it, `needed` whether nothing can go on once it was refused. `chat`: what began in one socket may
-    go on in another. Of a record of the provider, `about`
-    says which conversation it is about, where that may have begun elsewhere. `open_ended`: nothing
-    in an answer says when it is complete.
+    it, `needed` whether nothing can go on once it was refused, `hides` why nobody could read what
+    comes after it. `chat`: what began in one socket may go on in another. Of a record of the
+    provider, `about` says which conversation it is about, where that may have begun elsewhere.
+    `open_ended`: nothing in an answer says when it is complete.
     """
 
     told: Told
@@ -55,7 +58,8 @@ class SocketFormat(WireFormat):
     begins: Tells = never
     asks: Tells = always
     needed: Tells = never
-    about: Callable[[Json], str] | None = None
+    hides: Says | None = None
+    about: Says | None = None
     open_ended: bool = False
     chat: bool = False
 
@@ -111,6 +115,8 @@ class Messages:
         body, charset = read_body(request, self.socket.family, found)
         if "\\u" in body and body.lstrip()[:1] not in ("{", "["):
             found.cannot_read("body", "not text but escapes, in no format that is known")
+        if self.socket.hides and (why := self.socket.hides(parsed(request.body))):
+            found.cannot_read("body", why)
         return found, body, charset
 
     def answer(self, request: WireRequest, *, status: int, content_type: str) -> Codec:

@@ -125,18 +125,19 @@ def rewrite(
 ) -> str:
     """JSON source with the strings, and the numbers, at these paths replaced.
 
-    Objects and arrays under a key in `emptied` become null and []. Raises Unreadable for what is
-    not JSON.
+    Objects and arrays under a key in `emptied` become null and []. Where a member is given twice
+    the last one counts, as parsers have it. Raises Unreadable for what is not JSON.
     """
-    edits = []
+    edits: list[tuple[int, int, str]] = []
+    last: dict[Path, tuple[int, int, str]] = {}
     for leaf in scan(source, emptied):
         if leaf.kind == CONTAINER:
             edits.append((leaf.start, leaf.end, "[]" if source[leaf.start] == "[" else "null"))
         elif leaf.kind != KEY and leaf.path in texts:
-            edits.append((leaf.start, leaf.end, quote(texts[leaf.path])))
+            last[leaf.path] = leaf.start, leaf.end, quote(texts[leaf.path])
         elif leaf.kind == NUMBER and leaf.path in numbers:
-            edits.append((leaf.start, leaf.end, str(numbers[leaf.path])))
-    return splice(source, _outermost(edits))
+            last[leaf.path] = leaf.start, leaf.end, str(numbers[leaf.path])
+    return splice(source, _outermost([*edits, *last.values()]))
 
 
 def _outermost(edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from gateway.providers.words import is_id
 from gateway.types import WireRequest
 
-_ROUTE = re.compile(r"upload|file|attachment|document|asset|blob|convert", re.IGNORECASE)
+_ROUTE = re.compile(r"upload|file|attachment|document|asset|dataset|blob|convert", re.IGNORECASE)
 _KEEPS_PROMPTS = re.compile(r"/cachedContents/?$")
 _METHODS = frozenset(("POST", "PUT", "PATCH"))
 _IDS = frozenset(

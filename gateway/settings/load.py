@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from gateway.settings.environment import Environment, override_file, read_enviro
 from gateway.settings.gateway_file import GatewayFile, Paths
 from gateway.settings.hosts_file import HostRow, HostsFile, ListedService
 from gateway.settings.policy_file import PolicyFile, PolicyShape, RuleRow
-from gateway.settings.retention_file import Activities, Line, RetentionFile
+from gateway.settings.retention_file import RetentionFile
 from gateway.settings.shape import fit
 from gateway.settings.thresholds import Thresholds
 from gateway.settings.tools_file import ToolRow, ToolsFile
@@ -45,8 +45,7 @@ class Configuration:
     users: tuple[User, ...]
     version: str
     loaded: datetime
-    retention: tuple[Line, ...] = ()  # the schedule
-    activities: Activities | None = None  # of retention.yaml; None: kept for good
+    retention: RetentionFile = field(default_factory=RetentionFile)  # without a line: kept for good
     remarks: tuple[Problem, ...] = ()  # what is right but should be seen to
 
     @property
@@ -83,7 +82,6 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
     hosts = files.rows("hosts.yaml", HostsFile, "hosts", HostRow)
     users = files.users(gateway)
     listed, loaded = files.suppressed(gateway), datetime.now(UTC)
-    retention = files.retention(gateway)
     files.cross_check(rules, tools, hosts)
     policy = PolicyFile(
         rules=tuple(rules.values()),
@@ -101,8 +99,7 @@ def gather(config_dir: Path, state_dir: Path, environment: Mapping[str, str]) ->
         users=tuple(row.user() for row in users.values()),
         version=_version(files.documents, (*files.terms, *files.references), listed),
         loaded=loaded,
-        retention=retention.schedule,
-        activities=retention.activities,
+        retention=files.retention(gateway),
         remarks=tuple(_expired(listed, files.suppress_list, loaded.date())),
     )
     usable = None if files.problems else configuration

@@ -1,4 +1,4 @@
-"""The shape of retention.yaml: which records are kept for how long, why, and who answers for it."""
+"""The shape of retention.yaml: what is kept for how long, why, and who answers for it."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,11 @@ from pydantic import AfterValidator, Field, model_validator
 from detectors.types import Category
 from gateway.settings.strict import Strict, Words
 from gateway.types import Capture
+
+KindOfCase = Literal[
+    "foi", "eir", "dsar", "rectification", "erasure", "restriction", "complaint", "audit"
+]
+"""As `genai-gateway case open --kind` has them."""
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?")
 _MONTHS = 12
@@ -61,10 +66,12 @@ def _period(value: str) -> str:
 
 
 def _a_year(value: str) -> str:
-    """Whoever looked must not be able to have it forgotten soon; approvals count for a year."""
+    """Whoever looked or decided must not have it forgotten soon; approvals count for a year."""
     day = date(2031, 1, 1)
     if Period.parse(value).after(day) < Period(months=_MONTHS).after(day):
-        raise ValueError("should be a year or more: who looked is what an audit asks for")
+        raise ValueError(
+            "should be a year or more: who looked and what was decided is what an audit asks for"
+        )
     return value
 
 
@@ -73,12 +80,14 @@ class Trigger(StrEnum):
 
     RECORDED = "recorded"  # the request
     ENDED = "ended"  # the end of its answer
+    CLOSED = "closed"  # the case
 
 
 class Action(StrEnum):
     """What is done when a period is over."""
 
     DESTROY = "destroy"
+    ANONYMISE = "anonymise"  # destroy, and keep counts that are about nobody
     REVIEW = "review"  # somebody decides; nothing goes by itself
     KEEP = "keep"  # for good
 
@@ -99,19 +108,18 @@ class Which(Strict):
         return self == Which()
 
 
-class Line(Strict):
-    """A line of the schedule. A record belongs to the first line that fits it."""
+class Rule(Strict):
+    """What a line of any schedule says beside what belongs to it."""
 
     name: Words = Field(alias="class", max_length=60)
-    records: Which = Which()
-    trigger: Trigger = Trigger.RECORDED
-    period: Annotated[Words, AfterValidator(_period)]
     action: Action = Action.DESTROY
     basis: Words = Field(max_length=200)  # the law or decision that says so
     owner: Words = Field(max_length=100)
+    period: Annotated[Words, AfterValidator(_period)]
+    trigger: Trigger
 
     def ends(self, day: date) -> date:
-        """On which day a record goes whose period began on `day`."""
+        """On which day something goes whose period began on `day`."""
         return Period.parse(self.period).after(day)
 
     def over_on(self, today: date) -> date:
@@ -122,6 +130,22 @@ class Line(Strict):
     def authority(self) -> str:
         """What a disposal names."""
         return f"retention.yaml, {self.name}: {self.period} after {self.trigger}; {self.basis}"
+
+
+class Line(Rule):
+    """A line of the schedule. A record belongs to the first line that fits it."""
+
+    records: Which = Which()
+    trigger: Literal[Trigger.RECORDED, Trigger.ENDED] = Trigger.RECORDED
+
+
+class CaseLine(Rule):
+    """A line about closed cases. A case belongs to the first line that fits it."""
+
+    action: Literal[Action.DESTROY, Action.REVIEW, Action.KEEP] = Action.DESTROY
+    kinds: tuple[KindOfCase, ...] = ()  # none given: every kind
+    trigger: Literal[Trigger.CLOSED] = Trigger.CLOSED
+    period: Annotated[Words, AfterValidator(_a_year)]
 
 
 class Activities(Strict):
@@ -147,6 +171,7 @@ class RetentionFile(Strict):
 
     schedule: tuple[Line, ...] = ()
     activities: Activities | None = None  # None: kept for good
+    cases: tuple[CaseLine, ...] = ()  # none: kept for good
 
     @model_validator(mode="after")
     def _can_be_followed(self) -> Self:
@@ -154,11 +179,20 @@ class RetentionFile(Strict):
             raise ValueError(problem)
         return self
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing ever goes by it."""
+        return not (self.schedule or self.cases or self.activities)
+
     def _problems(self) -> Iterator[str]:
-        names = [line.name for line in self.schedule]
-        for name in names:
-            if names.count(name) > 1:
-                yield f"the class '{name}' stands twice"
+        for lines in (self.schedule, self.cases):
+            names = [line.name for line in lines]
+            for name in names:
+                if names.count(name) > 1:
+                    yield f"the class '{name}' stands twice"
         for line in self.schedule[:-1]:
             if line.records.everything:
                 yield f"'{line.name}' takes every record: lines after it are never reached"
+        for case_line in self.cases[:-1]:
+            if not case_line.kinds:
+                yield f"'{case_line.name}' takes every case: lines after it are never reached"

@@ -180,3 +180,35 @@ def test_vertex_says_why_it_refuses_after_one_attempt(served: Served, ask: Any) 
         ask(SPECIAL)
     assert caught.value.code == 403
     assert served.provider.received == []
+
+
+@pytest.mark.slow
+def test_what_google_keeps_is_listed_shown_and_taken_away(served: Served) -> None:
+    with through(served):
+        sdk = gemini()
+        for kept in (sdk.caches, sdk.batches, sdk.files, sdk.file_search_stores, sdk.models):
+            assert len(list(kept.list())) == 1
+        assert sdk.files.get(name="files/abc").display_name == "One"
+        assert sdk.models.get(model="models/m").name == "models/m"
+        sdk.batches.cancel(name="batches/abc")
+        sdk.caches.delete(name="cachedContents/abc")
+        sdk.batches.delete(name="batches/abc")
+        sdk.files.delete(name="files/abc")
+
+
+@pytest.mark.slow
+def test_a_store_of_files_is_named_under_a_pseudonym(served: Served) -> None:
+    named: Any = {"display_name": "Letters to Margaret Okonkwo"}
+    with through(served):
+        sdk = gemini()
+        stores = sdk.file_search_stores
+        made = stores.create(config=named)
+        assert made.display_name == "Letters to Margaret Okonkwo"
+        assert stores.get(name="fileSearchStores/abc").display_name == made.display_name
+        assert [one.display_name for one in stores.list()] == [made.display_name]
+        stores.delete(name="fileSearchStores/abc")
+        with pytest.raises(errors.ClientError, match="could not be checked"):
+            stores.import_file(
+                file_search_store_name="fileSearchStores/abc", file_name="files/elsewhere"
+            )
+    assert [value for value in VALUES if value in served.provider.sent] == []

@@ -13,6 +13,7 @@ import pytest
 
 from tests.acceptance.test_sdks import CLEAN, PERSONAL, SPECIAL, VALUES
 from tests.served import Served
+from tests.webchat.attaching import ATTACH, ATTACHING, STORES
 from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser, pictured
 from tests.webchat.replicas import HOSTS, application
 
@@ -37,7 +38,7 @@ type Open = Callable[[str], Any]
 @pytest.fixture(scope="module")
 def chatting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = Path(tmp_path_factory.mktemp("chatting"))
-    with behind_a_gateway(folder, tuple(HOSTS.values()), application) as served:
+    with behind_a_gateway(folder, (*HOSTS.values(), *STORES), application) as served:
         yield served
 
 
@@ -145,6 +146,34 @@ def test_a_refusal_is_shown_where_the_answer_would_be(
     assert "clause 10.3" in told
     assert "Ask ai.governance@calderwick.example." in told
     assert b"epilepsy" not in chatting.provider.sent
+
+
+QUICK = ("deepseek", "lechat")
+"""One that sends a file as a form, and one that sends it to another host."""
+
+SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in HOSTS if name not in QUICK]
+
+
+@pytest.mark.parametrize("name", [*QUICK, *SLOW])
+def test_a_file_that_is_refused_says_so_on_the_page(
+    chatting: Served, opened: Open, name: str
+) -> None:
+    page = opened(name)
+    told = page.evaluate(ATTACH, ATTACHING[name].call(SPECIAL))
+    page.evaluate("told => show(told)", told)
+    pictured(page, f"{name}-file")
+    assert "clause 10.3" in page.inner_text("#answer")
+    assert "Ask ai.governance@calderwick.example." in told
+    assert b"epilepsy" not in chatting.provider.sent
+    assert chatting.provider.received == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in HOSTS if name != "perplexity"])
+def test_a_file_that_holds_nothing_is_attached(chatting: Served, opened: Open, name: str) -> None:
+    page = opened(name)
+    assert page.evaluate(ATTACH, ATTACHING[name].call(CLEAN)) == "attached"
+    assert chatting.provider.received != []
 
 
 @pytest.mark.parametrize(("name", "call"), [("perplexity", "suggest"), ("grok", "report")])

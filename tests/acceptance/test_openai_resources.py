@@ -173,3 +173,8 @@ def test_by_default_sound_and_history_are_for_the_policy_to_stop(served: Served)
         with pytest.raises(REFUSED):
             sdk.beta.threads.messages.create("thread_a1", role="user", content="hello there")
     assert served.provider.received == []
+
+
+def test_models_are_listed(served: Served) -> None:
+    with through(served):
+        assert list(openai.OpenAI(api_key="k").models.list()) == []

@@ -9,6 +9,7 @@ import pytest
 from tests.acceptance.test_sdks import CLEAN, PERSONAL, SPECIAL, VALUES
 from tests.served import Served
 from tests.webchat import chatgpt, claude
+from tests.webchat.attaching import ATTACH, ATTACHING
 from tests.webchat.browser import BROWSER, MISSING, behind_a_gateway, browser, pictured
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason=MISSING)
@@ -168,6 +169,22 @@ def test_claude_shows_a_refusal_as_an_error(chatting: Served, claude_page: Any) 
     assert "Ask ai.governance@calderwick.example." in told
     assert claude_page.inner_text("#state") == "403 refused"
     assert not any(path.endswith("/completion") for path in paths(chatting))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("service", "name"), [("gpt", "chatgpt"), ("claude_page", "claude")])
+def test_a_file_that_is_refused_says_so_on_the_page(
+    chatting: Served, request: pytest.FixtureRequest, service: str, name: str
+) -> None:
+    page = request.getfixturevalue(service)
+    told = page.evaluate(ATTACH, ATTACHING[name].call(SPECIAL))
+    page.evaluate("told => bubble('error', told)", told)
+    pictured(page, f"{name}-file")
+    assert "clause 10.3" in bubbles(page, "error")[0]
+    assert "Ask ai.governance@calderwick.example." in told
+    assert b"epilepsy" not in chatting.provider.sent
+    assert page.evaluate(ATTACH, ATTACHING[name].call(CLEAN)) == "attached"
+    assert CLEAN.encode() in chatting.provider.sent
 
 
 def test_what_is_typed_leaves_no_sooner_than_it_may(chatting: Served, gpt: Any) -> None:

@@ -99,7 +99,7 @@ def questions(store: Store) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "totals of the last week", lambda: counts(store, Filters(since=week))
     yield (
         "retention preview",
-        lambda: plan(store, configuration.retention, today=datetime.now(UTC).date()),
+        lambda: plan(store, configuration.retention.schedule, today=datetime.now(UTC).date()),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from tests.elsewhere import cohere_kept
 from tests.provider import Provider, pieces
 
 HOST = "api.cohere.com"
@@ -15,6 +16,8 @@ _META = {"billed_units": {"input_tokens": 11.0, "output_tokens": 7.0}}
 
 def answer(provider: Provider, path: str, body: dict[str, Any]) -> Response:
     """What that path answers."""
+    if cohere_kept.keeps(path):
+        return cohere_kept.answer(provider, path, body)
     if path == "/v2/chat":
         return _second(provider, body)
     if path in ("/v1/chat", "/v1/generate"):

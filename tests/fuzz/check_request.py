@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from gateway.errors import Unreadable
 from gateway.providers.dialect import Dialect, dialect_for
 from gateway.providers.sockets import MESSAGE, SocketFormat
-from gateway.providers.words import IDS, SEALED, show
+from gateway.providers.words import IDS, SEALED, WORDS, show
 from gateway.refusal import Refusal
 from gateway.types import Prompt, WireRequest
 from tests.fuzz.canaries import MARK
@@ -20,6 +20,7 @@ from tests.fuzz.trees import Node, Pairs, Raw, parse
 TOKEN = "PersonK7Q2A9XB4C was here"
 _PROVES = re.compile(r"authorization|token|secret|key|cookie|password|signature|auth|headers", re.I)
 _FIELD = re.compile(r"[a-z_$][A-Za-z_$.-]{0,59}")
+_WORD = re.compile(r"[A-Za-z]{1,40}")
 _SEALS = SEALED | IDS | {"data"}  # of thinking that the provider hid
 _REFUSAL = Refusal(reference="r1", reasons=(), contact="", status=403, code="policy_violation",
                    languages=("en",))  # fmt: skip
@@ -106,6 +107,8 @@ def _found(one: Seen, texts: str, unread: set[str]) -> bool:
     spelt = json.dumps(one.text, ensure_ascii=False)[1:-1]  # too deep for JSON: read as it stands
     if any(_spaced(text) in texts for text in (one.text, unquote(one.text), spelt)):
         return True
+    if "\\" in one.text and _spaced(one.text.replace("\\", "")) in texts.replace("\\", ""):
+        return True  # of backslashes in a file's name each parser keeps as many as it likes
     if _covered(one, unread) or _known(one) or _names_a_field(one):
         return True
     if one.number:
@@ -122,8 +125,10 @@ def _found(one: Seen, texts: str, unread: set[str]) -> bool:
 def _covered(one: Seen, unread: set[str]) -> bool:
     """Whether one of the parts that were not read is, or holds, this place."""
     at = f"{show(one.path) or '/*'}/"  # what has no name is said to stand anywhere
-    places = (at, at.replace("/request/", "/", 1))  # what is put off is read without its wrapper
-    return any(f"{part.replace('#', '')}/" in place for part in unread if part for place in places)
+    # What is put off, or wrapped in an event, is read without its wrapper.
+    places = (at, at.replace("/request/", "/", 1), at.replace("/response/", "/", 1))
+    parts = [part.removeprefix("body#").replace("#", "") for part in unread]
+    return any(f"{part}/" in place for part in parts if part for place in places)
 
 
 def _names_a_field(one: Seen) -> bool:
@@ -132,10 +137,12 @@ def _names_a_field(one: Seen) -> bool:
 
 
 def _known(one: Seen) -> bool:
-    """Whether it stands, as a single word, where a key or a seal does."""
+    """Whether it stands, as a single word, where a word of the protocol, a key or a seal does."""
     if " " in one.text.strip() and not one.text.startswith(("Bearer ", "Basic ")):
         return False
     names = [step for step in one.path if isinstance(step, str)]
+    if names and names[-1] in WORDS and _WORD.fullmatch(one.text):
+        return True
     return any(_PROVES.search(name) for name in names) or bool(
         names and names[-1] in _SEALS and re.fullmatch(r"[A-Za-z0-9+/=_\-\r\n]*", one.text)
     )

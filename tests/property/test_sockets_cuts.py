@@ -87,7 +87,7 @@ def cut(data: bytes, places: Iterable[int]) -> Iterator[bytes]:
     return (data[start:end] for start, end in pairwise(bounds) if start < end)
 
 
-MARKED = [name for name in SOCKETS if dialect(name).framing is MarkedRecords]
+MARKED = [name for name in SOCKETS if isinstance(dialect(name).framing(), MarkedRecords)]
 
 
 @pytest.mark.parametrize("step", [37, pytest.param(1, marks=pytest.mark.slow)])

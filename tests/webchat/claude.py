@@ -37,6 +37,9 @@ def routes(provider: Provider) -> list[BaseRoute]:
         chat.title = f"About: {body['message_content']}"
         return JSONResponse({"title": chat.title})
 
+    async def attached(_: Request) -> JSONResponse:
+        return JSONResponse({"file_kind": "document", "file_uuid": "f0f0f0f0-1"})
+
     async def listed(_: Request) -> Response:
         return JSONResponse([{"uuid": c.id, "name": c.title} for c in chats.values()])
 
@@ -52,6 +55,7 @@ def routes(provider: Provider) -> list[BaseRoute]:
     one, post = all_chats + "/{chat}", ["POST"]
     return [
         Route(all_chats, begin, methods=post),
+        Route("/api/{organization}/upload", attached, methods=post),
         Route(all_chats, listed, methods=["GET"]),
         Route(f"{one}/completion", ask, methods=post),
         Route(f"{one}/title", name, methods=post),

@@ -21,6 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tests.provider import Provider, Received, pieces, stream
 from tests.webchat import frames
+from tests.webchat.attaching import stores
 
 PAGES = Path(__file__).parent / "pages"
 MARK = "\u001e"
@@ -126,7 +127,7 @@ def application(provider: Provider) -> Starlette:
         _host(provider, SOCKETS["copilot"], _copilot_routes(provider)),
         _host(provider, SOCKETS["m365"], [_socket(provider, "/m365Copilot/{rest:path}", _m365)]),
     ]
-    return Starlette(routes=hosts)
+    return Starlette(routes=[*hosts, *stores(provider)])
 
 
 def _host(provider: Provider, host: str, routes: list[BaseRoute]) -> Host:
@@ -141,6 +142,8 @@ def _host(provider: Provider, host: str, routes: list[BaseRoute]) -> Host:
     async def other(request: Request) -> JSONResponse:
         """Keeps what it is told, and tells it again."""
         raw = await _heard(provider, request)
+        if raw and raw[:1] not in (b"{", b"["):  # a file
+            return JSONResponse({"id": "file-1"})
         told[request.url.path] = raw.decode() or told.get(request.url.path, "{}")
         return JSONResponse(json.loads(told[request.url.path]), headers=ELSEWHERE)
 

@@ -12,9 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.provider import Provider, Received
 from tests.webchat import chatgpt, claude
+from tests.webchat.attaching import CHATGPT_STORE, stores
 
 SITES: tuple[ModuleType, ...] = (chatgpt, claude)
-HOSTS: tuple[str, ...] = tuple(site.HOST for site in SITES)
+HOSTS: tuple[str, ...] = (*(site.HOST for site in SITES), CHATGPT_STORE)
 _HERE = Path(__file__).parent
 
 
@@ -32,7 +33,8 @@ class Kept:
         body = await request.body()
         host = request.headers.get("host", "")
         target = str(request.url.path) + "?" + str(request.url.query)
-        self._provider.received.append(Received(host, target, dict(request.headers), body))
+        one = Received(host, target, dict(request.headers), body, method=request.method)
+        self._provider.received.append(one)
 
         given = [{"type": "http.request", "body": body, "more_body": False}]
 
@@ -47,6 +49,7 @@ def application(provider: Provider) -> Starlette:
     hosts: list[BaseRoute] = [
         Host(site.HOST, Starlette(routes=_of(site, provider))) for site in SITES
     ]
+    hosts += stores(provider)
     return Starlette(routes=hosts, middleware=[Middleware(Kept, provider=provider)])
 
 

@@ -14,7 +14,7 @@ from gateway.audit.cases.calendar import NATIONS, Calendar
 from gateway.audit.cases.case import Case
 from gateway.audit.cases.fold import case_of, folded
 from gateway.audit.cases.kinds import WORKING, CaseKind, Requester, State
-from gateway.audit.cases.steps import Step, read_steps, write_step
+from gateway.audit.cases.steps import Step, alone_with, read_steps, write_step
 from gateway.audit.cases.tables import CASE_STEPS
 from gateway.audit.officers import Acting, Power
 from gateway.audit.store import Store
@@ -113,6 +113,7 @@ def open_case(desk: Desk, asked: Asked) -> Case:
         more={"case": reference, **account, **data},
     )
     with store.write() as connection:
+        alone_with(connection, reference)
         if _known(connection, reference):
             raise CaseError(f"There is a case {reference} already.")
         return case_of(reference, [write_step(connection, store, reference, 1, activity)])
@@ -125,6 +126,7 @@ def changing(desk: Desk, *powers: Power) -> Iterator[Change]:
     Raises CaseError: unknown, or not by this person.
     """
     with desk.store.write() as connection:
+        alone_with(connection, desk.reference)
         steps = read_steps(connection, desk.store, desk.reference)
         if not steps:
             raise CaseError(f"There is no case {desk.reference}.")

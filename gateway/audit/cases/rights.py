@@ -10,7 +10,7 @@ from gateway.audit.cases.desk import Change, Desk, changing, read_case
 from gateway.audit.cases.kinds import CaseKind, State
 from gateway.audit.cases.scope import bring_in, case_records, pieces_of
 from gateway.audit.cases.tables import CASE_RECORDS, RESTRICTIONS
-from gateway.audit.disposal import Disposal, Reason, dispose
+from gateway.audit.disposal import Disposal, Reason, dispose, prove_again
 from gateway.audit.officers import Power
 from gateway.audit.restricting import unrestricted
 from gateway.audit.store import Store
@@ -34,14 +34,31 @@ def restrict(desk: Desk, records: Collection[str] = (), *, why: str) -> int:
         change.must_be_open()
         _must_be_of(change.case, _MAY_RESTRICT, "restricts records")
         chosen = _chosen(change, records)
-        statement = select(RESTRICTIONS.c.record).where(RESTRICTIONS.c.case == desk.reference)
-        known = set(change.connection.execute(statement).scalars())
+        known = _restricted(change)
         rows = [_restriction(change, record) for record in chosen if record not in known]
         if rows:
             change.connection.execute(RESTRICTIONS.insert(), rows)
+        again = [record for record in chosen if known.get(record) is not None]
+        _restrict_again(change, again)
         change.step("case.restrict", why=why, records=chosen)
     _prove_hidden(desk, chosen)
-    return len(rows)
+    return len(rows) + len(again)
+
+
+def _restricted(change: Change) -> dict[str, datetime | None]:
+    """The records that the case has restricted, and when each was lifted."""
+    columns = select(RESTRICTIONS.c.record, RESTRICTIONS.c.lifted)
+    statement = columns.where(RESTRICTIONS.c.case == change.case.reference)
+    return {row.record: row.lifted for row in change.connection.execute(statement)}
+
+
+def _restrict_again(change: Change, records: Sequence[str]) -> None:
+    """What was lifted holds again; the steps of the case keep what was before."""
+    own = RESTRICTIONS.c.case == change.case.reference
+    values = {"time": datetime.now(UTC), "who": change.who.name, "lifted": None, "lifted_by": None}
+    for piece in pieces_of(records):
+        again = update(RESTRICTIONS).where(own, RESTRICTIONS.c.record.in_(piece))
+        change.connection.execute(again.values(values))
 
 
 def _prove_hidden(desk: Desk, records: Sequence[str]) -> None:
@@ -98,6 +115,8 @@ def statements_of(store: Store, record: str) -> Iterator[Statement]:
 def erase(desk: Desk, *, authority: str) -> Disposal:
     """Dispose of every record of an approved erasure that is not kept on a ground.
 
+    One that died half-way is brought to its end: what it disposed of is proved and told.
+
     Raises CaseError, and KeptBack when another hold or an open case keeps one: then none goes.
     """
     if not authority.strip():
@@ -107,7 +126,9 @@ def erase(desk: Desk, *, authority: str) -> Disposal:
         change.must_be(State.APPROVED)
         records = case_records(change.connection, desk.reference).keys() - change.case.withheld
         change.step("case.erase", why=authority, number=len(records))
-    disposal = dispose(
+    disposal = prove_again(
+        desk.store, sorted(records), reason=Reason.ERASURE, actor=desk.who.name
+    ) or dispose(
         desk.store,
         sorted(records),
         reason=Reason.ERASURE,

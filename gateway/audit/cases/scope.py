@@ -95,6 +95,18 @@ def hold_records(desk: Desk, records: Collection[str], *, why: str) -> Case:
         return change.case
 
 
+def hold_case(desk: Desk, other: str, *, why: str) -> None:
+    """Hold another case: as long as it is held it is not disposed of. Raises CaseError."""
+    with changing(desk, Power.WORK) as change:
+        change.must_be_open()
+        steps = select(CASE_STEPS.c.activity).where(CASE_STEPS.c.case == other)
+        found = change.connection.execute(steps).scalars().all()
+        if not found or other == desk.reference:
+            raise CaseError(f"There is no other case {other}.")
+        change.step("case.hold", why=why, subject=other, of=other)
+        hold(change.connection, desk.reference, found, desk.who.name)
+
+
 def release_hold(desk: Desk, *, why: str) -> int:
     """Release what a closed case still holds; returns how many records. Raises CaseError."""
     if not why.strip():

@@ -1,6 +1,6 @@
 """Searching for a case: what is found is held, what was asked stands in a certificate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import Enum
@@ -92,8 +92,24 @@ def tokens_of(index: BlindIndex, sought: Sought) -> tuple[str, ...]:
     """
     naming = [getattr(sought.filters, name) for name in _NAMING]
     words = [value for value in (*sought.people, sought.text, *naming) if value]
-    tokens = (index.token("SOUGHT", word.strip().casefold()).hex() for word in words)
-    return tuple(dict.fromkeys(tokens))
+    return tuple(dict.fromkeys(_token(index, word) for word in words))
+
+
+def certificates_with(
+    desk: Desk, words: Sequence[str]
+) -> Mapping[str, tuple[SearchCertificate, ...]]:
+    """For each word the certificates of searches for it. Asking is a step too. Raises CaseError."""
+    with changing(desk, Power.LOOK) as change:
+        change.step("case.searched", number=len(words))
+        found = change.case.searches
+    tokens = {word: _token(desk.store.index, word) for word in words}
+    return {
+        word: tuple(one for one in found if token in one.tokens) for word, token in tokens.items()
+    }
+
+
+def _token(index: BlindIndex, word: str) -> str:
+    return index.token("SOUGHT", word.strip().casefold()).hex()
 
 
 def _check(sought: Sought) -> None:

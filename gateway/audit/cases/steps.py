@@ -22,6 +22,7 @@ from gateway.audit.tables import DATA_KEYS
 from gateway.errors import RecordError
 
 INSTANCE = "command line"
+_CASES = 0x6361  # the kind of advisory lock: two numbers never meet the one of the log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,13 @@ class Step:
     action: str
     why: str = field(repr=False)
     data: Mapping[str, Any] = field(repr=False)
+
+
+def alone_with(connection: Connection, case: str) -> None:
+    """Until this transaction ends nobody else changes the case, nor lets it go."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer
+        lock = func.pg_advisory_xact_lock(_CASES, func.hashtext(case))
+        connection.execute(select(lock))
 
 
 def write_step(

@@ -15,10 +15,10 @@ from sqlalchemy.types import TypeEngine
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS, TOOL_CHANGES
 from gateway.audit.log.merkle import leaf_hash
-from gateway.audit.log.tables import TOMBSTONES
+from gateway.audit.log.tables import TOMBSTONES, TOTALS
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment, compact
 
-VERSION = 3
+VERSION = 4
 SALT_BYTES = 32
 
 COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
@@ -45,10 +45,17 @@ COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
         ),
         TOOL_CHANGES: ("id", "time", "tool", "approval", "who", "why"),
         TOMBSTONES: ("record", "time", "reason", "authority", "who", "disposal"),
+        # Came later: no older leaf has rows of it, and so none can be given any.
+        TOTALS: (
+            *("disposal", "line", "month", "tool", "service", "decision", "prompts", "personal"),
+            *("special_category", "criminal_offence", "confidential", "secret"),
+            *("input_tokens", "output_tokens"),
+        ),
     }
 }
 COLUMNS |= {2: COLUMNS[1] | {PAYLOADS: (*COLUMNS[1][PAYLOADS], "head")}}
 COLUMNS |= {3: COLUMNS[2]}
+COLUMNS |= {4: COLUMNS[3] | {INTERACTIONS: (*COLUMNS[3][INTERACTIONS], "passage")}}
 _BEHIND = 1_000_000  # before version 3 an answer's findings were numbered behind the request's
 
 Rows = Mapping[Table, Sequence[Mapping[Any, Any]]]

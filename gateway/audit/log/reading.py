@@ -10,7 +10,7 @@ from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS, TOOL_CHANGES
 from gateway.audit.kept import RECEIVED, RESTORED, SENT, TYPED
 from gateway.audit.log.committed import COLUMNS, VERSION
 from gateway.audit.log.entering import ANSWER_SUFFIX, TOOL_CHANGE_PREFIX, Kind
-from gateway.audit.log.tables import TOMBSTONES
+from gateway.audit.log.tables import TOMBSTONES, TOTALS
 from gateway.audit.mentions import ANSWERED, ASKED
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
 
@@ -32,7 +32,11 @@ _SOURCES: Mapping[Kind, tuple[_Source, ...]] = {
     Kind.ACTIVITY: ((ACTIVITIES, "id", None),),
     Kind.JUDGEMENT: ((JUDGEMENTS, "id", None),),
     Kind.TOOL_CHANGE: ((TOOL_CHANGES, "id", None),),
-    Kind.DISPOSAL: ((ACTIVITIES, "id", None), (TOMBSTONES, "disposal", None)),
+    Kind.DISPOSAL: (
+        (ACTIVITIES, "id", None),
+        (TOMBSTONES, "disposal", None),
+        (TOTALS, "disposal", None),
+    ),
 }
 
 

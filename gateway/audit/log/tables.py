@@ -83,10 +83,31 @@ TOMBSTONES = Table(
     METADATA,
     Column("record", String(80), primary_key=True),
     Column("time", Moment, nullable=False),
-    Column("reason", String(40), nullable=False),  # retention | erasure
+    Column("reason", String(40), nullable=False),  # retention | anonymised | erasure
     Column("authority", String(400), nullable=False),  # the line of the schedule, or the case
     Column("who", String(200), nullable=False),
     Column("disposal", String(64), nullable=False),  # the activity that names it
     Index(None, "disposal"),
+    sqlite_with_rowid=False,
+)
+
+TOTALS = Table(
+    "totals",  # what is left of records that were anonymised: counts by month
+    METADATA,
+    Column("disposal", String(64), primary_key=True),  # the activity that anonymised them
+    Column("line", Integer, primary_key=True, autoincrement=False),  # from 0
+    Column("month", String(7), nullable=False),  # 2031-05, UTC
+    Column("tool", String(200)),  # null: not listed
+    Column("service", String(402), nullable=False),  # vendor: product
+    Column("decision", String(20), nullable=False),
+    Column("prompts", BigInteger, nullable=False),
+    # In how many of these something of a category was found; one may be in several.
+    Column("personal", BigInteger, nullable=False),
+    Column("special_category", BigInteger, nullable=False),
+    Column("criminal_offence", BigInteger, nullable=False),
+    Column("confidential", BigInteger, nullable=False),
+    Column("secret", BigInteger, nullable=False),
+    Column("input_tokens", BigInteger, nullable=False),
+    Column("output_tokens", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )

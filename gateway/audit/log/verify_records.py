@@ -70,15 +70,24 @@ def _judge(
 
 
 def _disposed(connection: Connection, entries: Sequence[str]) -> set[str]:
-    """The records among these that a disposal in the log accounts for."""
+    """The records among these that a disposal accounts for, in the log or on its way there.
+
+    One whose process died, or that is under way now, waits in the queue like any entry.
+    """
     records = {record_of(entry) for entry in entries}
     if not records:
         return set()
+    disposal = TOMBSTONES.c.disposal
+    placed = select(LEAVES.c.entry).where(LEAVES.c.entry == disposal)
+    waits = select(LOG_QUEUE.c.entry).where(LOG_QUEUE.c.entry == disposal)
     statement = (
         select(TOMBSTONES.c.record)
-        .join(LEAVES, LEAVES.c.entry == TOMBSTONES.c.disposal)
-        .join(LOG_SALTS, LOG_SALTS.c.entry == TOMBSTONES.c.disposal)
-        .where(TOMBSTONES.c.record.in_(records), LOG_SALTS.c.kind == Kind.DISPOSAL)
+        .join(LOG_SALTS, LOG_SALTS.c.entry == disposal)
+        .where(
+            TOMBSTONES.c.record.in_(records),
+            LOG_SALTS.c.kind == Kind.DISPOSAL,
+            placed.exists() | waits.exists(),
+        )
     )
     return set(connection.execute(statement).scalars())
 
@@ -87,6 +96,7 @@ def verify_the_rest(connection: Connection, found: Verification) -> None:
     """What no leaf leads to: records outside the log, half disposals, lost keys, the queue."""
     waiting = select(func.count()).select_from(LOG_QUEUE)
     found.waiting = connection.execute(waiting).scalar_one()
+    _verify_waiting_disposals(connection, found)
     for kind in NAMES:
         for entry in _outside(connection, kind):
             _add(found, Verdict.GAP, "the record never came into the log", entry)
@@ -94,6 +104,18 @@ def verify_the_rest(connection: Connection, found: Verification) -> None:
         _add(found, Verdict.ALTERED, "disposed of, and still there", record)
     for record in _without_key(connection):
         _add(found, Verdict.MISSING, "a sealed text without its data key", record)
+
+
+def _verify_waiting_disposals(connection: Connection, found: Verification) -> None:
+    """They account for what is gone already: each must be what was queued."""
+    disposals = LOG_SALTS.c.kind == Kind.DISPOSAL
+    statement = select(LOG_QUEUE.c.leaf, LOG_SALTS).join(
+        LOG_SALTS, (LOG_SALTS.c.entry == LOG_QUEUE.c.entry) & disposals
+    )
+    for row in connection.execute(statement).all():
+        rows = rows_of(connection, Kind.DISPOSAL, [row.entry])
+        if (damage := _judge(row.entry, row.leaf, rows.get(row.entry), row)) is not None:
+            _add(found, *damage, row.entry)
 
 
 def _outside(connection: Connection, kind: Kind) -> Iterable[str]:

@@ -5,7 +5,7 @@ Only requests that carry a prompt count, and none under a restriction (UK GDPR, 
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from detectors.entities import CATEGORY
 from detectors.types import Category
+from gateway.audit.reports.anonymised import anonymised
 from gateway.audit.reports.report import UNLISTED, Period
 from gateway.audit.restricting import unrestricted
 from gateway.audit.store import Store
@@ -87,11 +88,20 @@ def total(store: Store, period: Period) -> Use:
 
 
 def uses(store: Store, period: Period) -> dict[str, Use]:
-    """What each tool adds up, the most used first, at most LINES. Raises RecordError."""
+    """What each tool adds up, the most used first, at most LINES. Raises RecordError.
+
+    Tokens of prompts that were anonymised count too; prompts and people are of records.
+    """
     statement = select(TOOL.label("line"), *_USE).select_from(JOINED).where(*within(period))
     ordered = statement.group_by(text("line")).order_by(text("prompts DESC"), text("line"))
     with store.read() as connection:
-        return {row.line: _use(row) for row in connection.execute(ordered.limit(LINES))}
+        found = {row.line: _use(row) for row in connection.execute(ordered.limit(LINES))}
+    for tool, (asked, answered) in anonymised(store, period).tokens.items():
+        use = found.get(tool, Use(prompts=0, people=0, input_tokens=0, output_tokens=0))
+        found[tool] = replace(
+            use, input_tokens=use.input_tokens + asked, output_tokens=use.output_tokens + answered
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +127,17 @@ class Cube:
 
 
 def cube(store: Store, period: Period) -> Cube:
-    """Every combination that there is, and how many prompts it has. Raises RecordError."""
+    """Every combination that there is, and how many prompts it has. Raises RecordError.
+
+    Those that were anonymised count too.
+    """
     columns = (TOOL, SERVICE, _I.effect, month(store))
     labels = [column.label(f"part_{n}") for n, column in enumerate(columns)]
     statement = select(*labels, func.count()).select_from(INTERACTIONS).where(*within(period))
     with store.read() as connection:
         rows = connection.execute(statement.group_by(*(text(one.name) for one in labels)))
-        return Cube(lines={tuple(line): int(number) for *line, number in rows})
+        lines = Counter({tuple(line): int(number) for *line, number in rows})
+    return Cube(lines=lines + Counter(anonymised(store, period).lines))
 
 
 def categories(store: Store, period: Period) -> dict[str, int]:
@@ -135,7 +149,8 @@ def categories(store: Store, period: Period) -> dict[str, int]:
     statement = select(*columns).select_from(INTERACTIONS).where(*within(period))
     with store.read() as connection:
         row = connection.execute(statement).one()
-        return {name: int(number) for name, number in row._asdict().items()}
+    gone = anonymised(store, period).categories
+    return {name: int(number) + gone.get(name, 0) for name, number in row._asdict().items()}
 
 
 def values(

@@ -6,7 +6,7 @@ from sqlalchemy import make_url
 
 from gateway.audit.access import Use
 from gateway.audit.reports.counting import values
-from gateway.audit.reports.dpia_keeping import kept, listed, retention, said, schedule
+from gateway.audit.reports.dpia_keeping import cases, kept, listed, retention, said, schedule
 from gateway.audit.reports.report import BLANK, Cell, Period, Report, Section, facts
 from gateway.audit.reports.transparency import assessed
 from gateway.audit.store import Store
@@ -42,6 +42,7 @@ def dpia(
             _purpose(gateway),
             kept(configuration),
             schedule(configuration),
+            cases(configuration),
             retention(gateway),
             _place(configuration),
             _anchors(gateway.records),

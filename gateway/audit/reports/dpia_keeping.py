@@ -57,18 +57,43 @@ def schedule(configuration: Configuration) -> Section:
                 line.basis,
                 line.owner,
             )
-            for line in configuration.retention
+            for line in configuration.retention.schedule
         ),
         notes=(
             "A record belongs to the first line that fits; one that fits none is kept.",
-            _who_looked(configuration.activities),
+            _who_looked(configuration.retention.activities),
+        ),
+    )
+
+
+def cases(configuration: Configuration) -> Section:
+    """How long requests and what was done for them are kept."""
+    return Section(
+        name="case_schedule",
+        title="How long cases are kept",
+        columns=("class", "kinds", "period", "from", "action", "basis", "owner"),
+        rows=tuple(
+            (
+                line.name,
+                listed(line.kinds) or "every kind",
+                line.period,
+                line.trigger.value,
+                line.action.value,
+                line.basis,
+                line.owner,
+            )
+            for line in configuration.retention.cases
+        ),
+        notes=(
+            "A case goes whole: its steps, search certificates, redactions and holds. One that is "
+            "open, still holds or restricts a record, or fits no line is kept.",
         ),
     )
 
 
 def _who_looked(line: Activities | None) -> str:
     kept = "for good" if line is None or line.action is Action.KEEP else f"for {line.period}"
-    return f"Who looked at records is kept {kept}; disposals and the steps of cases for good."
+    return f"Who looked at records is kept {kept}; disposals for good."
 
 
 def _fits(which: Which) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from gateway.audit.reports.anonymised import anonymised
 from gateway.audit.reports.counting import SEPARATOR, Cube, categories
 from gateway.audit.reports.energy import Footprint, Span, footprints, installed
 from gateway.audit.reports.report import WITHHELD, Cell, Period, Section
@@ -22,6 +23,10 @@ _ESTIMATED = (
     "is known of the model and the electricity of its data centres. Answers whose tokens or model "
     "are not known are in no range; 'share' says, in tens of per cent, how many are in it."
 )
+_ANONYMISED = (
+    "{} of these prompts were anonymised: they are counted by tool, service, decision, month and "
+    "category, in whole months only; people, models and energy are those of the others."
+)
 _MISSING = (
     "Not estimated: the package EcoLogits is not installed (pip install 'genai-gateway[reports]')."
 )
@@ -30,6 +35,12 @@ _MISSING = (
 def figure(number: int | None) -> Cell:
     """A number as it is written."""
     return WITHHELD if number is None else number
+
+
+def of_anonymised(store: Store, period: Period) -> tuple[str, ...]:
+    """A note where some of the prompts are only counts any more. Raises RecordError."""
+    gone = anonymised(store, period).total
+    return (_ANONYMISED.format(figure(shown(gone))),) if gone else ()
 
 
 def summed(counted: Cube) -> Cell:

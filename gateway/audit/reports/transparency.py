@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from gateway.audit.reports.counting import cube
-from gateway.audit.reports.figures import SMALL_NUMBERS, Routes, breakdowns, energy, summed
+from gateway.audit.reports.figures import (
+    SMALL_NUMBERS,
+    Routes,
+    breakdowns,
+    energy,
+    of_anonymised,
+    summed,
+)
 from gateway.audit.reports.report import Period, Report, Section, facts
 from gateway.audit.store import Store
 from gateway.settings.load import Configuration
@@ -29,7 +36,7 @@ def transparency(
                 ("contact", "Questions and complaints", organisation.contact),
                 ("policy_version", "Policy in force", configuration.version),
                 ("prompts", "Prompts in this period", summed(counted)),
-                notes=(SMALL_NUMBERS,),
+                notes=(SMALL_NUMBERS, *of_anonymised(store, period)),
             ),
             _register(tools),
             *breakdowns(store, period, counted),

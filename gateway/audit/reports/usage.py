@@ -10,6 +10,7 @@ from gateway.audit.reports.figures import (
     breakdowns,
     energy,
     figure,
+    of_anonymised,
     summed,
 )
 from gateway.audit.reports.report import WITHHELD, Cell, Period, Report, Section, facts
@@ -35,7 +36,7 @@ def usage(store: Store, configuration: Configuration, period: Period) -> Report:
                 "All together",
                 ("prompts", "Prompts", summed(counted)),
                 ("people", "People", figure(shown(total(store, period).people))),
-                notes=(SMALL_NUMBERS,),
+                notes=(SMALL_NUMBERS, *of_anonymised(store, period)),
             ),
             _tools(store, period, routes),
             *(one for one in breakdowns(store, period, counted) if one.name != "by_tool"),

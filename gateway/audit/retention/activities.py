@@ -1,6 +1,6 @@
 """Who looked is forgotten too, after its own time, with tombstones like any record.
 
-Kept for good are disposals, because they account for what is gone, and the steps of cases.
+Disposals are kept for good, because they account for what is gone; steps of cases go with theirs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from gateway.audit.cases.tables import CASE_STEPS
 from gateway.audit.disposal import Reason, note_disposal
 from gateway.audit.forgetting import forgetful
 from gateway.audit.house_tables import ACTIVITIES
+from gateway.audit.lingering import bytes_linger
 from gateway.audit.log.entering import Kind
 from gateway.audit.log.tables import HOLDS, LOG_SALTS
 from gateway.audit.store import Store
@@ -69,6 +70,7 @@ def _dispose(store: Store, gone: Sequence[str], line: Activities, actor: str) ->
         why=f"{Reason.RETENTION}: {line.authority}",
         more={"activities": list(gone)},
     )
+    bytes_linger(store)
     with store.write() as connection:
         forgetful(connection)
         note_disposal(store, connection, activity, gone, Reason.RETENTION, line.authority)

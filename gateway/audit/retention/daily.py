@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,17 +9,19 @@ from datetime import UTC, datetime, timedelta
 from gateway.audit.clock import TOLERANCE
 from gateway.audit.clock_watch import ClockWatch
 from gateway.audit.connections import Right, opened_for
+from gateway.audit.lingering import lingering_since
 from gateway.audit.retention.run import Orders, run
 from gateway.audit.retention.turns import Busy, begin_counting, is_time, last_done
 from gateway.audit.store import Store, failure_text
 from gateway.errors import GatewayError
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.keeping import Connections
-from gateway.settings.retention_file import Activities, Line
+from gateway.settings.retention_file import RetentionFile
 
 ACTOR = "retention"
 _LOOK_SECONDS = 600.0
 _FRESH_SECONDS = 30.0
+_AT_WORK = timedelta(minutes=15)  # as long as a disposal may take to let the bytes go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,8 @@ class Retaining:
     ) -> None:
         self._own, self._connections = own, connections or Connections()
         self._clock = clock or ClockWatch(own)
-        self._lines: Sequence[Line] = ()
+        self._schedule = RetentionFile()
         self._settings = GatewayFile()
-        self._activities: Activities | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
         self._disposed = self._failures = 0
@@ -73,24 +73,21 @@ class Retaining:
         if self._thread.is_alive():
             self._thread.join()
 
-    def follow(
-        self,
-        lines: Sequence[Line],
-        settings: GatewayFile,
-        activities: Activities | None = None,
-    ) -> None:
+    def follow(self, schedule: RetentionFile, settings: GatewayFile) -> None:
         """From now on by this schedule."""
-        self._lines, self._settings, self._activities = lines, settings, activities
+        self._schedule, self._settings = schedule, settings
 
     def run_if_due(self) -> bool:
         """Let go of what is due when a day has passed since anybody did. Raises RecordError."""
-        if not self._lines and self._activities is None:
+        if self._schedule.empty:
             return False
         begin_counting(self._own)
         if not self._settings.retention.daily or not is_time(self._own):
             return False
-        if self._clock.look().in_doubt:
-            self._failure = "the clock is in doubt"
+        clock = self._clock.look()
+        if clock.in_doubt or clock.unheard:
+            told = "the clock is in doubt" if clock.in_doubt else "no answer has told the time yet"
+            self._failure = told
             return False
         store = opened_for(Right.RETENTION, self._own, self._connections)
         try:
@@ -113,8 +110,9 @@ class Retaining:
 
     def _orders(self) -> Orders:
         return Orders(
-            lines=self._lines,
-            activities=self._activities,
+            lines=self._schedule.schedule,
+            activities=self._schedule.activities,
+            cases=self._schedule.cases,
             today=datetime.now(UTC).date(),
             actor=ACTOR,
             batch=self._settings.retention.batch,
@@ -139,21 +137,27 @@ class Retaining:
         done = last_done(self._own)
         age = datetime.now(UTC) - done if done else timedelta()
         late = age > timedelta(hours=self._settings.retention.overdue_hours) or age < -TOLERANCE
-        overdue = bool(self._lines or self._activities) and late
+        overdue = not self._schedule.empty and late
+        clean = self._clean and not self._left_behind()
         return RetentionStatistics(
             disposed=self._disposed,
             failures=self._failures,
             age_seconds=max(0.0, age.total_seconds()),
             overdue=overdue,
-            clean=self._clean,
-            warnings=tuple(self._warnings(done, overdue=overdue)),
+            clean=clean,
+            warnings=tuple(self._warnings(done, overdue=overdue, clean=clean)),
         )
 
-    def _warnings(self, done: datetime | None, *, overdue: bool) -> list[str]:
+    def _left_behind(self) -> bool:
+        """Whether a disposal of some time ago, of whichever process, was not brought to its end."""
+        since = lingering_since(self._own)
+        return since is not None and datetime.now(UTC) - since > _AT_WORK
+
+    def _warnings(self, done: datetime | None, *, overdue: bool, clean: bool) -> list[str]:
         said = []
         if overdue and done:
             why = f" ({self._failure})" if self._failure else ""
             said.append(f"no whole retention run since {done:%Y-%m-%d %H:%M} UTC{why}")
-        if not self._clean:
+        if not clean:
             said.append("bytes of disposed records are still in the database's files")
         return said

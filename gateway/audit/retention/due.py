@@ -1,6 +1,6 @@
 """What a schedule says of the records in the store, as SQL, and a plan counted by it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from json import dumps
@@ -29,7 +29,7 @@ from gateway.audit.restricting import unrestricted
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED
 from gateway.audit.tables import ENDINGS, INTERACTIONS
-from gateway.settings.retention_file import Action, Line, Trigger, Which
+from gateway.settings.retention_file import Action, Line, Rule, Trigger, Which
 
 _I = INTERACTIONS.c
 _BEGINS: Mapping[Trigger, ColumnElement[datetime]] = {
@@ -37,14 +37,15 @@ _BEGINS: Mapping[Trigger, ColumnElement[datetime]] = {
     Trigger.ENDED: ENDINGS.c.time,
 }
 _ENDED = ENDINGS.c.interaction_id.is_not(None)
+_STRETCH = timedelta(days=7)
 _OPEN, _KEPT, _FREE = "open", "kept", "free"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """So many records of a class whose period is over on that day. `records` may go then."""
+    """So many records, or cases, of a class whose period is over on that day: they may go then."""
 
-    line: Line
+    line: Rule
     day: date
     records: int
 
@@ -100,13 +101,11 @@ def due(lines: Sequence[Line], number: int, today: date) -> list[ColumnElement[b
 
 
 def plan(store: Store, lines: Sequence[Line], *, today: date) -> Plan:
-    """Count the whole store once, in the database. Raises RecordError."""
+    """Count the whole store once, in the database, a stretch at a time. Raises RecordError."""
     planned: dict[tuple[int, date], int] = {}
     kept: dict[str, int] = {}
     unclassed = still_open = 0
-    with store.read() as connection:
-        rows = connection.execute(_counted(connection, lines)).all()
-    for number, day, state, count in rows:
+    for number, day, state, count in _all_counted(store, lines):
         if number < 0:
             unclassed += count
         elif state == _OPEN:
@@ -156,7 +155,24 @@ def _fits(which: Which) -> ColumnElement[bool]:
     return and_(*wanted)
 
 
-def _counted(connection: Connection, lines: Sequence[Line]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _all_counted(store: Store, lines: Sequence[Line]) -> Iterator[tuple[int, str, str, int]]:
+    """So many records of a line, or of none, that began on a day and are in one state."""
+    with store.read() as connection:
+        for stretch in _stretches(connection):
+            rows = connection.execute(_counted(connection, lines, stretch))
+            yield from ((row[0], row[1], row[2], row[3]) for row in rows)
+
+
+def _stretches(connection: Connection) -> Iterator[ColumnElement[bool]]:
+    """All records by their time: SQLite holds the rows that it groups in memory."""
+    since = connection.execute(select(func.min(_I.time))).scalar()
+    while since is not None:
+        until = since + _STRETCH
+        yield and_(_I.time >= since, _I.time < until)
+        since = connection.execute(select(func.min(_I.time)).where(_I.time >= until)).scalar()
+
+
+def _counted(connection: Connection, lines: Sequence[Line], stretch: ColumnElement[bool]):  # type: ignore[no-untyped-def]  # noqa: ANN202
     fits = [_fits(line.records) for line in lines]
     number = (
         case(*((fit, index) for index, fit in enumerate(fits)), else_=-1) if fits else literal(-1)
@@ -173,6 +189,7 @@ def _counted(connection: Connection, lines: Sequence[Line]):  # type: ignore[no-
     counted = (
         select(number.label("number"), _day(connection, begins).label("day"), state.label("state"))
         .select_from(JOINED)
+        .where(stretch)
         .subquery()
     )
     grouped = (counted.c.number, counted.c.day, counted.c.state)

@@ -1,4 +1,4 @@
-"""A run: lets go of what is due, a bounded batch at a time, only through the one disposal.
+"""A run: lets go of what is due, a bounded batch at a time, only with a disposal in the log.
 
 Every batch is a transaction of its own. A run that is killed has let whole batches go; the next one
 finds the rest in the same way.
@@ -15,17 +15,20 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from gateway.audit.activities import Activity, record_activity
 from gateway.audit.cases.scope import release_expired
 from gateway.audit.disposal import KeptBack, Reason, dispose
+from gateway.audit.lingering import let_bytes_go, lingering_since
 from gateway.audit.officers import Acting, Power
 from gateway.audit.retention.activities import CLASS, let_go
+from gateway.audit.retention.cases import let_cases_go
 from gateway.audit.retention.due import due
 from gateway.audit.retention.turns import Turn, take_turn
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED
 from gateway.audit.tables import INTERACTIONS
-from gateway.settings.retention_file import Action, Activities, Line
+from gateway.settings.retention_file import Action, Activities, CaseLine, Line
 
 _I = INTERACTIONS.c
 _MOST_PAUSE = 0.25
+_ENDING = {Action.DESTROY: Reason.RETENTION, Action.ANONYMISE: Reason.ANONYMISED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Orders:
 
     lines: Sequence[Line]
     activities: Activities | None = None
+    cases: Sequence[CaseLine] = ()
     today: date
     actor: str
     account: str = ""
@@ -53,6 +57,7 @@ class Ran:
     """What a run did. `whole`: nothing is left that was due. `clean`: the bytes are gone too."""
 
     gone: Mapping[str, int] = field(default_factory=dict)  # by class
+    cases: Mapping[str, int] = field(default_factory=dict)  # by class
     released: int = 0  # from holds of cases whose time of appeal is over
     whole: bool = True
     clean: bool = True
@@ -67,6 +72,7 @@ def run(store: Store, orders: Orders) -> Ran:
     """Let everything go that is due. Raises Busy while another run works, and RecordError."""
     turn = take_turn(store)
     gone: Counter[str] = Counter()
+    cases: Counter[str] = Counter()
     whole = False
     try:
         released = _release(store, orders)
@@ -78,13 +84,25 @@ def run(store: Store, orders: Orders) -> Ran:
             gone[line.name] += number
             orders.progress(number)
         else:
-            whole = _forget_who_looked(store, orders, gone, turn)
-        clean = store.forget(rewrite=orders.rewrite) if gone else True
-        ran = Ran(gone=dict(gone), released=released, whole=whole, clean=clean)
+            whole = _end_cases(store, orders, cases, turn)
+            whole = whole and _forget_who_looked(store, orders, gone, turn)
+        left = bool(gone or cases) or lingering_since(store) is not None
+        clean = let_bytes_go(store, rewrite=orders.rewrite) if left else True
+        ran = Ran(gone=dict(gone), cases=dict(cases), released=released, whole=whole, clean=clean)
         _note(store, orders, ran)
     finally:
         turn.end(done=whole)
     return ran
+
+
+def _end_cases(store: Store, orders: Orders, cases: Counter[str], turn: Turn) -> bool:
+    """After the records, which cases may hold; whether it came to the end."""
+    for line in let_cases_go(store, orders.cases, orders.today, actor=orders.actor):
+        cases[line.name] += 1
+        if orders.stopping():
+            return False
+        turn.keep()
+    return True
 
 
 def _forget_who_looked(store: Store, orders: Orders, gone: Counter[str], turn: Turn) -> bool:
@@ -112,7 +130,7 @@ def _release(store: Store, orders: Orders) -> int:
 def _batches(store: Store, orders: Orders) -> Iterator[tuple[Line, list[str]]]:
     """What is due, oldest first, class by class; each class is read through once."""
     for number, line in enumerate(orders.lines):
-        if line.action is not Action.DESTROY:
+        if line.action not in _ENDING:
             continue
         where = due(orders.lines, number, orders.today)
         after: list[ColumnElement[bool]] = []
@@ -141,7 +159,7 @@ def _dispose(store: Store, orders: Orders, line: Line, records: Sequence[str]) -
             disposal = dispose(
                 store,
                 left,
-                reason=Reason.RETENTION,
+                reason=_ENDING[line.action],
                 authority=line.authority,
                 actor=orders.actor,
                 forget=False,
@@ -158,6 +176,7 @@ def _dispose(store: Store, orders: Orders, line: Line, records: Sequence[str]) -
 def _note(store: Store, orders: Orders, ran: Ran) -> None:
     account = {"account": orders.account} if orders.account else {}
     more = {"gone": dict(ran.gone), "released": ran.released, "clean": ran.clean, **account}
+    more |= {"cases": dict(ran.cases)} if ran.cases else {}
     said = f"{ran.total} records by the schedule of {orders.today}"
     activity = Activity(
         actor=orders.actor,

@@ -8,7 +8,7 @@ from gateway.audit.cases.case import Case
 from gateway.audit.cases.reading import read_record
 from gateway.audit.cases.redacted import of_text, redacted_text
 from gateway.audit.cases.rights import statements_of
-from gateway.audit.cases.scope import hold_records, release_hold
+from gateway.audit.cases.scope import hold_case, hold_records, release_hold
 from gateway.audit.cases.searching import Sought, search_case
 from gateway.audit.cases.texts import texts_of
 from gateway.audit.filters import Filters
@@ -55,7 +55,11 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
 
     Exit codes: 0 searched (perhaps nothing found), 1 not in this state or you may not, 2 usage.
     """
-    named = tuple(word for one in people for word in (_lines() if one == "-" else (one,)))
+    named = tuple(
+        word
+        for one in people
+        for word in (lines_of("names and identifiers") if one == "-" else (one,))
+    )
     words = whole_text("the words") if text == "-" else text
     sought = Sought(filters=filters, people=named, text=words)
     with at.work() as desk:
@@ -65,8 +69,9 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
         click.echo(f"{record} {how}")
 
 
-def _lines() -> tuple[str, ...]:
-    lines = whole_text("names and identifiers, one a line").splitlines()
+def lines_of(what: str) -> tuple[str, ...]:
+    """The lines of standard input that say something."""
+    lines = whole_text(f"{what}, one a line").splitlines()
     return tuple(line.strip() for line in lines if line.strip())
 
 
@@ -74,22 +79,31 @@ def _lines() -> tuple[str, ...]:
 @with_case
 @RECORDS
 @click.option("--release", is_flag=True, help="Release what a closed case still holds.")
+@click.option(
+    "--of", "other", default="", metavar="CASE", help="Hold another case, whole, from disposal."
+)
 @WHY
-def hold(at: At, records: tuple[str, ...], *, release: bool, why: str) -> None:
-    """Hold records that are named, or release them.
+def hold(at: At, records: tuple[str, ...], *, release: bool, other: str, why: str) -> None:
+    """Hold records that are named, or another case, or release them.
 
-    Named records become part of the case; only a closed case releases what it holds.
+    Named records become part of the case; another case only stays where it is, for instance while
+    it is complained about. Only a closed case releases what it holds.
 
     \b
     Examples:
       genai-gateway case hold SAR-7 01930f3e-8a58-7cc0-a4a5-0a6bd4f9c3b1 --why "Named by her"
+      genai-gateway case hold COM-2 --of FOI-2031-12 --why "Complaint about how it was answered"
       genai-gateway case hold SAR-7 --release --why "Time of appeal is over"
 
     Exit codes: 0 done, 1 no such record, not in this state or you may not, 2 wrong usage.
     """
-    if release == bool(records):
-        raise click.UsageError("give ids to hold, or --release without ids")
+    if [bool(records), bool(other), release].count(True) != 1:
+        raise click.UsageError("give ids to hold, or --of CASE, or --release")
     with at.work() as desk:
+        if other:
+            hold_case(desk, other, why=why)
+            click.echo(f"{other} is held.", err=True)
+            return
         if release:
             number = release_hold(desk, why=why)
         else:

@@ -6,7 +6,7 @@ from gateway.cli.case.deciding import approve, close, permit, return_, review
 from gateway.cli.case.exporting import export
 from gateway.cli.case.finding import hold, read, search
 from gateway.cli.case.leaving_out import redact, withhold
-from gateway.cli.case.looking import disclosures, list_, show
+from gateway.cli.case.looking import disclosures, list_, searched, show
 from gateway.cli.case.opening import assign, clock, due, open_
 from gateway.cli.case.rights import erase, rectify, restrict
 from gateway.cli.case.texts import search_texts_
@@ -24,7 +24,7 @@ def case() -> None:
 
 for _command in (
     *(open_, list_, show, clock, due, assign),
-    *(search, search_texts_, hold, read, redact, withhold),
+    *(search, search_texts_, searched, hold, read, redact, withhold),
     *(review, approve, return_, permit, export, close, disclosures),
     *(restrict, rectify, erase),
 ):

@@ -7,8 +7,10 @@ from gateway.audit.cases.case import Case
 from gateway.audit.cases.deciding import disclosure_log
 from gateway.audit.cases.desk import all_cases, show_case
 from gateway.audit.cases.scope import held_by, records_of
+from gateway.audit.cases.searching import certificates_with
 from gateway.audit.officers import Power
 from gateway.cli.case.desk import AS, At, with_case
+from gateway.cli.case.finding import lines_of
 from gateway.cli.case.opening import today
 from gateway.cli.case.said import (
     certificate_fields,
@@ -95,6 +97,31 @@ def show(at: At, *, history: bool, searches: bool, records: bool) -> None:
     if history:
         columns = ("No", "Time (UTC)", "Who", "Account", "What", "Record", "Why")
         show_table("Steps", columns, map(step_row, steps))
+
+
+@click.command()
+@with_case
+def searched(at: At) -> None:
+    """Say whether the case was searched for certain words.
+
+    Certificates hold names and identifiers as tokens only: whoever knows a word can ask here
+    whether it was among them, and an auditor can so check a search. The words are read from
+    standard input, one a line, each as it may have been typed (letters in any case). That somebody
+    asked is recorded, not the words.
+
+    \b
+    Example:
+      genai-gateway case searched SAR-7 < names.txt
+
+    Exit codes: 0 all of them were, 1 some were not or you may not, 2 wrong usage or configuration.
+    """
+    words = lines_of("the words")
+    with at.work() as desk:
+        found = certificates_with(desk, words)
+    rows = [(word, ", ".join(one.id for one in found[word]) or "not searched") for word in found]
+    show_table("Searches", ("Words", "Certificates"), rows)
+    if not all(found.values()):
+        click.get_current_context().exit(1)
 
 
 @click.command()

@@ -1,12 +1,10 @@
-"""Gateways that die: each a process of its own that kills itself at a chosen point of its writing.
+"""Gateways and commands that die: each a process that kills itself at a chosen point.
 
 Usage: python -m tests.integration.audit.dying_process. Reads lines of JSON on standard input
-({"url": ..., "anchors": ..., "point": ...}), answers each with one line of JSON on standard output:
-`passed`, the points that were passed; `died`, whether it was killed; `may_leave`, the ids of the
-prompts that it was told may leave. Point 0: it lives, and ends in good order.
-
-A point stands before each statement, and before and after each commit: SIGKILL there is what kill
--9, the kernel's memory killer and a machine that loses its power do to a gateway.
+({"url": ..., "anchors": ..., "point": ..., "command": ...}), answers each with one line of JSON on
+standard output: `passed`, the points that were passed; `died`, whether it was killed; `told`, what
+it told before: of a gateway the ids of the prompts that may leave, of a command what is done.
+Point 0: it lives, and ends in good order. Without a command it is a gateway at work.
 """
 
 import asyncio
@@ -14,12 +12,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
-
-from sqlalchemy import Connection, Engine, event
 
 from gateway.audit.log.anchoring import Anchoring
 from gateway.audit.log.anchors import FileAnchor
@@ -27,46 +21,9 @@ from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
 from gateway.types import End
+from tests.integration.audit.dying_commands import COMMANDS
+from tests.integration.audit.dying_points import Points
 from tests.unit.gateway.audit.samples import KEYS, answer, screened
-
-
-@dataclass(slots=True)
-class Points:
-    """Counts the points that are passed, and dies at one of them."""
-
-    last: int
-    told: TextIO
-    passed: list[str] = field(default_factory=list)
-
-    def watch(self) -> None:
-        """From now on every engine of this process is watched."""
-        event.listen(Engine, "before_cursor_execute", self._on_statement)
-        event.listen(Engine, "engine_connect", self._on_connection)
-
-    def tell(self, identity: str) -> None:
-        """What the proxy would do now: the prompt leaves."""
-        print(identity, file=self.told, flush=True)
-
-    def _on_statement(self, *called: Any) -> None:
-        self._pass(" ".join(called[2].split()[:4]))
-
-    def _on_connection(self, connection: Connection) -> None:
-        dialect: Any = connection.dialect
-        if "do_commit" not in vars(dialect):  # once for each engine
-            dialect.do_commit = self._around(dialect.do_commit)
-
-    def _around(self, commit: Callable[[object], None]) -> Callable[[object], None]:
-        def watched(connection: object) -> None:
-            self._pass("before COMMIT")
-            commit(connection)
-            self._pass("after COMMIT")
-
-        return watched
-
-    def _pass(self, what: str) -> None:
-        self.passed.append(what)
-        if len(self.passed) == self.last:
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 async def write_everything(url: str, anchors: Path, points: Points) -> None:
@@ -104,7 +61,7 @@ async def _ask(recorder: Recorder, points: Points, text: str) -> str:
 
 
 def one_life(order: dict[str, Any]) -> dict[str, Any]:
-    """Fork a gateway, let it write until it dies or is done, and say how it went."""
+    """Fork a process, let it write until it dies or is done, and say how it went."""
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
@@ -117,14 +74,16 @@ def one_life(order: dict[str, Any]) -> dict[str, Any]:
         lines = heard.read().splitlines()
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     passed = json.loads(lines.pop()) if lines and lines[-1].startswith("[") else []
-    return {"died": status == -signal.SIGKILL, "status": status, "passed": passed} | {
-        "may_leave": lines
-    }
+    return {"died": status == -signal.SIGKILL, "status": status, "passed": passed} | {"told": lines}
 
 
 def _live(order: dict[str, Any], told: TextIO) -> None:
     points = Points(last=order["point"], told=told)
-    asyncio.run(write_everything(order["url"], Path(order["anchors"]), points))
+    anchors = Path(order["anchors"])
+    if command := order.get("command"):
+        COMMANDS[command](order["url"], anchors.parent, points)
+    else:
+        asyncio.run(write_everything(order["url"], anchors, points))
     print(json.dumps(points.passed), file=told, flush=True)
 
 

@@ -67,7 +67,7 @@ async def die_at(points: range, dying: Dying) -> None:
         told = dying.live(until=point)
         assert told["died"] == (not told["passed"]), told["status"]
         assert told["died"] or len(told["passed"]) < point
-        await check(dying, told["may_leave"])
+        await check(dying, told["told"])
 
 
 async def check(dying: Dying, may_leave: list[str]) -> None:
@@ -115,8 +115,8 @@ async def recover(store: Store, anchors: Path) -> None:
 async def test_killed_here_and_there(dying: Dying) -> None:
     whole = dying.live(until=0)
     assert not whole["died"]
-    assert len(whole["may_leave"]) == 5
-    await check(dying, whole["may_leave"])
+    assert len(whole["told"]) == 5
+    await check(dying, whole["told"])
     await die_at(range(20, len(whole["passed"]), 23), dying)
 
 

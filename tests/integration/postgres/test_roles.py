@@ -7,18 +7,26 @@ from datetime import date, timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.audit.activities import Activity, activities, record_activity
+from gateway.audit.cases.deciding import close
+from gateway.audit.cases.desk import all_cases
+from gateway.audit.cases.kinds import CaseKind, Outcome
 from gateway.audit.cases.scope import hold
 from gateway.audit.clock import utc_now
 from gateway.audit.clock_store import believe, confirm, doubts
 from gateway.audit.disposal import Reason, dispose
 from gateway.audit.filters import Filters
 from gateway.audit.log.sequencer import Sequencer
+from gateway.audit.log.tables import TOTALS
 from gateway.audit.log.verify import verify
 from gateway.audit.migrate import HEAD
 from gateway.audit.queries import find_person, search, show
 from gateway.audit.recorder import Recorder
+from gateway.audit.reports.counting import cube
+from gateway.audit.reports.report import Period
 from gateway.audit.retention.run import run
 from gateway.audit.retention.turns import last_done
 from gateway.audit.store import Store
@@ -26,12 +34,12 @@ from gateway.audit.tools import current_overrides, latest_change_id, record_tool
 from gateway.audit.uploads import Uploads
 from gateway.audit.vault import Vault
 from gateway.errors import RecordError
-from gateway.settings.retention_file import Activities
+from gateway.settings.retention_file import Activities, CaseLine
 from gateway.types import Approval, End
 from tests.integration.postgres.separated import ROLES, Separated, separated
-from tests.unit.gateway.audit.cases.desks import ask, opened
+from tests.unit.gateway.audit.cases.desks import ask, desk, opened
 from tests.unit.gateway.audit.cases.desks import search as search_for_case
-from tests.unit.gateway.audit.retention.kept import aged, orders
+from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, orders
 from tests.unit.gateway.audit.samples import KEYS, answer, screened
 
 
@@ -42,6 +50,10 @@ def database() -> Iterator[Separated]:
         ask(writer, "first")
         record_activity(writer, Activity(actor="jo", action="x", subject="x", why="x"))
         writer.close()
+        auditor = Store.open(made.url("auditor"), KEYS, create=False)
+        with auditor.write() as connection:
+            hold(connection, "claim 1", ["first"], "jo")
+        auditor.close()
         yield made
 
 
@@ -53,7 +65,10 @@ def stores(database: Separated) -> Iterator[dict[str, Store]]:
         store.close()
 
 
-RECORDS = ("interactions", "endings", "payloads", "texts", "chains", "mentions", "judgements")
+RECORDS = (
+    *("interactions", "endings", "payloads", "texts", "chains", "passages", "passage_mentions"),
+    *("mentions", "judgements"),
+)
 SEALED = ("data_keys", "log_salts", "activities", "tool_changes")
 LOG = ("leaves", "checkpoints", "tombstones")
 NOBODY = [
@@ -94,6 +109,8 @@ OWN = [
     ("writer", "SELECT sealed FROM texts"),
     ("writer", "SELECT wrapped FROM data_keys"),
     ("writer", "SELECT token FROM mentions"),
+    ("writer", "SELECT token FROM passage_mentions"),
+    ("writer", "SELECT passage FROM interactions"),
     ("writer", "SELECT person FROM interactions"),
     ("writer", "SELECT details FROM activities"),
     ("writer", "SELECT note FROM checkpoints"),
@@ -119,9 +136,10 @@ OWN = [
     ("retention", "SELECT sealed FROM payloads"),
     ("retention", "SELECT sealed FROM texts"),
     ("retention", "SELECT token FROM mentions"),
+    ("retention", "SELECT token FROM passage_mentions"),
     ("retention", "SELECT person FROM interactions"),
     ("retention", "SELECT note FROM checkpoints"),
-    ("retention", "DELETE FROM holds"),
+    ("retention", "DELETE FROM holds"),  # one that stands: the trigger
     ("retention", "DELETE FROM interactions"),  # without a tombstone: the trigger
     ("retention", "DELETE FROM data_keys"),
     ("retention", "DELETE FROM activities"),
@@ -240,6 +258,20 @@ def test_retention_lets_go_of_what_is_due_and_of_nothing_held(stores: dict[str, 
         assert verify(connection, [sequencer.signer.verifier]).sound
 
 
+def test_retention_anonymises_and_cannot_count_otherwise(stores: dict[str, Store]) -> None:
+    aged(stores["writer"], "t4", 400)
+    ran = run(stores["retention"], orders(ROUTINE | {"action": "anonymise"}))
+    assert ran.gone["routine"] >= 1
+    assert cube(stores["auditor"], Period()).by("month")
+    sequencer = Sequencer(stores["sequencer"], KEYS.checkpoint)
+    sequencer.step(closing=True)
+    with stores["auditor"].read() as connection:
+        assert verify(connection, [sequencer.signer.verifier]).sound
+        assert connection.execute(select(func.sum(TOTALS.c.prompts))).scalar_one() >= 1
+    with pytest.raises(SQLAlchemyError), stores["retention"].write_raw() as connection:
+        connection.execute(TOTALS.update().values(prompts=0))
+
+
 def test_retention_lets_go_of_who_looked(stores: dict[str, Store]) -> None:
     look = Activity(actor="jo", action="records.person", subject="Ottoline Poe", why="FOI 1")
     record_activity(stores["auditor"], look)
@@ -252,6 +284,18 @@ def test_retention_lets_go_of_who_looked(stores: dict[str, Store]) -> None:
     sequencer.step(closing=True)
     with auditor.read() as connection:
         assert verify(connection, [sequencer.signer.verifier]).sound
+
+
+def test_retention_lets_go_of_closed_cases_and_of_no_open_one(stores: dict[str, Store]) -> None:
+    for reference in ("FOI-7", "FOI-8"):
+        opened(stores["auditor"], CaseKind.FOI, reference)
+    close(desk(stores["auditor"], "FOI-7"), Outcome.NOTHING_HELD)
+    line = CaseLine.model_validate(
+        {"class": "foi", "period": "1 year", "basis": "x", "owner": "IG"}
+    )
+    later = replace(orders(), lines=(), cases=(line,), today=date(2100, 1, 1))
+    assert run(stores["retention"], later).cases == {"foi": 1}
+    assert {"FOI-7", "FOI-8"} & all_cases(stores["auditor"]).keys() == {"FOI-8"}
 
 
 def test_who_may_not_vacuum_is_told_so_and_not_only_warned(stores: dict[str, Store]) -> None:

@@ -1,13 +1,19 @@
 """A proxy whose records are on a disk that fills up and gets space again; says what happened.
 
-Usage: python -m tests.integration.proxy.full_disk_process FOLDER DISK (a small file system)
+Usage: python -m tests.integration.proxy.full_disk_process FOLDER DISK ENGINE
+DISK is a small file system; on it lies all of SQLite, or what ENGINE names of PostgreSQL: the
+tables (postgresql-base) or the write-ahead log (postgresql-pg_wal).
 """
 
 import asyncio
 import json
 import os
+import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +26,12 @@ from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
 from tests.make import NOW
+from tests.postgres import Cluster, cluster
 from tests.proxy import Proxy, proxying
 from tests.unit.gateway.audit.samples import KEYS
+
+_OK, _MOST = 200, 300
+_NUMBERS = count()  # a text that was kept before is not kept again
 
 
 def fill(disk: Path) -> Path:
@@ -33,9 +43,60 @@ def fill(disk: Path) -> Path:
     return filler
 
 
+def move(folder: Path, to: Path) -> None:
+    """With its owner, and so that it is found where it was."""
+    disk, own = to.parent, folder.stat()
+    os.chown(disk, own.st_uid, own.st_gid)
+    disk.chmod(0o755)
+    shutil.copytree(folder, to)
+    for path in (to, *to.rglob("*")):
+        os.chown(path, own.st_uid, own.st_gid)
+    shutil.rmtree(folder)
+    folder.symlink_to(to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """Where the records are. `server`: none for SQLite."""
+
+    url: str
+    server: Cluster | None = None
+
+    def back(self) -> None:
+        """There is room again. A server without room for its write-ahead log has ended itself."""
+        if self.server and not self.server.answers():
+            self.server.kill()
+            self.server.start()
+
+
+@contextmanager
+def database_on(disk: Path, engine: str) -> Iterator[Database]:
+    """A database of which that part is on the small disk."""
+    if engine == "sqlite":
+        yield Database(url=f"sqlite:///{disk / 'records.db'}")
+        return
+    with cluster(options=("--wal-segsize=1",)) as server:
+        url = server.new_database("records")
+        Store.open(url, KEYS).close()
+        part = engine.partition("-")[2]
+        server.stop()
+        move(server.data / part, disk / part)
+        server.start()
+        yield Database(url=url, server=server)
+
+
+async def refused(proxy: Proxy, recorder: Recorder) -> dict[str, Any]:
+    """The first prompt that is refused, once what room was set aside before is used up."""
+    for _ in range(_MOST):
+        answer = await asked(proxy, recorder)
+        if answer["status"] != _OK:
+            break
+    return answer
+
+
 async def asked(proxy: Proxy, recorder: Recorder) -> dict[str, Any]:
     """One prompt, its status, and what the provider and the health know of it."""
-    answer = await proxy.chat("A note on bins. " * 1_000)
+    answer = await proxy.chat(f"A note on bins, {next(_NUMBERS)}. " * 4_000)
     await asyncio.sleep(0.1)
     return {
         "status": answer.status_code,
@@ -46,9 +107,9 @@ async def asked(proxy: Proxy, recorder: Recorder) -> dict[str, Any]:
     }
 
 
-async def happen(folder: Path, disk: Path) -> list[dict[str, Any]]:
-    """A prompt before, one while and one after; then what the store and its log hold."""
-    store = Store.open(f"sqlite:///{disk / 'records.db'}", KEYS)
+async def happen(folder: Path, disk: Path, database: Database) -> list[dict[str, Any]]:
+    """A prompt before, some while and one after; then what the store and its log hold."""
+    store = Store.open(database.url, KEYS)
     store.load_keys(NOW)
     recorder, sequencer = Recorder(store, instance="full"), Sequencer(store, KEYS.checkpoint)
     log = Sequencing(store, sequencer, notify=lambda _: None)
@@ -59,9 +120,10 @@ async def happen(folder: Path, disk: Path) -> list[dict[str, Any]]:
         proxy.runtime.take(proxy.runtime.configuration)
         seen = [await asked(proxy, recorder)]
         filler = fill(disk)
-        seen.append(await asked(proxy, recorder))
+        seen.append(await refused(proxy, recorder))
         seen.append(await asked(proxy, recorder))
         filler.unlink()
+        database.back()
         seen.append(await asked(proxy, recorder))
     await recorder.close()
     log.stop()
@@ -72,6 +134,13 @@ async def happen(folder: Path, disk: Path) -> list[dict[str, Any]]:
     return [*seen, {"records": records, "sound": sound}]
 
 
+def main() -> None:
+    """Say in a line of JSON what happened."""
+    folder, disk, engine = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    with database_on(disk, engine) as database:
+        print(json.dumps(asyncio.run(happen(folder, disk, database))), flush=True)
+
+
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(happen(Path(sys.argv[1]), Path(sys.argv[2])))), flush=True)
+    main()
     os._exit(0)  # the proxy's threads have nothing more to do

@@ -1,5 +1,6 @@
 """Disposal: all of it or nothing, provable afterwards, and gone from the file."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from gateway.audit.activities import activities
 from gateway.audit.cases.deciding import close
 from gateway.audit.cases.kinds import Outcome
 from gateway.audit.cases.scope import release_hold
-from gateway.audit.disposal import Disposal, KeptBack, Reason, dispose, remains
+from gateway.audit.disposal import Disposal, KeptBack, Reason, dispose, prove_again, remains
 from gateway.audit.events import append
 from gateway.audit.judgements import Judgement, Verdict, record_judgement
 from gateway.audit.kept import kept_of
+from gateway.audit.lingering import bytes_linger, let_bytes_go, lingering_since
 from gateway.audit.log.sequencer import Sequencer
 from gateway.audit.log.verify import verify
 from gateway.audit.queries import show
@@ -25,13 +27,14 @@ from tests.unit.gateway.audit.samples import KEYS, screened
 
 CANARY = "quiddity-canary"
 TABLES = ("interactions", "endings", "payloads", "mentions", "data_keys", "judgements", "log_salts")
+SHARED = ("texts", "chains", "passages", "passage_mentions")
 
 
 @pytest.fixture
 def filled(store: Store) -> Store:
     """Three records, one of them judged."""
     for identity in ("r1", "r2", "r3"):
-        ask(store, identity, person=f"{CANARY}-{identity}")
+        ask(store, identity, person=f"{CANARY}-{identity}", read=True)
     record_judgement(
         store, Judgement(record="r1", verdict=Verdict.MISSED, who="kit.ng", source="report")
     )
@@ -78,7 +81,7 @@ def test_texts_that_others_share_stay_and_all_others_go(store: Store) -> None:
     assert record is not None
     assert [kept.text for kept in record.texts["prompt_typed"]] == ["Of both"]
     gone(store, "r2")
-    assert rows(store, "texts") == rows(store, "chains") == []
+    assert [rows(store, table) for table in SHARED] == [[], [], [], []]
 
 
 def test_a_disposal_names_each_record_its_reason_and_authority(filled: Store) -> None:
@@ -195,8 +198,34 @@ def test_a_reader_keeps_the_bytes_and_the_disposal_says_so(tmp_path: Path) -> No
     with store.read() as reader:
         reader.execute(text("SELECT count(*) FROM interactions")).scalar()
         assert not gone(store, "r1").clean
-    assert store.forget()
+    assert lingering_since(store), "whoever lets records go next makes it forget"
+    assert let_bytes_go(store)
+    assert lingering_since(store) is None
     store.close()
+
+
+def test_what_is_disposed_of_while_it_forgets_is_not_taken_for_forgotten(store: Store) -> None:
+    """Another process may have begun in between: only what was there before is done."""
+    bytes_linger(store)
+    with store.read() as connection:
+        before = connection.execute(text("SELECT value FROM meta WHERE name = 'bytes_linger'"))
+        first = before.scalar()
+    bytes_linger(store)
+    assert lingering_since(store) != datetime.fromisoformat(str(first))
+    assert let_bytes_go(store)
+    assert lingering_since(store) is None
+
+
+def test_one_that_died_is_proved_and_not_told_anew(filled: Store) -> None:
+    done = gone(filled, "r1", "r2")
+    told = [one.id for one in activities(filled) if one.action == "records.dispose"]
+    again = prove_again(filled, ["r1", "r2"], reason=Reason.RETENTION, actor="jo")
+    assert again
+    assert (again.id, again.records, again.clean) == (done.id, ("r1", "r2"), True)
+    assert [one.id for one in activities(filled) if one.action == "records.dispose"] == told
+    for others in (["r1", "r3"], [], ["unknown"]):
+        assert prove_again(filled, others, reason=Reason.RETENTION, actor="jo") is None
+    assert prove_again(filled, ["r1"], reason=Reason.ERASURE, actor="jo") is None
 
 
 def test_a_failure_leaves_everything_in_place(filled: Store) -> None:

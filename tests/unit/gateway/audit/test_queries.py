@@ -1,18 +1,20 @@
 """Searching: every filter, every page, and whoever is mentioned."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from gateway.audit import summaries
 from gateway.audit.events import append
-from gateway.audit.filters import Filters
+from gateway.audit.filters import Filters, conditions
 from gateway.audit.kept import kept_of
 from gateway.audit.queries import counts, find_person, search, show
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.store import Store
+from gateway.audit.tables import INTERACTIONS
 from gateway.errors import RecordError
 from gateway.types import Answer, Capture, Effect, End, Screened
 from tests.unguarded import unguard
@@ -203,6 +205,20 @@ def test_a_value_no_database_can_look_for_is_an_error_that_does_not_repeat_it(
     with pytest.raises(RecordError) as caught:
         list(search(store, Filters(person="canary-\ud800")))
     assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+@pytest.mark.parametrize("narrower", [Filters(effect=Effect.BLOCK), Filters(tool="chat")])
+def test_the_records_of_one_person_are_not_looked_for_among_all_others(
+    store: Store, narrower: Filters
+) -> None:
+    where = conditions(replace(narrower, person="ann.lee"), store)
+    query = select(INTERACTIONS.c.id).where(*where).order_by(INTERACTIONS.c.time.desc())
+    made = query.compile(store._engine, compile_kwargs={"render_postcompile": True})
+    with store.read() as connection:
+        values = tuple(made.params.values())
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", values).all()
+    assert "ix_interactions_person_folded_time" in plan[0].detail
 
 
 def test_filters_show_no_reference_in_their_repr() -> None:

@@ -18,6 +18,7 @@ from gateway.audit.tables import DATA_KEYS, PERIOD_KEYS
 from gateway.audit.vault import Vault
 from gateway.errors import RecordError
 from tests.key_services import TOKEN, KeyService
+from tests.unit.gateway.audit.retention.test_run import bytes_of
 from tests.unit.gateway.audit.samples import KEYS
 from tests.unit.gateway.audit.test_texts import record
 
@@ -70,6 +71,16 @@ def test_after_a_new_sealing_key_everything_opens_with_it_and_not_with_the_old(
     newer.close()
     with pytest.raises(RecordError, match="sealing key is not the one"):
         Store.open(url_of(store), KEYS)
+
+
+def test_what_the_old_key_wrapped_is_on_disk_no_more(store: Store, url: str) -> None:
+    with store.read() as connection:
+        rows = connection.execute(select(PERIOD_KEYS.c.wrapped)).scalars()
+        before = [bytes(wrapped)[-32:] for wrapped in rows]
+    assert all(wrapped in bytes_of(store, url) for wrapped in before)
+    to_the_new_key(store)
+    left = bytes_of(store, url)
+    assert not any(wrapped in left for wrapped in before)
 
 
 async def test_names_of_conversations_are_wrapped_anew_too(store: Store) -> None:

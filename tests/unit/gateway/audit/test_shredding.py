@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from gateway.audit.activities import activities
 from gateway.audit.log.sequencer import Sequencer
@@ -13,7 +13,9 @@ from gateway.audit.opening import open_record
 from gateway.audit.period_keys import soon
 from gateway.audit.shredding import destroy_period, periods_of
 from gateway.audit.store import Store
+from gateway.audit.tables import PERIOD_KEYS
 from gateway.errors import RecordError
+from tests.unit.gateway.audit.retention.test_run import bytes_of
 from tests.unit.gateway.audit.samples import KEYS
 from tests.unit.gateway.audit.test_texts import record
 
@@ -51,6 +53,15 @@ def test_what_a_destroyed_key_sealed_is_unreadable_and_the_log_still_proves_it(
     (last, *_) = activities(store)
     assert (last.action, last.actor, last.subject) == ("keys.destroy", "dpo", MARCH)
     assert last.why == "1 record keys, 1 texts: schedule, line 4"
+
+
+def test_a_destroyed_key_is_on_disk_no_more(store: Store, url: str) -> None:
+    with store.read() as connection:
+        key = select(PERIOD_KEYS.c.wrapped).where(PERIOD_KEYS.c.key_id == MARCH)
+        wrapped = bytes(connection.execute(key).scalar_one())[-32:]
+    assert wrapped in bytes_of(store, url)
+    destroy(store)
+    assert wrapped not in bytes_of(store, url)
 
 
 def test_a_period_with_a_held_record_is_kept(store: Store) -> None:

@@ -136,3 +136,21 @@ def test_nothing_goes_by_a_clock_that_does_not_fit_the_records(cli: Run, kept: P
     store = open_store(kept)
     assert "retention.clock" in {one.action for one in activities(store)}
     store.close()
+
+
+def test_closed_cases_go_after_their_time(cli: Run, kept: Path, config: Path) -> None:
+    line = "cases: [{class: requests, kinds: [foi], period: 1 year, basis: s.46, owner: IG}]\n"
+    (config / "retention.yaml").write_text(SCHEDULE + line, encoding="utf-8")
+    day = datetime.now(UTC).date()
+    asked = ("--kind", "foi", "--received", f"{day:%Y-%m-%d}", "--about", "x")
+    assert cli("case", "open", "FOI-1", *asked).exit_code == 0
+    cli("case", "close", "FOI-1", "--outcome", "nothing-held")
+    cli("case", "open", "COM-1", *asked[2:], "--kind", "complaint")
+    said = cli("retention", "preview", "--days", "400").stdout
+    assert "1 case goes on " in said
+    assert "(requests, 1 year after closed; s.46)." in said
+    found = json.loads(cli("retention", "preview", "--days", "400", "--format", "json").stdout)
+    assert [(one["class"], one["cases"]) for one in found["cases"]["planned"]] == [("requests", 1)]
+    assert found["cases"]["still_open"] == 1
+    assert "went" in cli("retention", "run").stdout
+    assert cli("case", "show", "FOI-1").exit_code == 0

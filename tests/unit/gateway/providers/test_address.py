@@ -69,3 +69,8 @@ def test_names_of_files_in_headers_are_read(name: str, value: str) -> None:
     prompt = dialect_for(request).read(request)
     assert any("Ann Lowe" in text for text in texts(prompt))
     assert not any(segment.writable for segment in prompt.segments)
+
+
+def test_words_that_put_a_list_in_order_are_nobodys() -> None:
+    assert texts(asked("/v1/x?sort_by=created_at&sort_order=desc")) == []
+    assert texts(asked("/v1/x?sort_by=Ann+Lowe&q=describe")) == ["Ann Lowe", "describe"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.providers.anthropic_sessions import reader
 from gateway.providers.dialect import dialect_for
 from tests.golden.providers.cases import (
     event,
@@ -66,3 +67,26 @@ def test_an_event_whose_id_is_no_text_is_restored_like_any_other() -> None:
     request = wire("/v1/sessions/sesn_01/events", b"{}", host=HOST)
     made = dialect_for(request).answer(request, status=200, content_type="text/event-stream")
     assert "Ann Lowe" in runs(play(made, [body])).values()
+
+
+@pytest.mark.parametrize(
+    ("target", "method", "value", "kept"),
+    [
+        ("/v1/agents", "POST", {"type": "agent", "id": "agent_011"}, ["agent_011"]),
+        ("/v1/memory_stores/ms_01/memories", "POST", {"type": "memory", "id": "mem_1"}, ["ms_01"]),
+        ("/v1/memory_stores/ms_01/memories", "GET", {"type": "memory", "id": "mem_1"}, []),
+        ("/v1/sessions/sesn_01/events", "POST", {"type": "user.message", "id": "evt_1"}, []),
+    ],
+)
+def test_what_is_kept_beside_sessions_is_known_by_its_name(
+    target: str, method: str, value: dict[str, str], kept: list[str]
+) -> None:
+    made = reader(wire(target, b"{}", host=HOST, method=method))
+    assert made(value, False).kept == kept
+
+
+def test_what_a_session_begins_with_is_recalled() -> None:
+    body = {"agent": "agent_011", "environment_id": "env_01", "title": "About Ann Lowe"}
+    prompt = read("/v1/sessions", body, host=HOST)
+    assert prompt.recalls == ("agent_011", "env_01")
+    assert segment(prompt, "About Ann Lowe").writable

@@ -29,3 +29,11 @@ def test_a_failed_ending_is_learnt_and_others_are_not(finish: str) -> None:
     other = Event()
     learn(other, {}, "COMPLETE")
     assert not other.error
+
+
+def test_counts_that_are_no_numbers_and_endings_that_are_no_words_are_not_believed() -> None:
+    event = Event()
+    learn(
+        event, {"tokens": {"input_tokens": float("inf"), "output_tokens": float("nan")}}, ["ERROR"]
+    )
+    assert (event.input_tokens, event.output_tokens, event.error) == (None, None, "")

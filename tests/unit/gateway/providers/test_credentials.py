@@ -37,6 +37,7 @@ def tool(**more: Any) -> dict[str, Any]:
     [
         {"authorization": "Bearer fake-0123456789"},
         {"headers": {"Authorization": "Bearer fake-0123456789"}},
+        {"authorization": "basic fake:0123456789"},
         {"headers": {"X-Api-Key": "fake-0123456789"}},
         {"headers": {"cookie": "session=fake-0123456789"}},
     ],
@@ -51,6 +52,7 @@ def test_a_login_for_a_tool_server_is_neither_a_text_nor_unread(more: dict[str, 
     "more",
     [
         {"authorization": "Ann Lowe is ill"},
+        {"authorization": "Ann Lowe"},  # looks like a scheme and what it is for
         {"headers": {"X-Api-Key": "Ann Lowe is ill"}},
         {"headers": {"X-Note": "Ann_Lowe"}},
     ],

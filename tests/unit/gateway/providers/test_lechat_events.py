@@ -34,6 +34,11 @@ def test_a_failed_answer_is_an_error() -> None:
     assert (event.finished, event.error) == (True, "error")
 
 
+def test_a_status_that_is_no_word_ends_nothing() -> None:
+    patch = {"op": "replace", "path": "/generationStatus", "value": ["success"]}
+    assert not Patches()({"json": {"messageId": "m", "patches": [patch]}}, True).finished
+
+
 def test_a_place_given_anew_begins_anew() -> None:
     read = Patches()
     fields = []

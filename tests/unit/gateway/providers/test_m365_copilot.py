@@ -5,15 +5,17 @@ from typing import Any
 import pytest
 
 from gateway.providers.sockets import MESSAGE
-from tests.golden.providers.cases import recorded_prompt, texts, wire
+from tests.golden.providers.cases import recorded_prompt, texts, unread, wire
 from tests.unit.gateway.providers.test_socket_format import read, spoken, told
 
 STAMPS = {"ConnectionStart": "2026-02-03T09:00:00Z", "UserInputSubmit": "2026-02-03T09:00:05Z"}
 QUIET: list[dict[str, Any]] = [
     {"protocol": "json", "version": 1},
+    {"protocol": "messagepack", "version": 1},
     {"type": 6},
     {"type": 1, "target": "Metrics", "arguments": [{"Timestamps": STAMPS}]},
-    {"type": 3, "invocationId": "0"},
+    {"type": 3, "invocationId": "0", "headers": {}, "resultKind": 2},
+    {"type": 5, "invocationId": "0"},
 ]
 
 
@@ -60,3 +62,17 @@ def test_without_a_call_there_is_nothing_to_complete() -> None:
 
 def test_what_began_in_one_socket_may_go_on_in_another() -> None:
     assert read("m365.copilot", {"type": 4, "target": "chat"}).chat
+
+
+def test_a_handshake_for_a_protocol_that_is_not_read_is_answered_as_the_hub_would() -> None:
+    handshake = {"protocol": "blazorpack", "version": 1}
+    assert unread(read("m365.copilot", handshake)) == ["body"]
+    assert spoken("m365.copilot").needed(handshake)
+    (answer,) = told("m365.copilot", handshake)
+    assert list(answer) == ["error"]
+    assert "clause 10.3" in answer["error"]
+
+
+def test_nothing_else_ends_the_socket() -> None:
+    assert not spoken("m365.copilot").needed({"type": 4, "target": "chat"})
+    assert not spoken("m365.copilot").needed(None)

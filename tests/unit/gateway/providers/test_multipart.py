@@ -66,11 +66,25 @@ HIDDEN = ("--bbb", 'Content-Disposition: form-data; name="b"', "", "Ann Lowe", "
         "multipart/form-data; boundary=aaa; boundary=bbb",
         "multipart/form-data; boundary=aaa; boundary*=utf-8''bbb",
         "multipart/form-data; boundary=aaa",
+        'multipart/form-data; boundary="bbb; boundary=aaa"',
+        'multipart/form-data; boundary="boundary aaa"',
     ],
 )
 def test_a_body_that_somebody_may_cut_elsewhere_is_not_read(media: str) -> None:
     prompt = post(form(*HELLO, *HIDDEN), media)
     assert prompt.unread or "Ann Lowe" in " ".join(texts(prompt))
+
+
+@pytest.mark.parametrize(
+    "boundary",
+    ["----WebKitFormBoundaryA1b2C3d4E5f6G7h8", "----geckoformboundary1f2e3d4c", "boundary"],
+)
+def test_browsers_write_into_the_boundary_that_it_is_one(boundary: str) -> None:
+    head = 'Content-Disposition: form-data; name="file"; filename="letter.txt"'
+    body = form(f"--{boundary}", head, "Content-Type: text/plain", "", "hi", f"--{boundary}--", "")
+    prompt = post(body, f"multipart/form-data; boundary={boundary}")
+    assert [blob.part for blob in prompt.attached.blobs] == ["/file"]
+    assert [one.why for one in prompt.unread] == ["a file"]
 
 
 def test_what_is_written_into_names_and_part_headers_is_read() -> None:

@@ -61,5 +61,5 @@ def test_a_refusal_is_an_answer_that_is_complete() -> None:
 
 
 def test_a_smaller_call_is_refused_by_an_error() -> None:
-    request = wire("/rest/uploads/create_upload_url", b"{}", host=HOST)
+    request = wire("/rest/thread/list_ask_threads", b"{}", host=HOST)
     assert dialect_for(request).refusal(request, REFUSAL).status == 403

@@ -99,4 +99,25 @@ def test_without_a_schedule_nothing_is_read(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace("schedule: retention.yaml", 'schedule: ""'))
     found = gather(tmp_path / "config", tmp_path, {}).configuration
     assert found is not None
-    assert found.retention == ()
+    assert found.retention.empty
+
+
+CASES = {"class": "requests", "kinds": ["foi"], "period": "3 years", "basis": "s.46", "owner": "IG"}
+
+
+@pytest.mark.parametrize(
+    ("cases", "said"),
+    [
+        ([CASES | {"period": "11 months"}], "a year or more"),
+        ([CASES | {"trigger": "recorded"}], "closed"),
+        ([CASES | {"kinds": ["petition"]}], "foi"),
+        ([CASES | {"kinds": []}, CASES | {"class": "later"}], "never reached"),
+        ([CASES, CASES], "stands twice"),
+    ],
+)
+def test_lines_about_cases_that_cannot_be_followed_are_refused(
+    cases: list[dict[str, object]], said: str
+) -> None:
+    with pytest.raises(ValidationError, match=said):
+        RetentionFile.model_validate({"cases": cases})
+    assert not RetentionFile.model_validate({"cases": [CASES]}).empty

@@ -77,6 +77,16 @@ def test_a_case_still_finds_and_reads_what_is_restricted(filled: Store) -> None:
     assert record.texts["prompt_typed"][0].text == "Write to Jane Doe about Sam Poe"
 
 
+def test_a_case_restricts_again_what_it_lifted(filled: Store) -> None:
+    at = at_work(filled, CaseKind.RESTRICTION)
+    restrict(at, ["r1"], why="Accuracy is contested")
+    lift(at, why="It was right; she was told")
+    assert restrict(at, why="Contested again") == 2
+    assert show(filled, "r1") is None
+    assert lift(at, why="She was told") == 2
+    assert show(filled, "r1") is not None
+
+
 def test_a_lifted_restriction_shows_the_record_again(filled: Store) -> None:
     at = at_work(filled, CaseKind.RESTRICTION)
     assert restrict(at, why="") == 2

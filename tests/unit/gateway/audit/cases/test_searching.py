@@ -28,6 +28,7 @@ from gateway.audit.staff import StaffPrivacy
 from gateway.audit.store import Store
 from gateway.errors import CaseError
 from gateway.types import Capture
+from tests.unguarded import unguard
 from tests.unit.gateway.audit.cases.desks import ORIGIN, ask, now, officer, opened, search
 from tests.unit.gateway.audit.samples import screened
 
@@ -141,6 +142,7 @@ def test_an_open_case_keeps_its_records_even_where_the_hold_was_taken_away(
 ) -> None:
     search(opened(filled), "Jane Doe")
     with filled.write() as connection:
+        unguard(connection)
         connection.execute(text("DELETE FROM holds"))
     with filled.read() as connection:
         assert kept_back(connection, ["r1"]) == {"r1": {"DSAR-1"}}

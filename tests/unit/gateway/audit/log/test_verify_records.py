@@ -17,9 +17,12 @@ from tests.unit.gateway.audit.log.filled import fill
 from tests.unit.gateway.audit.log.test_append_only import remove
 from tests.unit.gateway.audit.samples import KEYS
 
+ADDED = "INSERT INTO tombstones SELECT 'r2', time, reason, authority, who, disposal FROM tombstones"
+
 
 @pytest.fixture
-def keeper(store: Store) -> Sequencer:
+def waiting(store: Store) -> Sequencer:
+    """A disposal that has no place in the log yet."""
     fill(store)
     made = Sequencer(store, KEYS.checkpoint)
     made.step(closing=True)
@@ -33,8 +36,33 @@ def keeper(store: Store) -> Sequencer:
     with store.write() as connection:
         append(connection, [disposal])
         remove(connection, "r1")
-    made.step(closing=True)
     return made
+
+
+@pytest.fixture
+def keeper(waiting: Sequencer) -> Sequencer:
+    waiting.step(closing=True)
+    return waiting
+
+
+def test_a_disposal_that_waits_for_its_place_accounts_for_what_is_gone(
+    store: Store, waiting: Sequencer
+) -> None:
+    with store.read() as connection:
+        found = verify(connection, [waiting.signer.verifier])
+    assert found.sound
+    assert (found.disposed, found.waiting) == (2, 1)
+
+
+def test_a_tombstone_added_to_a_disposal_that_waits_is_told(
+    store: Store, waiting: Sequencer
+) -> None:
+    with store.write() as connection:
+        unguard(connection)
+        connection.execute(text(ADDED))
+        remove(connection, "r2")
+    with store.read() as connection:
+        assert "ALTERED" in verify(connection, [waiting.signer.verifier]).verdicts
 
 
 def test_what_was_disposed_of_is_counted_and_sound(store: Store, keeper: Sequencer) -> None:
@@ -49,12 +77,7 @@ def test_a_tombstone_added_later_to_a_true_disposal_is_told(
 ) -> None:
     with store.write() as connection:
         unguard(connection)
-        connection.execute(
-            text(
-                "INSERT INTO tombstones SELECT 'r2', time, reason, authority, who, disposal "
-                "FROM tombstones"
-            )
-        )
+        connection.execute(text(ADDED))
         remove(connection, "r2")
     with store.read() as connection:
         assert "ALTERED" in verify(connection, [keeper.signer.verifier]).verdicts

@@ -20,7 +20,7 @@ from gateway.settings.casework import Officer, Role
 from gateway.settings.gateway_file import GatewayFile, Organisation, Paths
 from gateway.settings.load import Configuration
 from gateway.settings.policy_file import PolicyFile
-from gateway.settings.retention_file import Line
+from gateway.settings.retention_file import CaseLine, Line, RetentionFile
 from gateway.settings.siem import Destination, Siem
 from gateway.types import Approval, Assessment, Capture, Effect, End, Tool
 from tests import make
@@ -71,6 +71,15 @@ ROUTINE = Line.model_validate(
         "owner": "Information governance",
     }
 )
+REQUESTS = CaseLine.model_validate(
+    {
+        "class": "requests",
+        "kinds": ["foi", "eir"],
+        "period": "3 years",
+        "basis": "FOIA s.46 code of practice",
+        "owner": "Information governance",
+    }
+)
 TOOLS: tuple[Tool, ...] = (DRAFTING, SEARCH)
 
 
@@ -86,7 +95,7 @@ def configuration() -> Configuration:
         ),
         tools=TOOLS,
         services=(),
-        retention=(SPECIAL, ROUTINE),
+        retention=RetentionFile(schedule=(SPECIAL, ROUTINE), cases=(REQUESTS,)),
         policy=PolicyFile(
             rules=(),
             capture=(CaptureRow(keep=Capture.METADATA, categories=(Category.SPECIAL_CATEGORY,)),),

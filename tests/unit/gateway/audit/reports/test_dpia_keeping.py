@@ -1,15 +1,23 @@
 """What the assessment says of keeping, from the configuration that is in force."""
 
-from gateway.audit.reports.dpia_keeping import kept, listed, retention, schedule
+from gateway.audit.reports.dpia_keeping import cases, kept, listed, retention, schedule
 from tests.unit.gateway.audit.reports.filled import configuration
 
 
 def test_a_line_of_the_schedule_says_which_records_it_is_for() -> None:
     section = schedule(configuration())
-    lines = configuration().retention
+    lines = configuration().retention.schedule
     assert [row[0] for row in section.rows] == [line.name for line in lines]
     for row, line in zip(section.rows, lines, strict=True):
         assert (row[1] == "every record") is bool(line.records.everything)
+
+
+def test_cases_go_by_a_schedule_of_their_own() -> None:
+    lines = configuration().retention.cases
+    assert lines
+    assert [row[:3] for row in cases(configuration()).rows] == [
+        (line.name, ", ".join(line.kinds), line.period) for line in lines
+    ]
 
 
 def test_who_looked_goes_by_a_period_of_its_own() -> None:

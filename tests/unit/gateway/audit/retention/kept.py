@@ -22,9 +22,14 @@ SPECIAL = {
 ROUTINE = {"class": "routine", "period": "90 days", "basis": "policy 10.2", "owner": "IG"}
 
 
+def schedule(*rows: dict[str, Any]) -> RetentionFile:
+    """A schedule for records alone."""
+    return RetentionFile.model_validate({"schedule": rows or (SPECIAL, ROUTINE)})
+
+
 def lines(*rows: dict[str, Any]) -> tuple[Line, ...]:
-    """A schedule."""
-    return RetentionFile.model_validate({"schedule": rows or (SPECIAL, ROUTINE)}).schedule
+    """The lines of a schedule."""
+    return schedule(*rows).schedule
 
 
 def orders(*rows: dict[str, Any], **more: Any) -> Orders:

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 import time_machine
@@ -9,14 +10,16 @@ from sqlalchemy import update
 
 from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.clock_store import confirm
+from gateway.audit.clock_watch import ClockWatch
 from gateway.audit.house_tables import META
+from gateway.audit.lingering import bytes_linger
 from gateway.audit.retention.daily import Retaining
 from gateway.audit.retention.turns import last_done
 from gateway.audit.store import Store
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.keeping import Connections
-from gateway.settings.retention_file import Activities
-from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, lines
+from gateway.settings.retention_file import Activities, RetentionFile
+from tests.unit.gateway.audit.retention.kept import ROUTINE, aged, schedule
 from tests.unit.gateway.audit.retention.test_run import left
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"])  # what it asks is asked elsewhere
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"])  # what it asks 
 
 def retaining(store: Store, **settings: object) -> Retaining:
     made = Retaining(store)
-    made.follow(lines(ROUTINE), GatewayFile.model_validate({"retention": settings}))
+    made.follow(schedule(ROUTINE), GatewayFile.model_validate({"retention": settings}))
     return made
 
 
@@ -71,7 +74,7 @@ def test_who_looked_goes_in_the_daily_run_too(store: Store) -> None:
     record_activity(store, Activity(actor="jo", action="records.person", subject="x", why="x"))
     line = Activities(period="1 year", basis="x", owner="IG")
     made = Retaining(store)
-    made.follow((), GatewayFile(), activities=line)
+    made.follow(RetentionFile(activities=line), GatewayFile())
     made.run_if_due()
     assert made._orders().activities == line
     hours_ago(store, 25)
@@ -83,7 +86,7 @@ def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
     aged(store, "old", 400)
 
     made = Retaining(store, Connections(retention="postgresql://nobody@/none?host=/nowhere"))
-    made.follow(lines(ROUTINE), GatewayFile())
+    made.follow(schedule(ROUTINE), GatewayFile())
     made.run_if_due()
     hours_ago(store, 50)
     made.start()
@@ -96,6 +99,42 @@ def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
     assert last_done(store)
     made._read_at = 0.0
     assert not made.statistics.overdue
+
+
+def test_after_a_pause_nothing_goes_until_answers_told_the_time(store: Store) -> None:
+    """A clock may have jumped meanwhile; by a few days, which nothing else can tell."""
+    aged(store, "old", 400)
+    retaining(store).run_if_due()
+    ClockWatch(store).look()
+    hours_ago(store, 50)
+    with store.write() as connection:
+        believed = update(META).where(META.c.name == "clock_believed")
+        value = (datetime.now(UTC) - timedelta(hours=2)).isoformat()
+        assert connection.execute(believed.values(value=value)).rowcount
+    waiting = retaining(store, overdue_hours=10)
+    assert not waiting.run_if_due()
+    assert "no answer has told the time yet" in waiting.statistics.warnings[0]
+    for _ in range(3):
+        waiting._clock.witnesses.hear("api.example", format_datetime(datetime.now(UTC)))
+    assert waiting.run_if_due()
+    assert left(store) == []
+
+
+def test_bytes_that_a_dead_process_left_are_told_and_let_go(store: Store) -> None:
+    """It died between its disposal and the forgetting; nothing is due any more."""
+    bytes_linger(store)
+    made = retaining(store)
+    made.run_if_due()
+    assert made.statistics.clean, "it may be at work still"
+    with store.write() as connection:
+        of_late = update(META).where(META.c.name == "bytes_linger")
+        connection.execute(of_late.values(value="2026-01-01T00:00:00+00:00"))
+    made._read_at = 0.0
+    assert not made.statistics.clean
+    assert "bytes of disposed records" in made.statistics.warnings[-1]
+    hours_ago(store, 25)
+    assert made.run_if_due()
+    assert made.statistics.clean
 
 
 def until(holds: object) -> bool:

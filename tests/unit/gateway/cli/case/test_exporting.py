@@ -1,9 +1,12 @@
 """`case export`: a package on disk, or nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from gateway.cli.case.exporting import new_file
+from gateway.errors import GatewayError
 from tests.unit.gateway.cli.case.conftest import Case
 
 OTHERS = ("--ground", "Sch 2 para 16")
@@ -41,6 +44,28 @@ def test_a_package_is_written_once_and_again_the_same(
     case("export", sar, "--output", str(tmp_path / "again.zip"))
     assert (tmp_path / "again.zip").read_bytes() == file.read_bytes()
     case("close", sar, "--outcome", "partly-released")
+
+
+@pytest.mark.parametrize("unnamed", [getattr(os, "O_TMPFILE", 0), 0])
+def test_a_file_is_whole_or_not_there(tmp_path: Path, unnamed: int) -> None:
+    file = tmp_path / "out.zip"
+    with new_file(file, unnamed=unnamed) as target:
+        target.write(b"all of it")
+        assert file.exists() == (unnamed == 0)
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"all of it", 0o600)
+    with pytest.raises(GatewayError, match="not overwritten"), new_file(file, unnamed=unnamed):
+        pass
+    with pytest.raises(KeyError), new_file(tmp_path / "other.zip", unnamed=unnamed):
+        raise KeyError
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="files have a name here at once")
+def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "out.zip"
+    with pytest.raises(GatewayError, match="not overwritten"), new_file(file):
+        file.write_bytes(b"somebody else's")
+    assert file.read_bytes() == b"somebody else's"
 
 
 def test_nothing_is_left_on_disk_where_a_redacted_value_is_left(

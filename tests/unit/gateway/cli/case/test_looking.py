@@ -26,3 +26,16 @@ def test_overdue_cases_are_listed_first_and_told_by_the_exit_code(case: Case, sa
     late = case("list", "--overdue", code=1)
     assert late.stdout.startswith("Due: OVERDUE 2026-04-15; Reference: FOI-1")
     assert len(late.stdout.splitlines()) == 1
+
+
+def test_whoever_knows_a_word_learns_whether_it_was_searched_for(case: Case, sar: str) -> None:
+    certificate = case("show", sar, "--searches").stdout.split("search certificate: ")[1][:36]
+    text = "JANE DOE\n jane.doe \n\n"
+    done = case("searched", sar, who="al.marsh", text=text)
+    assert done.stdout.splitlines() == [
+        f"Words: JANE DOE; Certificates: {certificate}",
+        f"Words: jane.doe; Certificates: {certificate}",
+    ]
+    more = case("searched", sar, text="Jane Doe\nJane Poe\n", code=1).stdout
+    assert "Words: Jane Poe; Certificates: not searched" in more
+    assert "What: searched" in case("show", sar, "--history").stdout
