@@ -127,6 +127,12 @@ def content_type(flow: http.HTTPFlow) -> str:
     return flow.response.headers.get("content-type", "") if flow.response else ""
 
 
+def fresh_date(flow: http.HTTPFlow) -> str:
+    """The date of the answer, or "": also where a cache gave it, which tells when that was made."""
+    headers = flow.response.headers if flow.response else {}
+    return "" if "age" in headers else headers.get("date", "")
+
+
 def unbounded(flow: http.HTTPFlow) -> None:
     """Let the answer's body change its length: chunked for HTTP/1.1, by frames for HTTP/2."""
     assert flow.response

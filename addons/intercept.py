@@ -34,6 +34,10 @@ class Serving(Scoping, SocketServing, Protocol):
         """What carries the answer of a forwarded request."""
         ...
 
+    def dated(self, host: str, date: str) -> None:
+        """The head of an answer came just now from there, with that date."""
+        ...
+
 
 class Intercept:
     """Screens requests before they leave and carries the answers; every record ends once."""
@@ -117,6 +121,8 @@ class Intercept:
         if found.stamp is not Stamp.FORWARD or found.exchange is None:
             return
         report_nothing(answer.headers)
+        if date := convert.fresh_date(flow):
+            self._runtime.dated(flow.request.host, date)
         found.exchange.open(answer.status_code, convert.content_type(flow))
         if answer.status_code == SWITCHING and found.line:
             return  # from here on it is a socket

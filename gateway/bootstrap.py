@@ -85,6 +85,7 @@ class Runtime:
             capture=lambda screened: capture_of(screened, self.configuration.policy.capture),
             privacy=staff_privacy(records.staff),
         )
+        self.dated = self.recorder.clock.witnesses.hear
         self.log = log_of_settings(store, keys, records, configuration.paths, environment)
         self.retention = Retaining(store, records.connections, clock=self.recorder.clock)
         self.vault = Vault(store, days=records.vault_days)

@@ -58,6 +58,7 @@ class PartRuntime:
         self.scanner, self.recorder, self.vault = NameScanner(), MemoryRecorder(), MemoryVault()
         self.telemetry, self.sightings = Telemetry(), MemorySightings()
         self.issued: Mapping[str, str] = {}  # tokens besides those of a request
+        self.dates: list[tuple[str, str]] = []
         self.uploads: Uploads | None = None
         self.take(configuration)
 
@@ -90,6 +91,9 @@ class PartRuntime:
 
     async def _scan(self, texts: Sequence[str]) -> tuple[tuple[Finding, ...], ...]:
         return await self.scanner.scan(texts)  # tests put another scanner in its place
+
+    def dated(self, host: str, date: str) -> None:
+        self.dates.append((host, date))
 
     def exchange(self, verdict: Verdict) -> Exchange:
         issued = {**verdict.screened.issued, **self.issued}

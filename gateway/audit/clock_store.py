@@ -1,6 +1,7 @@
 """What a store knows of the time: when a clock was last believed, and its newest records."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select, update
@@ -10,12 +11,13 @@ from gateway.audit.house_tables import META
 from gateway.audit.statements import passing_over
 from gateway.audit.store import Store
 from gateway.audit.tables import INTERACTIONS
+from gateway.errors import RecordError
 
 SILENT = timedelta(days=7)
 """After a longer silence a person must say that the clock is right before records go by it."""
 _EVERY = timedelta(minutes=10)
 _INSERT = passing_over(META)
-_BELIEVED, _EXCUSED = "clock_believed", "clock_excused"
+_BELIEVED, _EXCUSED, _CONFIRMED = "clock_believed", "clock_excused", "clock_confirmed"
 
 
 def doubts(store: Store, now: datetime) -> tuple[str, ...]:
@@ -50,6 +52,20 @@ def confirm(store: Store, now: datetime) -> None:
         _put(connection, _BELIEVED, now)
         if newest := _newest(connection):
             _put(connection, _EXCUSED, newest)
+    with suppress(RecordError), store.write() as connection:  # rights of an earlier version
+        _put(connection, _CONFIRMED, now)
+
+
+def believed_at(store: Store) -> datetime | None:
+    """When a clock was last believed. Raises RecordError."""
+    with store.read() as connection:
+        return _value(connection, _BELIEVED)
+
+
+def confirmed_at(store: Store) -> datetime | None:
+    """When somebody last said that the clock is right. Raises RecordError."""
+    with store.read() as connection:
+        return _value(connection, _CONFIRMED)
 
 
 def _newest(connection: Connection) -> datetime | None:

@@ -1,7 +1,8 @@
 """Watches whether the clock can be believed; while it cannot, nobody lets records go by it.
 
-Two witnesses: the machine's other clock, which nobody sets, for as long as a gateway runs; and what
-the store says it was when a clock was last believed, for what happened between two runs.
+Three witnesses: the machine's other clock, which nobody sets, for as long as a gateway runs; what
+the store says it was when a clock was last believed, and what the dates of providers' answers say,
+for what happened between two runs.
 """
 
 import logging
@@ -13,21 +14,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gateway.audit.clock import TOLERANCE, utc_now
-from gateway.audit.clock_store import believe, doubts
+from gateway.audit.clock_store import SILENT, believe, believed_at, confirmed_at, doubts
+from gateway.audit.clock_witnesses import AGREED, Witnesses
 from gateway.audit.store import Store
 from gateway.errors import RecordError
 
 _DAY = 86_400.0
+_GAP = timedelta(hours=1)  # after less the clock cannot have jumped far
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockState:
-    """How the clock is. `step_seconds`: how far it was set, forward or back, while we ran."""
+    """How the clock is. `step_seconds`: how far it was set, forward or back, while we ran.
+
+    `unheard`: after a pause no answer has said yet what time it is, and we run for less than a day;
+    nothing speaks against the clock, but what cannot be undone waits.
+    """
 
     step_seconds: float = 0.0
     jumped: bool = False
+    unheard: bool = False
     warnings: tuple[str, ...] = ()
 
     @property
@@ -56,6 +64,8 @@ class ClockWatch:
         self._store, self._now, self._steady = store, now, steady
         self._lock = threading.Lock()
         self._since = now(), steady()
+        self._began = steady()
+        self.witnesses = Witnesses(steady)
         self._jumped: tuple[float, float] | None = None  # how far, and when by the steady clock
         self._state = ClockState()
 
@@ -73,15 +83,33 @@ class ClockWatch:
             now = self._now()
             step = self._step(now, self._steady())
             self._state = self._with(step, list(self._state.warnings))  # also if the store is away
-            self._state = self._with(step, [*self._jump(), *doubts(self._store, now)])
-            if not self._state.in_doubt:
+            against = [*self._jump(), *doubts(self._store, now), *self._contradicted(now)]
+            self._state = self._with(step, against, unheard=self._is_unheard(now))
+            if not self._state.in_doubt and not self._state.unheard:
                 with suppress(RecordError):  # of a database whose rights are of an earlier version
                     believe(self._store, now)
             return self._state
 
-    def _with(self, step: float, warnings: list[str]) -> ClockState:
+    def _with(self, step: float, warnings: list[str], *, unheard: bool = False) -> ClockState:
         jumped = self._jumped is not None
-        return ClockState(step_seconds=step, jumped=jumped, warnings=tuple(warnings))
+        said = tuple(warnings)
+        return ClockState(step_seconds=step, jumped=jumped, unheard=unheard, warnings=said)
+
+    def _contradicted(self, now: datetime) -> list[str]:
+        """What providers say, unless somebody said of late that the clock is right."""
+        said = self.witnesses.now()
+        if said is None or abs(now - said) <= AGREED:
+            return []
+        confirmed = confirmed_at(self._store)
+        if confirmed and timedelta() <= now - confirmed < SILENT:
+            return []
+        return [f"the clock is in doubt: answers of providers are dated {said:%Y-%m-%d %H:%M} UTC"]
+
+    def _is_unheard(self, now: datetime) -> bool:
+        if self.witnesses.now() is not None or self._steady() - self._began >= _DAY:
+            return False
+        believed = believed_at(self._store)
+        return believed is not None and now - believed > _GAP
 
     def _step(self, now: datetime, steady: float) -> float:
         """How far it was set; a step of less than a day is taken for right after a day.

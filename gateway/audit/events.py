@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.entering import Entry, Kind, entered
 from gateway.audit.log.tables import LOG_QUEUE, LOG_SALTS, TOMBSTONES, TOTALS
+from gateway.audit.passages import Passage, rows_of_passages
 from gateway.audit.statements import passing_over, together, whole_rows
 from gateway.audit.tables import (
     CHAINS,
@@ -17,6 +18,8 @@ from gateway.audit.tables import (
     ENDINGS,
     INTERACTIONS,
     MENTIONS,
+    PASSAGE_MENTIONS,
+    PASSAGES,
     PAYLOADS,
     TEXTS,
 )
@@ -24,9 +27,11 @@ from gateway.audit.texts import Chained, rows_of_texts
 
 Row = dict[str, Any]
 
-_PASSING = frozenset({TEXTS, CHAINS})  # the same text may be there: its name says what it is
+# The same may be there already: their names say what they are.
+_PASSING = frozenset({TEXTS, CHAINS, PASSAGES, PASSAGE_MENTIONS})
 _ORDER = (
-    *(TEXTS, CHAINS, INTERACTIONS, ENDINGS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS),
+    *(TEXTS, CHAINS, PASSAGES, PASSAGE_MENTIONS),
+    *(INTERACTIONS, ENDINGS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS),
     *(TOMBSTONES, TOTALS, LOG_SALTS, LOG_QUEUE),
 )
 _ENDING = {
@@ -47,6 +52,7 @@ class Event:
     rows: Mapping[Table, Sequence[Row]] = field(repr=False)
     ending: Row | None = field(default=None, repr=False)
     texts: Chained | None = field(default=None, repr=False)  # that its payloads lead to
+    passages: Mapping[bytes, Passage] = field(default_factory=dict, repr=False)  # of whom it says
 
 
 def append(connection: Connection, events: Sequence[Event]) -> int:
@@ -76,6 +82,24 @@ def append_new(connection: Connection, events: Sequence[Event]) -> None:
     write_rows(connection, rows)
 
 
+def are_there(connection: Connection, events: Sequence[Event]) -> bool:
+    """Whether events that were written together are in the store, as far as a writer may look.
+
+    Activities it cannot see: they are where the requests and endings are, if there are any.
+    """
+    wanted = (
+        (INTERACTIONS.c.id, {one.entry for one in events if one.kind is Kind.REQUEST}),
+        (
+            ENDINGS.c.interaction_id,
+            {one.ending["interaction_id"] for one in events if one.ending is not None},
+        ),
+    )
+    return any(names for _, names in wanted) and all(
+        names <= set(connection.execute(select(column).where(column.in_(names))).scalars())
+        for column, names in wanted
+    )
+
+
 def _end(connection: Connection, first: Mapping[str, Event]) -> list[Event]:
     if not first:
         return []
@@ -93,7 +117,8 @@ def _rows(events: Sequence[Event]) -> dict[Table, Sequence[Mapping[Any, Any]]]:
         for table, rows in event.rows.items():
             gathered.setdefault(table, []).extend(rows)
     texts = rows_of_texts(event.texts for event in events if event.texts)
-    return {**gathered, **texts, **entered(_entry(event) for event in events)}
+    passages = rows_of_passages(event.passages for event in events)
+    return {**gathered, **texts, **passages, **entered(_entry(event) for event in events)}
 
 
 def write_rows(connection: Connection, rows: Mapping[Table, Sequence[Mapping[Any, Any]]]) -> None:

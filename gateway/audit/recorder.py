@@ -13,7 +13,7 @@ from gateway.audit.events import Event
 from gateway.audit.kept import Kept, kept_of
 from gateway.audit.late import LateEndings
 from gateway.audit.rows import Origin, answer_event, request_event
-from gateway.audit.runs import beat, begin_run, end_run, sweep
+from gateway.audit.runs import beat, beat_in, begin_run, end_run, sweep
 from gateway.audit.staff import StaffPrivacy
 from gateway.audit.store import Store
 from gateway.audit.writer import RecorderStatistics, Writer
@@ -50,7 +50,12 @@ class Recorder:
         self._late = LateEndings(store)
         self._origin: Origin | None = None
         self.clock = ClockWatch(store)
-        self._writer = Writer(store, tick=self._tick, tick_seconds=_BEAT_SECONDS)
+        self._writer = Writer(
+            store,
+            tick=self._tick,
+            tick_seconds=_BEAT_SECONDS,
+            trace=lambda connection: beat_in(connection, self._running()),
+        )
 
     async def start(self) -> None:
         """Announce this run, close what dead ones left open, start writing. Raises RecordError."""

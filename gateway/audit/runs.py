@@ -10,7 +10,7 @@ from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from gateway.audit.events import Event, append
 from gateway.audit.house_tables import RUNS
@@ -51,9 +51,12 @@ def begin_run(store: Store, instance: str) -> Origin:
 def beat(store: Store, origin: Origin) -> None:
     """Write down that this gateway still runs."""
     with store.write() as connection:
-        connection.execute(
-            update(RUNS).where(RUNS.c.run == origin.run).values(seen=datetime.now(UTC))
-        )
+        beat_in(connection, origin)
+
+
+def beat_in(connection: Connection, origin: Origin) -> None:
+    """The same in a transaction."""
+    connection.execute(update(RUNS).where(RUNS.c.run == origin.run).values(seen=datetime.now(UTC)))
 
 
 def end_run(store: Store, origin: Origin) -> int:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from gateway.audit.events import Event, append, append_new
+from gateway.audit.events import Event, append, append_new, are_there
 from gateway.audit.store import Store, failure_text
 from gateway.errors import RecordError
 
@@ -57,8 +57,16 @@ _LINGER = 0.03  # seconds in which endings gather, to burden one commit with all
 class Writer:
     """One thread, one bounded queue, one transaction for whatever waits (group commit)."""
 
-    def __init__(self, store: Store, *, tick: Callable[[], None], tick_seconds: float) -> None:
-        self._store = store
+    def __init__(
+        self,
+        store: Store,
+        *,
+        tick: Callable[[], None],
+        tick_seconds: float,
+        trace: Callable[[Connection], None],
+    ) -> None:
+        """`trace` writes something of no matter: once that is durable, so is all before it."""
+        self._store, self._trace = store, trace
         self._tick = tick
         self._tick_seconds = tick_seconds
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
@@ -176,7 +184,22 @@ class Writer:
         error = self._commit(batch)
         if not _connection_died(error):
             return error
-        return self._commit(batch)  # on another connection: the store may be back
+        error = self._commit(batch)  # on another connection: the store may be back
+        return self._unless_there(batch, error) if isinstance(error, IntegrityError) else error
+
+    def _unless_there(self, batch: Sequence[_Waiting], error: Exception) -> Exception | None:
+        """Nothing is wrong where the first try was written and only its answer was lost.
+
+        That it can be seen is not enough: an awaited standby may lack it yet.
+        """
+        try:
+            with self._store.write_raw() as connection:
+                if not are_there(connection, [waiting.event for waiting in batch]):
+                    return error
+                self._trace(connection)
+        except Exception as failed:  # noqa: BLE001 - every caller is told
+            return failed
+        return None
 
     def _commit(self, batch: Sequence[_Waiting]) -> Exception | None:
         started = perf_counter()

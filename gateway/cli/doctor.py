@@ -13,6 +13,7 @@ from gateway.audit.live_checks import record_live_check
 from gateway.audit.sightings import refused
 from gateway.cli.ca import CERTIFICATE
 from gateway.cli.checks import live
+from gateway.cli.checks.anchors import check_anchors
 from gateway.cli.checks.clock import check_clock
 from gateway.cli.checks.database import check_database
 from gateway.cli.checks.installation import check_certificates, check_disk, check_keys
@@ -54,6 +55,7 @@ class Examination:
         yield check_disk(paths.state if paths.state.exists() else paths.config)
         database = list(check_database(configuration))
         yield from database
+        yield from check_anchors(configuration, connect=not self.offline)
         yield from check_siem(configuration, connect=not self.offline)
         if not self.offline and all(line.state is not State.FAIL for line in database):
             yield from check_hosts(configuration.gateway, tools_in_force(configuration))
@@ -83,7 +85,7 @@ class Examination:
 @click.option(
     "--user", default="", metavar="NAME", help="Sign in to the proxy; asks for a password."
 )
-@click.option("--offline", is_flag=True, help="Do not connect to the tools' hosts.")
+@click.option("--offline", is_flag=True, help="Do not connect to tools, SIEM, anchors.")
 @click.option(
     "--live", "tool_id", metavar="TOOL", help=f"Try this real tool; API key from {live.KEY}."
 )
@@ -105,9 +107,10 @@ def doctor(  # noqa: PLR0913 - one parameter per option
     """Check this installation, and the running gateway, and say what to do.
 
     Looks at the configuration, keys, certificates, clock, disk and database (writes a test
-    activity), connects to the hosts of approved tools, asks the gateway's health, and sends made-up
-    prompts through the proxy to the practice tool: a name must leave as a pseudonym and come back;
-    a secret and health data must be refused. The probes are recorded like any prompt.
+    activity), at each anchor of the log and when it last kept a checkpoint; connects to the hosts
+    of approved tools, asks the gateway's health, and sends made-up prompts through the proxy to the
+    practice tool: a name must leave as a pseudonym and come back; a secret and health data must be
+    refused. The probes are recorded like any prompt.
 
     --live tries one real tool of the register from this network: it is reached, its certificate
     accepted, the prompt found, the name replaced and put back. With an API key in the environment

@@ -1,11 +1,13 @@
 """Anchors: places outside the database where checkpoints are kept (docs/records.md)."""
 
 import base64
+import errno
 import json
 import os
 import smtplib
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -56,6 +58,9 @@ class Anchor(Protocol):
     def keep(self, news: News) -> str:
         """Keep a checkpoint; returns what the place answered. Raises AnchorError."""
 
+    def reach(self) -> None:
+        """See whether it could take one now, and give it nothing. Raises AnchorError."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileAnchor:
@@ -84,6 +89,15 @@ class FileAnchor:
         except OSError as error:
             raise AnchorError(f"{self.path}: {error.strerror}") from None
         return ""
+
+    def reach(self) -> None:
+        """The file, or where it is to be made, can be written."""
+        there = next(path for path in (self.path, *self.path.absolute().parents) if path.exists())
+        folder_needed = there != self.path
+        if folder_needed and not there.is_dir():
+            raise AnchorError(f"{self.path}: {there} is no folder")
+        if not os.access(there, os.W_OK | (os.X_OK if folder_needed else os.R_OK)):
+            raise AnchorError(f"{self.path}: {os.strerror(errno.EACCES)}")
 
     def _check(self, news: News, new: Checkpoint, file: BinaryIO) -> None:
         """As a witness does. What the store itself knows to be kept, it has gone on from."""
@@ -117,16 +131,26 @@ class EmailAnchor:
 
     def keep(self, news: News) -> str:
         """Accepted by the server when it returns."""
+        with self._signed_in() as server:
+            server.send_message(self._message(news))
+        return ""
+
+    def reach(self) -> None:
+        """The server answers, and lets us sign in; nothing is sent."""
+        with self._signed_in() as server:
+            server.noop()
+
+    @contextmanager
+    def _signed_in(self) -> Iterator[smtplib.SMTP]:
         try:
             with self._connection() as server:
                 if self.security == "starttls":
                     server.starttls(context=ssl.create_default_context())
                 if self.user:
                     server.login(self.user, self.password)
-                server.send_message(self._message(news))
+                yield server
         except (OSError, smtplib.SMTPException) as error:
             raise AnchorError(f"{self.host}: {type(error).__name__}") from None
-        return ""
 
     def _connection(self) -> smtplib.SMTP:
         if self.security == "tls":
@@ -173,6 +197,15 @@ class WitnessAnchor:
         except NoteError as error:
             raise AnchorError(f"{self.url}: {error}") from None
         return response.text
+
+    def reach(self) -> None:
+        """It answers, whatever it says: it is asked for nothing that a witness has."""
+        try:
+            status = httpx.get(self.url, timeout=_TIMEOUT).status_code
+        except httpx.HTTPError as error:
+            raise AnchorError(f"{self.url}: {type(error).__name__}") from None
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED:
+            raise AnchorError(f"{self.url}: answered {status}")
 
     def _post(self, news: News, old: int) -> httpx.Response:
         if old > news.size:

@@ -1,5 +1,6 @@
 """Checkpoints as syslog lines (RFC 5424) over TLS (RFC 5425): where security keeps its logs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,13 +30,20 @@ class SyslogAnchor:
 
     def keep(self, news: News) -> str:
         """Read by the receiver when it returns, as far as syslog lets anybody know."""
+        self._send([message_of(news)])
+        return ""
+
+    def reach(self) -> None:
+        """It takes a connection, and its certificate is accepted; no line is sent."""
+        self._send([])
+
+    def _send(self, messages: Sequence[Message]) -> None:
         sender = StreamSender(self.place, self.tls, facility=self.facility)
         try:
-            sender.send([message_of(news)])
+            sender.send(messages)
             sender.finish()
         except SendError as error:
             raise AnchorError(f"{self.place.host}:{self.place.port}: {error}") from None
-        return ""
 
 
 def message_of(news: News) -> Message:

@@ -84,8 +84,10 @@ class Retaining:
         begin_counting(self._own)
         if not self._settings.retention.daily or not is_time(self._own):
             return False
-        if self._clock.look().in_doubt:
-            self._failure = "the clock is in doubt"
+        clock = self._clock.look()
+        if clock.in_doubt or clock.unheard:
+            told = "the clock is in doubt" if clock.in_doubt else "no answer has told the time yet"
+            self._failure = told
             return False
         store = opened_for(Right.RETENTION, self._own, self._connections)
         try:

@@ -57,6 +57,15 @@ async def test_a_name_leaves_as_a_pseudonym_and_streams_back_whole(
         assert proxy.answers[0].restored == "Write to Ann Lowe today"
 
 
+async def test_the_date_of_an_answer_is_told_unless_a_cache_gave_it(tmp_path: Path) -> None:
+    date = "Wed, 25 Nov 2026 12:00:00 GMT"
+    async with proxying(tmp_path) as proxy:
+        for more in ({"date": date, "age": "7"}, {}, {"date": date}):
+            proxy.upstream.reply = whole(b"{}", **more)
+            await proxy.chat("Hello")
+        assert proxy.runtime.dates == [(OPENAI, date)]
+
+
 async def test_a_chunked_http_1_answer_with_text_held_back_is_not_cut(tmp_path: Path) -> None:
     """The engine would write the end of the answer for an empty chunk."""
     async with proxying(tmp_path) as proxy:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 import time_machine
 
 from gateway.audit.clock import utc_now
+from gateway.audit.clock_store import confirm
 from gateway.audit.clock_watch import ClockWatch
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
@@ -81,13 +83,73 @@ def test_a_small_step_is_taken_for_right_after_a_day_and_a_large_one_is_not(
 def test_between_two_runs_the_store_knows_what_time_it_was(store: Store, clocks: Clocks) -> None:
     clocks.watch(store).look()
     clocks.run(6 * DAY)
-    assert not clocks.watch(store).look().in_doubt, "a gateway that was off for a week"
+    watch = clocks.watch(store)
+    assert not watch.look().in_doubt, "a gateway that was off for a week"
+    hear(watch, clocks.wall)
+    watch.look()
     clocks.wall += 8 * DAY
     (said,) = clocks.watch(store).look().warnings
     assert "last at work on 2026-12-01" in said
     clocks.wall -= 9 * DAY
     (said,) = clocks.watch(store).look().warnings
     assert "already at work on 2026-12-01" in said
+
+
+def hear(watch: ClockWatch, time: datetime, *hosts: str) -> None:
+    """Answers that are dated so."""
+    for host in hosts or ("api.example",) * 3:
+        watch.witnesses.hear(host, format_datetime(time, usegmt=True))
+
+
+@pytest.mark.parametrize("jump", [-3 * DAY, 6 * DAY, timedelta(minutes=6)])
+def test_a_jump_between_two_runs_is_told_by_the_dates_of_answers(
+    store: Store, clocks: Clocks, jump: timedelta
+) -> None:
+    watch = clocks.watch(store)
+    clocks.wall = NOON + jump
+    watch = clocks.watch(store)
+    assert not watch.look().in_doubt
+    hear(watch, NOON)
+    (said,) = watch.look().warnings
+    assert said == "the clock is in doubt: answers of providers are dated 2026-11-25 12:00 UTC"
+    clocks.wall, clocks.steady = NOON + HOUR, clocks.steady + 3_600
+    assert not any("answers" in said for said in watch.look().warnings), "set right"
+
+
+def test_providers_that_agree_with_the_clock_say_nothing(store: Store, clocks: Clocks) -> None:
+    watch = clocks.watch(store)
+    hear(watch, clocks.wall - timedelta(minutes=4))
+    clocks.run(30 * DAY)
+    watch.look()
+    assert watch.look().warnings == ()
+
+
+def test_who_says_that_the_clock_is_right_outweighs_providers_for_a_week(
+    store: Store, clocks: Clocks
+) -> None:
+    watch = clocks.watch(store)
+    hear(watch, NOON - DAY)
+    assert watch.look().in_doubt
+    confirm(store, clocks.wall)
+    assert not watch.look().in_doubt
+    clocks.run(8 * DAY)
+    assert any("answers" in said for said in watch.look().warnings)
+
+
+def test_after_a_pause_it_is_unheard_until_answers_came_or_a_day_passed(
+    store: Store, clocks: Clocks
+) -> None:
+    clocks.watch(store).look()
+    clocks.wall += 2 * DAY
+    first, second = clocks.watch(store), clocks.watch(store)
+    for _ in range(2):
+        assert (first.look().in_doubt, first.look().unheard) == (False, True)
+        clocks.run(HOUR)
+    hear(first, clocks.wall)
+    assert not first.look().unheard
+    assert not clocks.watch(store).look().unheard, "it is believed again, and was just now"
+    clocks.run(DAY)
+    assert not second.look().unheard
 
 
 def test_a_watch_that_saw_a_jump_does_not_write_it_down(store: Store, clocks: Clocks) -> None:

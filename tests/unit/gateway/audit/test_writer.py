@@ -34,7 +34,7 @@ class Housekeeping:
 
 async def test_housekeeping_that_fails_is_tried_again_and_ends_nothing(store: Store) -> None:
     tick = Housekeeping()
-    writer = Writer(store, tick=tick, tick_seconds=0.01)
+    writer = Writer(store, tick=tick, tick_seconds=0.01, trace=lambda _: None)
     writer.start()
     async with asyncio.timeout(10):
         await tick.twice.wait()
@@ -45,7 +45,7 @@ async def test_housekeeping_that_fails_is_tried_again_and_ends_nothing(store: St
 
 
 async def test_a_full_queue_refuses_at_once(store: Store) -> None:
-    writer = Writer(store, tick=lambda: None, tick_seconds=60)
+    writer = Writer(store, tick=lambda: None, tick_seconds=60, trace=lambda _: None)
     for _ in range(QUEUE):
         writer.submit(nothing())
     assert writer.statistics.queue_depth == QUEUE
@@ -55,7 +55,7 @@ async def test_a_full_queue_refuses_at_once(store: Store) -> None:
 
 
 async def test_what_waits_is_committed_together(store: Store) -> None:
-    writer = Writer(store, tick=lambda: None, tick_seconds=60)
+    writer = Writer(store, tick=lambda: None, tick_seconds=60, trace=lambda _: None)
     waiting = [writer.submit(nothing()) for _ in range(100)]
     writer.start()
     await asyncio.gather(*waiting)
@@ -65,7 +65,7 @@ async def test_what_waits_is_committed_together(store: Store) -> None:
 
 
 async def test_a_caller_whose_loop_is_gone_does_not_stop_the_others(store: Store) -> None:
-    writer = Writer(store, tick=lambda: None, tick_seconds=60)
+    writer = Writer(store, tick=lambda: None, tick_seconds=60, trace=lambda _: None)
 
     async def submit_and_leave() -> None:
         writer.submit(nothing())
@@ -79,7 +79,7 @@ async def test_a_caller_whose_loop_is_gone_does_not_stop_the_others(store: Store
 
 
 async def test_endings_gather_and_do_not_ride_with_every_request(store: Store) -> None:
-    writer = Writer(store, tick=lambda: None, tick_seconds=60)
+    writer = Writer(store, tick=lambda: None, tick_seconds=60, trace=lambda _: None)
     endings = [writer.submit(nothing(), lazy=True) for _ in range(3)]
     request = writer.submit(nothing())
     writer.start()
@@ -91,7 +91,7 @@ async def test_endings_gather_and_do_not_ride_with_every_request(store: Store) -
 
 
 async def test_endings_that_gather_are_written_when_it_stops(store: Store) -> None:
-    writer = Writer(store, tick=lambda: None, tick_seconds=60)
+    writer = Writer(store, tick=lambda: None, tick_seconds=60, trace=lambda _: None)
     ending = writer.submit(nothing(), lazy=True)
     writer.start()
     await asyncio.to_thread(writer.stop)

@@ -167,3 +167,19 @@ def test_a_witness_with_another_key_is_not_believed(witness: Witness) -> None:
 def test_a_witness_that_is_not_there_is_an_error(witness: Witness) -> None:
     with pytest.raises(AnchorError, match="ConnectError"):
         WitnessAnchor(url="http://127.0.0.1:1", key=witness.key).keep(news())
+
+
+def test_whether_an_anchor_can_be_reached_leaves_nothing_there(
+    tmp_path: Path, mail: MailServer, witness: Witness
+) -> None:
+    file = FileAnchor(path=tmp_path / "deep" / "down" / "anchors.jsonl")
+    for anchor in (file, email(mail), WitnessAnchor(url=witness.url, key=witness.key)):
+        anchor.reach()
+    assert (list(tmp_path.iterdir()), mail.received, witness.size) == ([], [], 0)
+
+
+def test_an_anchor_that_cannot_be_reached_says_why(mail: MailServer, witness: Witness) -> None:
+    with pytest.raises(AnchorError, match="Refused"):
+        email(mail, port=1).reach()
+    with pytest.raises(AnchorError, match="ConnectError"):
+        WitnessAnchor(url="http://127.0.0.1:1", key=witness.key).reach()

@@ -91,3 +91,10 @@ def test_the_line_is_plain_ascii_without_what_collectors_escape() -> None:
     text = message_of(news()).text
     assert text.isascii()
     assert not set(text) & set('"\\=|]\n')
+
+
+def test_whether_it_can_be_reached_sends_no_line(tmp_path: Path, receiver: Collector) -> None:
+    anchor(tmp_path, receiver.port).reach()
+    assert receiver.received == b""
+    with pytest.raises(AnchorError, match="certificate file"):
+        anchor(tmp_path, receiver.port, ca=tmp_path / "gone.pem").reach()

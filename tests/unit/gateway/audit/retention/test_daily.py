@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from sqlalchemy import update
 
 from gateway.audit.activities import Activity, activities, record_activity
 from gateway.audit.clock_store import confirm
+from gateway.audit.clock_watch import ClockWatch
 from gateway.audit.house_tables import META
 from gateway.audit.lingering import bytes_linger
 from gateway.audit.retention.daily import Retaining
@@ -97,6 +99,25 @@ def test_a_run_that_fails_is_counted_and_tried_again(store: Store) -> None:
     assert last_done(store)
     made._read_at = 0.0
     assert not made.statistics.overdue
+
+
+def test_after_a_pause_nothing_goes_until_answers_told_the_time(store: Store) -> None:
+    """A clock may have jumped meanwhile; by a few days, which nothing else can tell."""
+    aged(store, "old", 400)
+    retaining(store).run_if_due()
+    ClockWatch(store).look()
+    hours_ago(store, 50)
+    with store.write() as connection:
+        believed = update(META).where(META.c.name == "clock_believed")
+        value = (datetime.now(UTC) - timedelta(hours=2)).isoformat()
+        assert connection.execute(believed.values(value=value)).rowcount
+    waiting = retaining(store, overdue_hours=10)
+    assert not waiting.run_if_due()
+    assert "no answer has told the time yet" in waiting.statistics.warnings[0]
+    for _ in range(3):
+        waiting._clock.witnesses.hear("api.example", format_datetime(datetime.now(UTC)))
+    assert waiting.run_if_due()
+    assert left(store) == []
 
 
 def test_bytes_that_a_dead_process_left_are_told_and_let_go(store: Store) -> None:
