@@ -141,7 +141,8 @@ def _known(one: Seen) -> bool:
     if " " in one.text.strip() and not one.text.startswith(("Bearer ", "Basic ")):
         return False
     names = [step for step in one.path if isinstance(step, str)]
-    if names and names[-1] in WORDS and _WORD.fullmatch(one.text):
+    named = names[-1] if names else ""
+    if (named in WORDS or named.endswith(("_id", "Id"))) and _WORD.fullmatch(one.text):
         return True
     return any(_PROVES.search(name) for name in names) or bool(
         names and names[-1] in _SEALS and re.fullmatch(r"[A-Za-z0-9+/=_\-\r\n]*", one.text)
