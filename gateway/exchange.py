@@ -10,11 +10,12 @@ from time import perf_counter
 from gateway.errors import RecordError
 from gateway.finding import mentioned
 from gateway.listening import Listening
-from gateway.masking import kept_under
+from gateway.masking import DAY, kept_under
 from gateway.ports import Recorder, Scan, Vault, Verdict
 from gateway.providers.dialect import AnswerFacts
 from gateway.providers.found import BEGAN, LISTED, NOT_AN_ID, STANDING
 from gateway.pseudonyms.answer import AnswerRestorer
+from gateway.pseudonyms.beginning import beginning
 from gateway.types import Answer, End, Prompt
 from gateway.uploading import Uploading
 
@@ -211,7 +212,19 @@ class Exchange:
 
     def _lasting(self) -> dict[str, Mapping[str, str]]:
         """What is to be kept of an answer that is complete."""
-        return self._kept() or self._standing()
+        return {**(self._kept() or self._standing()), **self._first_day()}
+
+    def _first_day(self) -> dict[str, Mapping[str, str]]:
+        """The day of a conversation's first turn, where its answer has tokens under a seal.
+
+        Whoever goes on with it sends the seal again (see `Masking`).
+        """
+        screened = self.verdict.screened
+        asked = screened.interaction
+        seal = self.restorer.facts.seal if self.restorer and self.status < 400 else ""
+        if not (seal and screened.issued) or beginning(asked.prompt.segments):
+            return {}
+        return {seal: {DAY: asked.time.date().isoformat()}}
 
     def _standing(self) -> dict[str, Mapping[str, str]]:
         """What was told outside all chats: any of them may repeat it."""

@@ -19,7 +19,8 @@ from gateway.pseudonyms.tokens import TokenMint
 from gateway.types import Decision, Hit, Interaction, Prompt, Segment, WireRequest
 
 NOTHING = Replacement(edits={}, issued={}, sent=())
-_DAY = ""  # no token: under it the vault keeps a day
+DAY = ""
+"""No token: under it the vault keeps a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +87,24 @@ class Masking:
         """Whose tokens hold: those of the day on which this conversation was first gone on with.
 
         What the provider signed, or keeps in a form that nobody else can read, has tokens in it; a
-        history that goes over midnight must not bring others. Raises CannotCheck("records").
+        history that goes over midnight must not bring others. By such a seal in its first answer
+        the day of its first turn is known as well. Raises CannotCheck("records").
         """
         today, name = interaction.time.date(), beginning(interaction.prompt.segments)
         if not name:
             return today
         owner = interaction.person.id, interaction.tool.id if interaction.tool else "", name
         try:
-            if known := (await self.vault.load(*owner)).get(_DAY):
-                return date.fromisoformat(known)
-            await self.vault.save(*owner, {_DAY: today.isoformat()})
+            known = (await self.vault.load(*owner)).get(DAY)
+            if known is None:
+                # The second turn: the first may have been on another day.
+                seal = interaction.prompt.seal
+                first = await self.vault.load(*owner[:2], seal) if seal else {}
+                known = first.get(DAY, today.isoformat())
+                await self.vault.save(*owner, {DAY: known})
         except RecordError as error:
             raise CannotCheck("records", str(error)) from error
-        return today
+        return date.fromisoformat(known)
 
     async def _earlier(self, interaction: Interaction) -> Mapping[str, str]:
         """Tokens that the provider still holds: of its conversation, of what else is named."""

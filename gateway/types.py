@@ -184,6 +184,7 @@ class Prompt:
     generative: bool = True  # False: no prompt (listing models); recorded, never scanned
     signed: bool = False  # by its caller, so that no part of it can be altered
     sha256: str = ""  # of the body, to recognise repeats
+    seal: str = ""  # the name of the first thing in it that only the provider can read
     attached: Attached = field(default_factory=Attached)
 
 

@@ -225,7 +225,8 @@ def question(path: str, body: dict[str, Any]) -> str:
     if path.endswith(("/count-tokens", "/rerank")):
         return ""
     if path.endswith("/responses") and not isinstance(body["input"], str):
-        return said(body["input"][-1]["content"])
+        last = body["input"][-1]
+        return said(last["output"] if "output" in last else last["content"])
     return str(body["input"]) if "input" in body else said(body["messages"][-1]["content"])
 
 

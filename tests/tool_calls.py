@@ -18,7 +18,8 @@ def result(part: dict[str, Any]) -> str:
         return str(part["toolResult"]["content"][0]["text"])
     if "functionResponse" in part:
         return str(part["functionResponse"]["response"]["result"])
-    return str(part["content"]) if part.get("type") == "tool_result" else ""
+    given = part["content"] if part.get("type") == "tool_result" else ""
+    return str(given if isinstance(given, str) else given[0]["text"])
 
 
 def gemini(answer: str) -> dict[str, Any]:

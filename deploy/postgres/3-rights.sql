@@ -29,7 +29,7 @@ CREATE POLICY meta_change ON meta FOR UPDATE
   WITH CHECK (name IN ('bytes_linger', 'clock_believed', 'clock_confirmed', 'clock_excused', 'log_verification_due', 'officers', 'retention_done', 'retention_running'));
 
 -- The gateway: adds records, reads what it needs to run. It cannot read texts, who was mentioned, or who looked.
-GRANT INSERT ON interactions, endings, payloads, texts, chains, mentions, judgements, tool_changes TO genai_writer;
+GRANT INSERT ON interactions, endings, payloads, texts, chains, passages, passage_mentions, mentions, judgements, tool_changes TO genai_writer;
 GRANT SELECT (id, instance, run, time, tool, entities) ON interactions TO genai_writer;
 GRANT SELECT (interaction_id) ON endings TO genai_writer;
 GRANT SELECT ON tool_changes TO genai_writer;
@@ -52,19 +52,21 @@ GRANT UPDATE ON holds, restrictions TO genai_auditor;
 GRANT INSERT, UPDATE ON siem_positions TO genai_auditor;
 
 -- Retention and erasure: remove what has a tombstone and no hold. They can read no text and find nobody.
-GRANT DELETE ON interactions, endings, payloads, texts, chains, mentions, judgements, activities, data_keys, log_salts
+GRANT DELETE ON interactions, endings, payloads, texts, chains, passages, passage_mentions, mentions, judgements, activities, data_keys, log_salts
   TO genai_retention;
 GRANT DELETE ON case_steps, case_records, holds, restrictions TO genai_retention; -- of a case that went; nothing that stands
-GRANT SELECT (id, time, tool, vendor, product, generative, effect, entities, capture, person_groups) ON interactions TO genai_retention;
+GRANT SELECT (id, time, tool, vendor, product, generative, effect, entities, capture, person_groups, passage) ON interactions TO genai_retention;
 GRANT SELECT (interaction_id, time, input_tokens, output_tokens) ON endings TO genai_retention;
 GRANT SELECT (interaction_id, head) ON payloads TO genai_retention;
 GRANT SELECT (interaction_id) ON mentions TO genai_retention;
 GRANT SELECT (address, parent, text) ON chains TO genai_retention;
 GRANT SELECT (address) ON texts TO genai_retention;
+GRANT SELECT (address, parent) ON passages TO genai_retention;
+GRANT SELECT (passage) ON passage_mentions TO genai_retention;
 GRANT SELECT (id, interaction_id) ON judgements TO genai_retention;
 GRANT SELECT (entry, kind) ON log_salts TO genai_retention;
 GRANT SELECT ON data_keys, activities, case_steps, case_records, holds, restrictions, tombstones TO genai_retention;
 GRANT INSERT ON tombstones, totals, case_steps, case_records, holds TO genai_retention;
 GRANT UPDATE ON holds TO genai_retention;
-GRANT MAINTAIN ON interactions, endings, payloads, texts, chains, mentions, judgements, activities, data_keys, log_salts,
+GRANT MAINTAIN ON interactions, endings, payloads, texts, chains, passages, passage_mentions, mentions, judgements, activities, data_keys, log_salts,
   case_steps, case_records, holds, restrictions TO genai_retention;

@@ -31,7 +31,7 @@ _DIGIT = re.compile(r"\d")
 _REFERENCE = re.compile(r"(?<![\w/.-])(?=[A-Za-z/.-]*\d)[A-Za-z\d][A-Za-z\d/.-]{3,39}")
 _SEPARATORS = re.compile(r"[^A-Z\d]")
 _REFERENCE_LENGTH = 5
-_REFERENCES_KEPT = 500  # per interaction: a pasted spreadsheet must not swamp the index
+REFERENCES_KEPT = 500  # per interaction: a pasted spreadsheet must not swamp the index
 
 
 class BlindIndex:
@@ -95,9 +95,9 @@ def references(texts: Iterable[str]) -> tuple[str, ...]:
             form = reference_form(piece)
             if len(form) >= _REFERENCE_LENGTH:
                 found[form] = None
-        if len(found) >= _REFERENCES_KEPT:
+        if len(found) >= REFERENCES_KEPT:
             break
-    return tuple(found)[:_REFERENCES_KEPT]
+    return tuple(found)[:REFERENCES_KEPT]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from gateway.audit.house_tables import JUDGEMENTS
 from gateway.audit.lingering import bytes_linger, let_bytes_go
 from gateway.audit.log.entering import ANSWER_SUFFIX, Kind
 from gateway.audit.log.tables import LOG_SALTS, TOMBSTONES, TOTALS
+from gateway.audit.passages import drop_unled, last_passages
 from gateway.audit.store import Store
 from gateway.audit.tables import DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
 from gateway.audit.texts import drop_unused, heads_of
@@ -216,10 +217,11 @@ def _remove(connection: Connection, records: Sequence[str], judgements: Sequence
         connection.execute(delete(DATA_KEYS).where(DATA_KEYS.c.record.in_(piece)))
         connection.execute(delete(LOG_SALTS).where(LOG_SALTS.c.entry.in_(piece)))
     for piece in pieces_of(records):
-        ends = heads_of(connection, piece)
+        ends, passages = heads_of(connection, piece), last_passages(connection, piece)
         for table, owned in _owned(piece):
             connection.execute(delete(table).where(owned))
         drop_unused(connection, ends)  # texts that other records share stay
+        drop_unled(connection, passages)
 
 
 def _owned(records: Sequence[str]) -> list[tuple[Table, ColumnElement[bool]]]:

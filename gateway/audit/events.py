@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, select
 from gateway.audit.house_tables import ACTIVITIES, JUDGEMENTS
 from gateway.audit.log.entering import Entry, Kind, entered
 from gateway.audit.log.tables import LOG_QUEUE, LOG_SALTS, TOMBSTONES, TOTALS
+from gateway.audit.passages import Passage, rows_of_passages
 from gateway.audit.statements import passing_over, together, whole_rows
 from gateway.audit.tables import (
     CHAINS,
@@ -17,6 +18,8 @@ from gateway.audit.tables import (
     ENDINGS,
     INTERACTIONS,
     MENTIONS,
+    PASSAGE_MENTIONS,
+    PASSAGES,
     PAYLOADS,
     TEXTS,
 )
@@ -24,9 +27,11 @@ from gateway.audit.texts import Chained, rows_of_texts
 
 Row = dict[str, Any]
 
-_PASSING = frozenset({TEXTS, CHAINS})  # the same text may be there: its name says what it is
+# The same may be there already: their names say what they are.
+_PASSING = frozenset({TEXTS, CHAINS, PASSAGES, PASSAGE_MENTIONS})
 _ORDER = (
-    *(TEXTS, CHAINS, INTERACTIONS, ENDINGS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS),
+    *(TEXTS, CHAINS, PASSAGES, PASSAGE_MENTIONS),
+    *(INTERACTIONS, ENDINGS, DATA_KEYS, PAYLOADS, MENTIONS, ACTIVITIES, JUDGEMENTS),
     *(TOMBSTONES, TOTALS, LOG_SALTS, LOG_QUEUE),
 )
 _ENDING = {
@@ -47,6 +52,7 @@ class Event:
     rows: Mapping[Table, Sequence[Row]] = field(repr=False)
     ending: Row | None = field(default=None, repr=False)
     texts: Chained | None = field(default=None, repr=False)  # that its payloads lead to
+    passages: Mapping[bytes, Passage] = field(default_factory=dict, repr=False)  # of whom it says
 
 
 def append(connection: Connection, events: Sequence[Event]) -> int:
@@ -111,7 +117,8 @@ def _rows(events: Sequence[Event]) -> dict[Table, Sequence[Mapping[Any, Any]]]:
         for table, rows in event.rows.items():
             gathered.setdefault(table, []).extend(rows)
     texts = rows_of_texts(event.texts for event in events if event.texts)
-    return {**gathered, **texts, **entered(_entry(event) for event in events)}
+    passages = rows_of_passages(event.passages for event in events)
+    return {**gathered, **texts, **passages, **entered(_entry(event) for event in events)}
 
 
 def write_rows(connection: Connection, rows: Mapping[Table, Sequence[Mapping[Any, Any]]]) -> None:

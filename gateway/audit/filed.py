@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Select, exists, func, select, union
+from sqlalchemy import Connection, Select, exists, false, func, or_, select, union
 
 from gateway.audit.log.tables import HOLDS
 from gateway.audit.mentions import ANSWERED, ASKED
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
 
 _SIDES = (
-    (ASKED, INTERACTIONS.c.id, INTERACTIONS.c.time),
-    (ANSWERED, ENDINGS.c.interaction_id, ENDINGS.c.time),
+    (ASKED, INTERACTIONS.c.id, INTERACTIONS.c.time, INTERACTIONS.c.passage.is_not(None)),
+    (ANSWERED, ENDINGS.c.interaction_id, ENDINGS.c.time, false()),
 )
 
 
@@ -29,9 +29,9 @@ def held_in(connection: Connection, year: int) -> int:
 def _filed(year: int, among: Select[str] | None = None) -> Iterator[Select[str]]:
     begin = datetime(year, 1, 1, tzinfo=UTC)
     end = datetime(year, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
-    for side, record, time in _SIDES:
+    for side, record, time, led in _SIDES:
         filed = exists().where(MENTIONS.c.interaction_id == record, MENTIONS.c.side == side)
-        statement = select(record).where(time.between(begin, end), filed)
+        statement = select(record).where(time.between(begin, end), or_(led, filed))
         yield statement if among is None else statement.where(record.in_(among))
 
 

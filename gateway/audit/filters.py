@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from json import dumps
 
-from sqlalchemy import ColumnElement, Text, func, select, type_coerce
+from sqlalchemy import ColumnElement, Text, func, select, type_coerce, union
 
+from gateway.audit.passages import leading_to
 from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
-from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
+from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PASSAGE_MENTIONS
 from gateway.types import Effect, End
 
 _EXACT = ("tool", "host", "model", "vendor", "conversation", "instance", "failure", "body_hash")
@@ -96,5 +97,6 @@ def _reference(filters: Filters, store: Store) -> list[ColumnElement[bool]]:
     if not filters.reference:
         return []
     tokens = [index.reference_token(filters.reference) for index in store.epochs.all()]
+    passages = select(PASSAGE_MENTIONS.c.passage).where(PASSAGE_MENTIONS.c.token.in_(tokens))
     mentioning = select(MENTIONS.c.interaction_id).where(MENTIONS.c.token.in_(tokens))
-    return [INTERACTIONS.c.id.in_(mentioning)]
+    return [INTERACTIONS.c.id.in_(union(leading_to(passages, store.engine_name), mentioning))]

@@ -16,6 +16,8 @@ from gateway.audit.tables import (
     ENDINGS,
     INTERACTIONS,
     MENTIONS,
+    PASSAGE_MENTIONS,
+    PASSAGES,
     PAYLOADS,
     PERIOD_KEYS,
     TEXTS,
@@ -23,7 +25,7 @@ from gateway.audit.tables import (
 
 # The keys first: without them the sealed texts are unreadable, wherever their bytes still are.
 _DISPOSED = (
-    *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS),
+    *(DATA_KEYS, TEXTS, CHAINS, LOG_SALTS, PASSAGES, PASSAGE_MENTIONS),
     *(INTERACTIONS, ENDINGS, PAYLOADS, MENTIONS, JUDGEMENTS, ACTIVITIES),
     *(CASE_STEPS, CASE_RECORDS, HOLDS, RESTRICTIONS),
 )

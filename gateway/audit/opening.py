@@ -64,6 +64,7 @@ def open_record(store: Store, interaction_id: str, *, restricted: bool = False) 
         chains = read_texts(connection, store.periods, heads) if keys else {}
     if facts is None:
         return None
+    del facts["passage"]  # a place in the index, and nobody's fact
     sealed_details = facts.pop("details")
     details = _opened(keys, "details", sealed_details) if sealed_details else {}
     return Record(

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Select, func, select, union
 from gateway.audit.blind_index import BlindIndex
 from gateway.audit.filters import Filters, conditions
 from gateway.audit.opening import Record, open_record
+from gateway.audit.passages import leading_to
 from gateway.audit.restricting import unrestricted
 from gateway.audit.staff import forms_of
 from gateway.audit.store import Store
 from gateway.audit.summaries import JOINED, Summary, pages
-from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS
+from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PASSAGE_MENTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,29 +56,47 @@ def mentioning(store: Store, *values: str) -> ColumnElement[bool]:
     Raises RecordError: the key of an epoch does not open.
     """
     epochs = store.epochs.all()
-    sources = [source for value in values for source in _sources(store, epochs, value)]
+    own = [form for value in values for form in forms_of(store.index, value)]
+    asked = select(INTERACTIONS.c.id).where(INTERACTIONS.c.person_folded.in_(own))
+    passages = [source for value in values for source in _passages(epochs, value)]
+    records = [source for value in values for source in _records(epochs, value)]
     # A union, not an OR: the few that match are looked up, instead of every record asked.
-    return INTERACTIONS.c.id.in_(union(*sources))
+    found = union(asked, leading_to(union(*passages), store.engine_name), *records)
+    return INTERACTIONS.c.id.in_(found)
 
 
-def _sources(store: Store, epochs: Sequence[BlindIndex], value: str) -> Iterator[Select[str]]:
-    own = INTERACTIONS.c.person_folded.in_(forms_of(store.index, value))
-    yield select(INTERACTIONS.c.id).where(own)
-    exact = [token for index in epochs for token in index.identifier_tokens(value)]
-    exact += [index.reference_token(value) for index in epochs]
-    yield select(MENTIONS.c.interaction_id).where(MENTIONS.c.token.in_(exact))
-    yield from _words_together([index.word_tokens(value) for index in epochs])
+def _passages(epochs: Sequence[BlindIndex], value: str) -> Iterator[Select[bytes]]:
+    table = PASSAGE_MENTIONS.c
+    yield select(table.passage).where(table.token.in_(_exact(epochs, value)))
+    yield from _words_together(epochs, value, table.token, (table.passage, table.finding))
 
 
-def _words_together(words: Sequence[Sequence[bytes]]) -> Iterator[Select[str]]:
-    """The words under each epoch. The rows of one finding are always of one."""
+def _records(epochs: Sequence[BlindIndex], value: str) -> Iterator[Select[str]]:
     table = MENTIONS.c
+    yield select(table.interaction_id).where(table.token.in_(_exact(epochs, value)))
+    finding = (table.interaction_id, table.side, table.finding)
+    yield from _words_together(epochs, value, table.token, finding)
+
+
+def _exact(epochs: Sequence[BlindIndex], value: str) -> list[bytes]:
+    exact = [token for index in epochs for token in index.identifier_tokens(value)]
+    return exact + [index.reference_token(value) for index in epochs]
+
+
+def _words_together(
+    epochs: Sequence[BlindIndex],
+    value: str,
+    token: ColumnElement[bytes],
+    finding: Sequence[ColumnElement[Any]],
+) -> Iterator[Select[Any]]:
+    """What holds a finding with all words. The rows of a finding are all of one epoch."""
+    words = [index.word_tokens(value) for index in epochs]
     if not words[0]:
         return
     yield (
-        select(table.interaction_id)
-        .where(table.token.in_([token for of_epoch in words for token in of_epoch]))
-        .group_by(table.interaction_id, table.side, table.finding)
+        select(finding[0])
+        .where(token.in_([token for of_epoch in words for token in of_epoch]))
+        .group_by(*finding)
         .having(func.count() == len(words[0]))
     )
 

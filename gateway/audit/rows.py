@@ -10,7 +10,7 @@ from gateway.audit.cleaning import cleaned, number
 from gateway.audit.events import Event, Row
 from gateway.audit.kept import Kept
 from gateway.audit.log.entering import Kind, answer_entry
-from gateway.audit.mentions import answer_rows, mention_rows
+from gateway.audit.mentions import answer_rows, passages_of
 from gateway.audit.noted import noted
 from gateway.audit.payloads import dumps, kept_of_answer, key_rows, payload_rows
 from gateway.audit.staff import StaffPrivacy, staff_columns
@@ -34,7 +34,7 @@ def request_event(
     kept: Kept,
     privacy: StaffPrivacy = StaffPrivacy(),  # noqa: B008 - frozen
 ) -> Event:
-    """The rows of a request: metadata, sealed texts and details, blind index."""
+    """The rows of a request: metadata, sealed texts and details; whom it mentions."""
     interaction = screened.interaction
     period = store.periods.of(interaction.time, kept.capture.value)
     key = period.issue(interaction.id)
@@ -52,17 +52,16 @@ def request_event(
         "details": key.seal("details", dumps(details)) if details else None,
         "body_hash": store.index.body_hash(interaction.prompt.sha256),
     }
+    passages = passages_of(store.epochs.of(interaction.time), screened)
+    row["passage"] = next(reversed(passages), None)
     payloads, chained = payload_rows(interaction.id, key, period, kept)
-    rows = {
-        INTERACTIONS: [cleaned(row)],
-        PAYLOADS: payloads,
-        MENTIONS: mention_rows(store.epochs.of(interaction.time), screened),
-    }
+    rows = {INTERACTIONS: [cleaned(row)], PAYLOADS: payloads}
     return Event(
         entry=interaction.id,
         kind=Kind.REQUEST,
         rows=rows | key_rows(key, needed=bool(payloads or details)),
         texts=chained,
+        passages=passages,
     )
 
 

@@ -4,17 +4,16 @@ No person, group, device, address, conversation, text or hash of one: nothing ab
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import batched
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from detectors.types import Category
+from gateway.audit.cases.scope import pieces_of
 from gateway.audit.retention.due import found
 from gateway.audit.summaries import JOINED
 from gateway.audit.tables import ENDINGS, INTERACTIONS
 
-PIECE = 500  # values of one IN list
 _I, _E = INTERACTIONS.c, ENDINGS.c
 
 
@@ -24,7 +23,7 @@ def totals_of(connection: Connection, records: Sequence[str]) -> list[Mapping[st
     Raises SQLAlchemyError.
     """
     added: dict[tuple[Any, ...], list[int]] = {}
-    for piece in batched(records, PIECE):
+    for piece in pieces_of(records):
         for row in connection.execute(_counted(connection, piece)).mappings():
             sums = added.setdefault(tuple(row[name] for name in _BY), [0] * len(_SUMS))
             for place, name in enumerate(_SUMS):

@@ -11,6 +11,7 @@ from gateway.providers.framing import Framing, Whole
 from gateway.providers.json_text import Path
 from gateway.providers.marks import add_marks, has_offsets
 from gateway.providers.nested import outward
+from gateway.providers.seals import first_seal, may_seal
 from gateway.providers.splice import rewrite
 
 _PARSER = json.JSONDecoder(strict=False)
@@ -116,6 +117,8 @@ class Codec:
         event = self._reader(value, self._stream)
         if has_offsets(payload):
             add_marks(event, value)
+        if not self._facts.seal and may_seal(payload):
+            event.seal = first_seal(value)
         return event
 
     @staticmethod
@@ -155,6 +158,7 @@ class Codec:
             error=event.error or known.error,
             conversation=event.conversation or known.conversation,
             kept=tuple(dict.fromkeys((*known.kept, *event.kept))),
+            seal=known.seal or event.seal,
         )
 
 

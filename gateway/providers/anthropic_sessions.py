@@ -17,6 +17,7 @@ from gateway.providers.events import (
     add_strings,
     elements,
     member,
+    word,
 )
 from gateway.providers.family import Family, Kind
 from gateway.providers.refusals import anthropic_failure, anthropic_shape
@@ -82,7 +83,7 @@ def reader(request: WireRequest) -> EventReader:
 
     def read(value: Json, stream: bool) -> Event:  # noqa: FBT001 - an EventReader
         event = read_session(value, stream)
-        event.keeps(told, member(value, "id") if member(value, "type") in _KEPT else None)
+        event.keeps(told, member(value, "id") if word(value, "type") in _KEPT else None)
         return event
 
     return read

@@ -77,6 +77,7 @@ class AnswerFacts:
     error: str = ""  # the provider's error type, never its message
     conversation: str = ""  # the id under which the provider keeps this turn
     kept: tuple[str, ...] = ()  # other ids by which what was sent can be read back
+    seal: str = ""  # the name of the first thing in it that only the provider can read
     listens: str = ""  # under which name others ask what is answered here
     endless: bool = False  # goes on for as long as the connection: nobody waits for its end
 

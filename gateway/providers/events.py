@@ -71,6 +71,7 @@ class Event:
     error: str = ""
     conversation: str = ""
     kept: list[str] = field(default_factory=list)
+    seal: str = ""  # the name of the first thing that only the provider can read
 
     def keeps(self, *names: Json) -> None:
         """Note ids by which what was sent can be read back."""

@@ -49,6 +49,7 @@ class Found:
     carried: bool = False
     chat: bool = False
     account: str = ""
+    seal: str = ""
 
     def add(self, segment: Segment, slot: Slot | None) -> None:
         """A text; blank ones say nothing and are left out. One may set up a call (RFC 8866)."""
@@ -87,6 +88,7 @@ class Found:
         self.conversation = self.conversation or other.conversation
         self.recalls |= other.recalls
         self.region = self.region or other.region
+        self.seal = self.seal or other.seal
 
     def names_model(self, name: str) -> None:
         """Only what looks like a model's name is believed to be one."""
@@ -123,6 +125,7 @@ class Found:
             account=self.account,
             generative=bool(self.segments or self.unread or request.body),
             sha256=hashlib.sha256(request.body).hexdigest(),
+            seal=self.seal,
             attached=Attached(blobs=tuple(self.blobs), held=tuple(self.keeps)),
         )
 

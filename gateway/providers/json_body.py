@@ -13,6 +13,7 @@ from gateway.providers.family import Family, Kind, kind_of
 from gateway.providers.found import Found
 from gateway.providers.inner_json import InnerJson
 from gateway.providers.json_text import CONTAINER, KEY, NUMBER, STRING, Leaf, Path, scan, unquote
+from gateway.providers.seals import SEALS, named
 from gateway.providers.signed_parts import is_signed_part, noted
 from gateway.providers.splice import AS_IT_IS, Slot, Source
 from gateway.providers.turns import last_answered, role_of_message, role_of_type
@@ -140,6 +141,8 @@ class _Walk:
             self._found.names_model(text)
         if not self._says_nothing(kind, path, text):
             self._by_kind(kind, leaf, path, text)
+        elif kind is Kind.SEALED and not self._found.seal and path[-1] in (*SEALS, "data"):
+            self._found.seal = named(text)
 
     def _says_nothing(self, kind: Kind, path: Path, text: str) -> bool:
         """Whether this is a word, an id or a seal, and looks like one."""

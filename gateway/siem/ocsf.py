@@ -13,6 +13,7 @@ _QUERY, _READ, _UPDATE, _DELETE, _DECRYPT, _OTHER = 4, 1, 2, 7, 10, 99
 _DATASTORE: Mapping[str, int] = {
     "search": _QUERY,
     "person": _QUERY,
+    "searched": _QUERY,
     "list": _QUERY,
     "show": _READ,
     "mine": _READ,

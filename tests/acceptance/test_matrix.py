@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import anthropic
+import openai
 import pytest
 from botocore.exceptions import ClientError
 from google.genai import errors
@@ -30,7 +31,7 @@ PERSONAL = (
 SPECIAL = "Margaret Okonkwo was diagnosed with epilepsy last week."
 VALUES = (b"Margaret Okonkwo", b"margaret.okonkwo@example.com", b"943 476 5919")
 REFUSED = (
-    *(anthropic.PermissionDeniedError, PermissionDeniedError),
+    *(anthropic.PermissionDeniedError, openai.PermissionDeniedError, PermissionDeniedError),
     *(errors.ClientError, ClientError),
 )
 _WHOLE = {"anthropic-streamed", "converse-streamed"}  # every mode of these in every run
@@ -41,23 +42,26 @@ MODES: dict[str, dict[str, Any]] = {
     "tool": {"tool": True},
     "paper": {"paper": PAPER},
     "picture": {"picture": PICTURE},
+    "shown": {"tool": True, "picture": PICTURE},
 }
 WRONG: dict[str, Case] = {
     "text": Case(text=SPECIAL),
     "tool": Case(text=SPECIAL, tool=True),
     "paper": Case(text=CLEAN, paper=PRIVATE_PAPER),
     "picture": Case(text=CLEAN, picture=PRIVATE_PICTURE),
+    "shown": Case(text=CLEAN, tool=True, picture=PRIVATE_PICTURE),
 }
 WHY = dict.fromkeys(("text", "tool"), r"clause 10\.3")
-WHY |= dict.fromkeys(("paper", "picture"), "replace nothing inside a file")
+WHY |= dict.fromkeys(("paper", "picture", "shown"), "replace nothing inside a file")
 UNREAD = pytest.mark.skipif(not ocr.languages(), reason="Tesseract is not installed")
 # Papers take a worker of their own each; what they prove of one vendor holds for the others.
-_NIGHTLY = {"tool", "paper", "picture"}
+_PICTURES = ("picture", "shown")
+_NIGHTLY = {"tool", "paper", *_PICTURES}
 
 
 def marks(mode: str, *, nightly: bool) -> list[pytest.MarkDecorator]:
     """How a cell of that mode is run."""
-    return [*([UNREAD] if mode == "picture" else ()), *([pytest.mark.slow] if nightly else ())]
+    return [*([UNREAD] if mode in _PICTURES else ()), *([pytest.mark.slow] if nightly else ())]
 
 
 CELLS = [
@@ -65,7 +69,7 @@ CELLS = [
         endpoint,
         mode,
         id=f"{name}-{mode}",
-        marks=marks(mode, nightly=mode in _NIGHTLY and (name not in _WHOLE or mode == "picture")),
+        marks=marks(mode, nightly=mode in _NIGHTLY and (name not in _WHOLE or mode in _PICTURES)),
     )
     for name, endpoint in (ENDPOINTS | RESOURCES).items()
     for mode in endpoint.modes

@@ -10,6 +10,7 @@ from typing import Any
 
 import anthropic
 import boto3
+import openai
 from botocore.config import Config
 from google import genai
 from google.oauth2.credentials import Credentials
@@ -23,13 +24,16 @@ SCHEMA = {"type": "object", "properties": {"letter": {"type": "string"}}}
 ABOUT = "Sends a letter that somebody has approved. For example:\n"
 SEND = "Send that letter now."
 AWS = {"AWS_BEARER_TOKEN_BEDROCK": "bedrock-api-key-x", "AWS_EC2_METADATA_DISABLED": "true"}
-MODES = ("text", "tool", "paper", "picture")
+MODES = ("text", "tool", "paper", "picture", "shown")
 SESSION = boto3.Session()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What is asked: a text alone, as what a tool was given and gave, or beside a file."""
+    """What is asked: a text alone, as what a tool was given and gave, or beside a file.
+
+    A picture beside a tool is one that the tool gave.
+    """
 
     text: str
     tool: bool = False
@@ -91,7 +95,8 @@ def claude_turns(case: Case) -> dict[str, Any]:
     if not case.tool:
         return {"messages": turns}
     use = {"type": "tool_use", "id": "toolu_0", "name": TOOL, "input": {"letter": case.text}}
-    gave = {"type": "tool_result", "tool_use_id": "toolu_0", "content": case.text}
+    result: Any = content[::-1] if case.picture else case.text
+    gave = {"type": "tool_result", "tool_use_id": "toolu_0", "content": result}
     asked = {"role": "user", "content": SEND}
     turns = [asked, {"role": "assistant", "content": [use]}, {"role": "user", "content": [gave]}]
     return {
@@ -117,6 +122,34 @@ def claude_whole(client: anthropic.Anthropic, case: Case) -> str:
 def claude_streamed(client: anthropic.Anthropic, case: Case) -> str:
     with client.messages.stream(model="m", max_tokens=99, **claude_turns(case)) as events:
         return block_text(events.get_final_message().content[0])
+
+
+def gpt(base: str | None, _: Path, __: str) -> openai.OpenAI:
+    return openai.OpenAI(api_key="k", base_url=base and f"{base}/v1")
+
+
+def gpt_input(case: Case) -> Any:
+    content: list[Any] = [{"type": "input_text", "text": case.text}]
+    if case.picture:
+        url = f"data:image/png;base64,{encoded(case.picture)}"
+        content.append({"type": "input_image", "image_url": url, "detail": "auto"})
+    if not case.tool:
+        return [{"role": "user", "content": content}]
+    called = {"name": TOOL, "arguments": json.dumps({"letter": case.text})}
+    return [
+        {"role": "user", "content": SEND},
+        {"type": "function_call", "call_id": "call_0", **called},
+        {"type": "function_call_output", "call_id": "call_0", "output": content},
+    ]
+
+
+def gpt_whole(client: openai.OpenAI, case: Case) -> str:
+    return client.responses.create(model="m", input=gpt_input(case)).output_text
+
+
+def gpt_streamed(client: openai.OpenAI, case: Case) -> str:
+    events = client.responses.create(model="m", input=gpt_input(case), stream=True)
+    return "".join(one.delta for one in events if one.type == "response.output_text.delta")
 
 
 def gemini(base: str | None, _: Path, __: str) -> genai.Client:
@@ -145,7 +178,9 @@ def google_asked(case: Case) -> dict[str, Any]:
     if not case.tool:
         return {"contents": [content(role="user", parts=parts)]}
     use = part.from_function_call(name=TOOL, args={"letter": case.text})
-    gave = part.from_function_response(name=TOOL, response={"result": case.text})
+    shown = genai.types.FunctionResponsePart
+    seen = [shown.from_bytes(data=case.picture, mime_type="image/png")] if case.picture else None
+    gave = part.from_function_response(name=TOOL, response={"result": case.text}, parts=seen)
     turns = [
         content(role="user", parts=[part(text=SEND)]),
         content(role="model", parts=[use]),
@@ -189,7 +224,7 @@ def converse_turns(case: Case) -> dict[str, Any]:
     if not case.tool:
         return {"messages": [{"role": "user", "content": content}]}
     use = {"toolUseId": "tooluse_0", "name": TOOL, "input": {"letter": case.text}}
-    gave = {"toolUseId": "tooluse_0", "content": [{"text": case.text}]}
+    gave = {"toolUseId": "tooluse_0", "content": content[::-1]}
     turns = [
         {"role": "user", "content": [{"text": SEND}]},
         {"role": "assistant", "content": [{"toolUse": use}]},
@@ -234,7 +269,11 @@ def invoke_streamed(client: Any, case: Case) -> str:
     return "".join(delta["text"] for delta in deltas)
 
 
+_SEEN = ("text", "picture", "shown")
+
 ENDPOINTS = {
+    "openai-whole": Endpoint(client=gpt, ask=gpt_whole, modes=_SEEN),
+    "openai-streamed": Endpoint(client=gpt, ask=gpt_streamed, modes=_SEEN),
     "anthropic-whole": Endpoint(client=claude, ask=claude_whole),
     "anthropic-streamed": Endpoint(client=claude, ask=claude_streamed),
     "anthropic-vertex-whole": Endpoint(client=claude_on_vertex, ask=claude_whole),

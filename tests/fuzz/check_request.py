@@ -107,6 +107,8 @@ def _found(one: Seen, texts: str, unread: set[str]) -> bool:
     spelt = json.dumps(one.text, ensure_ascii=False)[1:-1]  # too deep for JSON: read as it stands
     if any(_spaced(text) in texts for text in (one.text, unquote(one.text), spelt)):
         return True
+    if "\\" in one.text and _spaced(one.text.replace("\\", "")) in texts.replace("\\", ""):
+        return True  # of backslashes in a file's name each parser keeps as many as it likes
     if _covered(one, unread) or _known(one) or _names_a_field(one):
         return True
     if one.number:

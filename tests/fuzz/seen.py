@@ -1,5 +1,6 @@
 """What others would read in a body: by parsers that are not the gateway's, each as lenient as it is."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -140,12 +141,21 @@ def _part(part: Message) -> Iterator[Seen]:
 
 
 def _collapsed(said: Any) -> str:
-    """A parameter as text; nothing where its character set has no name that Python can look up."""
+    """A parameter as text: UTF-8 where its character set is none that Python can look up."""
     try:
+        if isinstance(said, tuple) and not _is_charset(str(said[0] or "us-ascii")):
+            return str(said[2]).encode("latin-1", "replace").decode(errors="replace")
         # Of a byte that is no text, Python spells the mark in letters.
         return collapse_rfc2231_value(said, errors="replace").replace("\\ufffd", "\ufffd")
     except ValueError:
         return ""
+
+
+def _is_charset(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name))
+    except LookupError:
+        return False
 
 
 def in_query(target: str) -> Iterator[Seen]:

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from gateway.exchange import Exchange
 from gateway.masking import Masking
+from gateway.ports import Verdict
 from gateway.providers.dialect import dialect_for
 from gateway.pseudonyms.answer import AnswerRestorer
-from gateway.types import Decision, Effect, Hit, Reason, WireRequest
-from tests.fakes import MemoryVault, NameScanner
+from gateway.types import Decision, Effect, End, Hit, Reason, Screened, WireRequest
+from tests.fakes import MemoryRecorder, MemoryVault, NameScanner
 from tests.make import interaction, request
 
 EVENING, MORNING = (datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((23, 23), (24, 1)))
@@ -131,3 +133,86 @@ async def test_signed_thoughts_leave_on_the_next_day_as_the_provider_signed_them
     assert b"Ann Lowe" not in later
     _, anew = await left(vendor.request(turns), MORNING, MemoryVault())
     assert [one for one in signed if one in anew] == []
+
+
+async def answered(
+    vendor: Vendor,
+    asked: WireRequest,
+    made: list[dict[str, Any]],
+    issued: dict[str, str],
+    vault: MemoryVault,
+    *,
+    streamed: bool = False,
+    at: datetime = EVENING,
+) -> None:
+    """The whole of that exchange: what is kept of it is in the vault."""
+    dialect = dialect_for(asked)
+    made_at = interaction(prompt=dialect.read(asked), time=at)
+    judged = Decision(effect=Effect.PSEUDONYMISE, reasons=(REASON,), policy_version="v")
+    screened = Screened(interaction=made_at, hits=(), decision=judged, sent=(), issued=issued)
+    exchange = Exchange(
+        verdict=Verdict(request=asked, screened=screened, dialect=dialect, body=b""),
+        recorder=MemoryRecorder(),
+        vault=vault,
+        now=lambda: at,
+        capture=1000,
+    )
+    exchange.open(200, "text/event-stream" if streamed else "application/json")
+    units = events(vendor, made) if streamed else [vendor.answer(made)]
+    for unit in units:
+        raw = json.dumps(unit)
+        exchange.feed((f"data: {raw}\n\n" if streamed else raw).encode())
+    exchange.feed(b"")
+    await exchange.close(End.COMPLETE)
+
+
+def events(vendor: Vendor, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same as a stream: a part of Google's each; of Anthropic's, the thoughts."""
+    if vendor is GEMINI:
+        return [vendor.answer([part]) for part in made]
+    thought = {"type": "thinking", "thinking": "", "signature": ""}
+    deltas = [
+        {"type": "thinking_delta", "thinking": made[0]["thinking"]},
+        {"type": "signature_delta", "signature": made[0]["signature"]},
+    ]
+    return [
+        {"type": "content_block_start", "index": 0, "content_block": thought},
+        *({"type": "content_block_delta", "index": 0, "delta": delta} for delta in deltas),
+        {"type": "content_block_stop", "index": 0},
+    ]
+
+
+@pytest.mark.parametrize("vendor", [ANTHROPIC, GEMINI], ids=["anthropic", "gemini"])
+@pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
+async def test_so_they_do_when_only_the_first_turn_was_before_midnight(
+    vendor: Vendor, streamed: bool
+) -> None:
+    vault, turns = MemoryVault(), [question(vendor, ASKED[0])]
+    asked = vendor.request(turns)
+    issued, sent = await left(asked, EVENING, vault)
+    made = vendor.model(said(json.loads(sent)[vendor.turns][-1]))
+    seen = restored(vendor, asked, made, issued)
+    assert vault.kept == {}  # nothing is written for a question
+    await answered(vendor, asked, made, issued, vault, streamed=streamed)
+    turns += [vendor.turn("assistant", seen), question(vendor, ASKED[1])]
+    _, later = await left(vendor.request(turns), MORNING, vault)
+    assert json.dumps(made).encode() in later
+    turns += [vendor.turn("assistant", seen), question(vendor, ASKED[2])]
+    _, latest = await left(vendor.request(turns), MORNING, vault)
+    assert latest.startswith(later[:-2])
+
+
+async def test_a_conversation_of_today_has_nothing_of_yesterdays() -> None:
+    vault, turns = MemoryVault(), [question(ANTHROPIC, ASKED[0])]
+    asked = ANTHROPIC.request(turns)
+    for at in (EVENING, MORNING):
+        issued, sent = await left(asked, at, vault)
+        made = claude(said(json.loads(sent)["messages"][-1]))
+        made[0]["signature"] = f"c2ln{at.day}+/=="  # another answer, signed anew
+        await answered(ANTHROPIC, asked, made, issued, vault, streamed=False, at=at)
+    seen = restored(ANTHROPIC, asked, made, issued)
+    turns += [ANTHROPIC.turn("assistant", seen), question(ANTHROPIC, ASKED[1])]
+    again, later = await left(ANTHROPIC.request(turns), MORNING, vault)
+    assert json.dumps(made).encode() in later
+    assert issued.keys() <= again.keys()
+    assert len(again) == len(issued)

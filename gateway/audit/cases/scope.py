@@ -103,7 +103,7 @@ def hold_case(desk: Desk, other: str, *, why: str) -> None:
         found = change.connection.execute(steps).scalars().all()
         if not found or other == desk.reference:
             raise CaseError(f"There is no other case {other}.")
-        change.step("case.hold_case", why=why, subject=other, of=other)
+        change.step("case.hold", why=why, subject=other, of=other)
         hold(change.connection, desk.reference, found, desk.who.name)
 
 

@@ -1,4 +1,4 @@
-"""Checks an export package by itself: Python 3.9 or later and the cryptography package.
+"""Checks an export package by itself: with Python 3.9 or later and the package cryptography.
 
     python verify.py FOI-2031-12.zip --key council.vkey --anchors checkpoints.jsonl
 

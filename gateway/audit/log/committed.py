@@ -18,7 +18,7 @@ from gateway.audit.log.merkle import leaf_hash
 from gateway.audit.log.tables import TOMBSTONES, TOTALS
 from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, Json, Moment, compact
 
-VERSION = 3
+VERSION = 4
 SALT_BYTES = 32
 
 COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
@@ -55,6 +55,7 @@ COLUMNS: dict[int, dict[Table, tuple[str, ...]]] = {
 }
 COLUMNS |= {2: COLUMNS[1] | {PAYLOADS: (*COLUMNS[1][PAYLOADS], "head")}}
 COLUMNS |= {3: COLUMNS[2]}
+COLUMNS |= {4: COLUMNS[3] | {INTERACTIONS: (*COLUMNS[3][INTERACTIONS], "passage")}}
 _BEHIND = 1_000_000  # before version 3 an answer's findings were numbered behind the request's
 
 Rows = Mapping[Table, Sequence[Mapping[Any, Any]]]

@@ -13,6 +13,7 @@ from gateway.audit.log.notes import VerifierKey
 from gateway.audit.log.signed import Signed
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES
 from gateway.audit.log.verdicts import Damage, LogSummary, Verdict, Verification
+from gateway.audit.log.verify_passages import verify_passages
 from gateway.audit.log.verify_records import Leaf, verify_records, verify_the_rest
 from gateway.audit.log.verify_texts import verify_texts
 
@@ -42,6 +43,7 @@ def verify(
         _LogCheck(log, signed, found).run(connection, progress)
     verify_the_rest(connection, found)
     verify_texts(connection, found)
+    verify_passages(connection, found)
     return found
 
 

@@ -28,10 +28,10 @@ def verify_texts(connection: Connection, found: Verification) -> None:
         if address_of(row.parent or b"", row.text, row.place) != row.address:
             what = "the place of a text is not what its name says"
             _add(found, Verdict.ALTERED, what, row.address.hex())
-    for record in _astray(connection, PAYLOADS, PAYLOADS.c.head, CHAINS):
+    for record in astray(connection, PAYLOADS, PAYLOADS.c.head, CHAINS):
         _add(found, Verdict.MISSING, "the texts of a record are gone", str(record[0]))
     for column, table in ((CHAINS.c.parent, CHAINS), (CHAINS.c.text, TEXTS)):
-        for place in _astray(connection, CHAINS, column, table):
+        for place in astray(connection, CHAINS, column, table):
             _add(found, Verdict.MISSING, "a text is gone to which records lead", place[0].hex())
 
 
@@ -39,7 +39,7 @@ def _streamed(connection: Connection, statement: Select[Any]) -> Iterable[Row[An
     return connection.execute(statement, execution_options={"yield_per": _BATCH})
 
 
-def _astray(
+def astray(
     connection: Connection, table: Table, column: Column[Any], target: Table
 ) -> Iterable[Row[Any]]:
     """Rows that name what is not there."""

@@ -1,6 +1,6 @@
 """Who looked is forgotten too, after its own time, with tombstones like any record.
 
-Kept for good are disposals, because they account for what is gone, and the steps of cases.
+Disposals are kept for good, because they account for what is gone; steps of cases go with theirs.
 """
 
 from collections.abc import Iterator, Sequence

@@ -19,6 +19,7 @@ from gateway.audit.cases.tables import CASE_RECORDS, CASE_STEPS, RESTRICTIONS
 from gateway.audit.disposal import Reason, note_disposal
 from gateway.audit.forgetting import forgetful
 from gateway.audit.house_tables import ACTIVITIES
+from gateway.audit.lingering import bytes_linger
 from gateway.audit.log.tables import HOLDS, LOG_SALTS
 from gateway.audit.retention.due import Plan, Planned
 from gateway.audit.store import Store
@@ -126,7 +127,7 @@ def _dispose(store: Store, found: Case, steps: Sequence[str], line: CaseLine, ac
     """Whether it went: somebody may have come to hold it, or to look at it, since."""
     activity = Activity(
         actor=actor,
-        action="cases.dispose",
+        action="case.dispose",
         subject=found.reference,
         why=f"{Reason.RETENTION}: {line.authority}",
         more={
@@ -138,6 +139,7 @@ def _dispose(store: Store, found: Case, steps: Sequence[str], line: CaseLine, ac
             "activities": list(steps),
         },
     )
+    bytes_linger(store)
     with store.write() as connection:
         forgetful(connection)
         alone_with(connection, found.reference)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from gateway.audit.queries import show
+from gateway.audit.queries import find_person, show
 from gateway.audit.recorder import Recorder
 from gateway.audit.store import Store
-from gateway.audit.tables import ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS
+from gateway.audit.tables import ENDINGS, INTERACTIONS, PASSAGE_MENTIONS, PAYLOADS
 from gateway.errors import RecordError
 from tests.postgres import shared_cluster
 from tests.unit.gateway.audit.samples import KEYS, screened
@@ -47,7 +47,8 @@ async def test_a_killed_gateway_has_every_record_it_acknowledged(url: str) -> No
     record = show(store, acknowledged[-1])
     assert record is not None
     assert record.texts["prompt_typed"][0].text.startswith("Dear Jane Doe")
-    assert count(store, MENTIONS) == 3 * len(found)  # the name and its two words
+    assert {one.id for one in find_person(store, "Jane Doe")} == found
+    assert count(store, PASSAGE_MENTIONS) == 3  # the name and its two words, once
     assert count(store, ENDINGS) < len(found)
     recorder = Recorder(store, instance="next")
     await recorder.start()

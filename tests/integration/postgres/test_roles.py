@@ -65,7 +65,10 @@ def stores(database: Separated) -> Iterator[dict[str, Store]]:
         store.close()
 
 
-RECORDS = ("interactions", "endings", "payloads", "texts", "chains", "mentions", "judgements")
+RECORDS = (
+    *("interactions", "endings", "payloads", "texts", "chains", "passages", "passage_mentions"),
+    *("mentions", "judgements"),
+)
 SEALED = ("data_keys", "log_salts", "activities", "tool_changes")
 LOG = ("leaves", "checkpoints", "tombstones")
 NOBODY = [
@@ -106,6 +109,8 @@ OWN = [
     ("writer", "SELECT sealed FROM texts"),
     ("writer", "SELECT wrapped FROM data_keys"),
     ("writer", "SELECT token FROM mentions"),
+    ("writer", "SELECT token FROM passage_mentions"),
+    ("writer", "SELECT passage FROM interactions"),
     ("writer", "SELECT person FROM interactions"),
     ("writer", "SELECT details FROM activities"),
     ("writer", "SELECT note FROM checkpoints"),
@@ -131,6 +136,7 @@ OWN = [
     ("retention", "SELECT sealed FROM payloads"),
     ("retention", "SELECT sealed FROM texts"),
     ("retention", "SELECT token FROM mentions"),
+    ("retention", "SELECT token FROM passage_mentions"),
     ("retention", "SELECT person FROM interactions"),
     ("retention", "SELECT note FROM checkpoints"),
     ("retention", "DELETE FROM holds"),  # one that stands: the trigger

@@ -98,3 +98,19 @@ async def test_another_protocol_is_refused_in_the_handshake_and_closes(at: Made)
     assert "could not be checked" in json.loads(told.data[:-1])["error"]
     assert step.close
     assert step.close.code == 1008
+
+
+SPOKEN = [one for one in dialects().values() if isinstance(one, SocketFormat)]
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=lambda spoken: spoken.name)
+@pytest.mark.parametrize(
+    "sent", [chat("Ann Lowe has epilepsy")[1:], b"\x0a\x08Ann Lowe\xff\x10\x01"]
+)
+async def test_binary_that_a_socket_does_not_speak_is_refused_at_once_wherever_it_comes(
+    spoken: SocketFormat, sent: bytes
+) -> None:
+    step = await Made(spoken).socket.from_client(binary(sent))
+    assert set(step.counted) == {"block"}
+    assert step.to_provider == []
+    assert step.to_client

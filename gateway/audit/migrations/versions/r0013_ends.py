@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 
 _STEP = "OLD.activity"
 _GONE = 'NOT EXISTS (SELECT 1 FROM case_steps WHERE "case" = OLD."{case}")'  # its last step went

@@ -1,6 +1,6 @@
-"""A store as the version before key epochs (revision 10) left it, on either engine.
+"""A store as an earlier version left it, on either engine: before key epochs, or before passages.
 
-It was written by that version with the keys of the samples: three records with their answers, all
+Each was written by that version with the keys of the samples: three records with their answers, all
 signed by its log. All people are fictional.
 """
 
@@ -16,21 +16,22 @@ from sqlalchemy import Connection, DateTime, MetaData, Table, insert
 from gateway.audit.engine import open_engine
 from gateway.audit.migrate import alembic_config
 
-_FILE = Path(__file__).parents[3] / "golden" / "records" / "revision-0010.json"
+_FOLDER = Path(__file__).parents[3] / "golden" / "records"
 
 
-def old_store(url: str) -> None:
-    """Make the tables of revision 10 at that URL and fill them."""
+def old_store(url: str, revision: str = "0010") -> None:
+    """Make the tables of that revision at that URL and fill them."""
     engine = open_engine(url, create=True).execution_options(writes=True)
     with engine.begin() as connection:
-        command.upgrade(alembic_config(connection), "0010")
-        _fill(connection)
+        command.upgrade(alembic_config(connection), revision)
+        _fill(connection, revision)
     engine.dispose()
 
 
-def _fill(connection: Connection) -> None:
+def _fill(connection: Connection, revision: str) -> None:
     tables = MetaData()
-    for name, rows in json.loads(_FILE.read_text(encoding="utf-8")).items():
+    written = (_FOLDER / f"revision-{revision}.json").read_text(encoding="utf-8")
+    for name, rows in json.loads(written).items():
         table = Table(name, tables, autoload_with=connection)
         connection.execute(insert(table), [_typed(table, row) for row in rows])
 

@@ -27,13 +27,14 @@ from tests.unit.gateway.audit.samples import KEYS, screened
 
 CANARY = "quiddity-canary"
 TABLES = ("interactions", "endings", "payloads", "mentions", "data_keys", "judgements", "log_salts")
+SHARED = ("texts", "chains", "passages", "passage_mentions")
 
 
 @pytest.fixture
 def filled(store: Store) -> Store:
     """Three records, one of them judged."""
     for identity in ("r1", "r2", "r3"):
-        ask(store, identity, person=f"{CANARY}-{identity}")
+        ask(store, identity, person=f"{CANARY}-{identity}", read=True)
     record_judgement(
         store, Judgement(record="r1", verdict=Verdict.MISSED, who="kit.ng", source="report")
     )
@@ -80,7 +81,7 @@ def test_texts_that_others_share_stay_and_all_others_go(store: Store) -> None:
     assert record is not None
     assert [kept.text for kept in record.texts["prompt_typed"]] == ["Of both"]
     gone(store, "r2")
-    assert rows(store, "texts") == rows(store, "chains") == []
+    assert [rows(store, table) for table in SHARED] == [[], [], [], []]
 
 
 def test_a_disposal_names_each_record_its_reason_and_authority(filled: Store) -> None:

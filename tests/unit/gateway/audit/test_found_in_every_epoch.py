@@ -26,7 +26,7 @@ from gateway.audit.rewrapping import rewrap
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.shredding import destroy_period, periods_of
 from gateway.audit.store import Store
-from gateway.audit.tables import INTERACTIONS, MENTIONS
+from gateway.audit.tables import INTERACTIONS, PASSAGE_MENTIONS
 from gateway.errors import RecordError
 from gateway.types import Capture
 from tests.key_services import TOKEN, KeyService
@@ -112,7 +112,7 @@ async def test_a_running_gateway_files_nothing_under_the_index_key_alone(store: 
     await recorder.request(screened(JANE, marks=[(JANE, "PERSON")], id="now", time=now))
     await recorder.close()
     with store.read() as connection:
-        filed = set(connection.execute(select(MENTIONS.c.token)).scalars())
+        filed = set(connection.execute(select(PASSAGE_MENTIONS.c.token)).scalars())
     assert filed == set(store.epochs.of(now).tokens_of("PERSON", JANE))
     assert not filed & set(store.index.tokens_of("PERSON", JANE))
     assert found(store) == {"now"}
@@ -202,8 +202,13 @@ def test_a_search_under_several_epochs_goes_through_the_index(filled: Store) -> 
             f"EXPLAIN QUERY PLAN {text}", tuple(text.params.values())
         ).all()
     steps = [row.detail for row in plan if "mentions" in row.detail]
-    assert len(steps) == 2
-    assert all(step.startswith("SEARCH mentions USING PRIMARY KEY (token=?") for step in steps)
+    tables = ("passage_mentions", "mentions")  # whole names and words in each
+    assert sorted(step.partition(" (token=?")[0] for step in steps) == sorted(
+        f"SEARCH {table} USING PRIMARY KEY" for table in tables for _ in range(2)
+    )
+    led = [row.detail for row in plan if "ix_passages_parent" in row.detail]
+    assert led
+    assert not [row.detail for row in plan if row.detail.startswith("SCAN interactions")]
 
 
 @dataclass(frozen=True)

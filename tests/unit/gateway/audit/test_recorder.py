@@ -371,10 +371,10 @@ def read_only(store: Store, switch: str) -> None:
 async def test_a_missing_table_fails_the_request_and_not_the_thread(
     store: Store, recorder: Recorder
 ) -> None:
-    rename(store, "mentions", "elsewhere")
+    rename(store, "passages", "elsewhere")
     made = screened("Dear Jane Doe", marks=[NAME])
     with pytest.raises(RecordError):
         await recorder.request(made)
     assert show(store, made.interaction.id) is None
-    rename(store, "elsewhere", "mentions")
+    rename(store, "elsewhere", "passages")
     await recorder.request(made)

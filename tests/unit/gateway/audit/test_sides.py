@@ -80,7 +80,7 @@ def test_what_an_older_gateway_still_writes_is_found_and_proved(upgraded: Store)
             select(LOG_SALTS.c.salt).where(LOG_SALTS.c.entry == event.entry)
         ).scalar_one()
         rows_then = {ENDINGS: [ending_of(event)], MENTIONS: numbered}
-        body = body_of(event.entry, event.kind, rows_then).replace(b'"version":3', b'"version":2')
+        body = body_of(event.entry, event.kind, rows_then).replace(b'"version":4', b'"version":2')
         unguard(connection)
         where = LOG_SALTS.c.entry == event.entry
         connection.execute(update(LOG_SALTS).where(where).values(version=2))

@@ -9,6 +9,7 @@ from sqlalchemy.event import listens_for
 
 from gateway.audit.events import Event, append_new, write_rows
 from gateway.audit.kept import Kept, kept_of
+from gateway.audit.passages import rows_of_passages
 from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.statements import whole_rows
 from gateway.audit.store import Store
@@ -86,8 +87,8 @@ def test_the_same_rows_come_back(store: Store) -> None:
     assert all(rows for _, rows in in_order(made))
     assert made.texts is not None
     with store.write() as connection:
-        for table, texts in rows_of_texts([made.texts]).items():
-            connection.execute(insert(table), texts)
+        for table, led in (rows_of_texts([made.texts]) | rows_of_passages([made.passages])).items():
+            connection.execute(insert(table), led)
         for table, rows in in_order(made):
             connection.execute(insert(table), rows)
         expected = {t: connection.execute(select(t)).mappings().all() for t, _ in in_order(made)}

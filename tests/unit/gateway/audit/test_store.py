@@ -115,8 +115,10 @@ def rows_of_the_first_version(tmp_path: Path, made: Screened) -> dict[Table, lis
     key = period.issue(made.interaction.id)
     payload = {"interaction_id": made.interaction.id, "kind": "prompt_typed", "same_as": None}
     sealed = key.seal("prompt_typed", dumps(kept.texts["prompt_typed"]))
+    row = {**event.rows[INTERACTIONS][0], "details": None}
+    del row["passage"]  # there was no such column
     return {
-        INTERACTIONS: [{**event.rows[INTERACTIONS][0], "details": None}],
+        INTERACTIONS: [row],
         DATA_KEYS: [{"record": key.record, "key_id": key.key_id, "wrapped": key.wrapped}],
         PAYLOADS: [payload | {"sealed": sealed}],
     }

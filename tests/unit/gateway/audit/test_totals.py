@@ -73,6 +73,7 @@ def test_counts_stay_and_the_records_go(filled: Store) -> None:
         assert set(connection.execute(select(TOMBSTONES.c.reason)).scalars()) == {"anonymised"}
 
 
+@pytest.mark.slow
 def test_what_stays_names_nobody(filled: Store) -> None:
     go(filled)
     said = json.dumps(totals(filled))
@@ -94,6 +95,7 @@ def test_the_log_commits_to_the_counts(filled: Store) -> None:
     assert checked(filled).verdicts["ALTERED"] == 3
 
 
+@pytest.mark.slow
 @ON_ONE_ENGINE
 def test_counts_that_were_slipped_in_are_noticed(filled: Store) -> None:
     run(filled, orders(ROUTINE))  # destroyed: nothing stays
@@ -122,6 +124,7 @@ def test_counts_that_were_slipped_in_are_noticed(filled: Store) -> None:
     assert checked(filled).verdicts["ALTERED"] == 1
 
 
+@pytest.mark.slow
 def test_the_database_keeps_them(filled: Store) -> None:
     go(filled)
     for statement in (TOTALS.delete(), TOTALS.update().values(prompts=0)):

@@ -15,7 +15,7 @@ from gateway.audit.rows import Origin, answer_event, request_event
 from gateway.audit.store import Store
 from gateway.settings.casework import Officer, Role
 from gateway.types import Answer, Capture, End
-from tests.unit.gateway.audit.samples import Mark, screened
+from tests.unit.gateway.audit.samples import Mark, hits, screened
 
 RECEIVED = date(2026, 11, 2)
 OFFICERS = (
@@ -73,9 +73,10 @@ def ask(
     marks: tuple[Mark, ...] = (("Jane Doe", "PERSON"), ("Sam Poe", "PERSON")),
     person: str = "sam.okafor",
     answer: str = "Dear Jane Doe",
+    read: bool = False,
     **more: Any,
 ) -> None:
-    """A request and its answer, as the gateway records them."""
+    """A request and its answer, as the gateway records them; with `read` whom that mentions."""
     made = screened(text, marks=marks, id=identity, person=person, **more)
     kept = kept_of(made, Capture.FULL)
     ended = Answer(
@@ -84,6 +85,7 @@ def ask(
         time=datetime.now(UTC),
         received=answer,
         restored=answer,
+        found=tuple(hit.finding for hit in hits([answer], marks)) if read else (),
         duration_ms=1.5,
     )
     events = [

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import vermin
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
@@ -260,8 +262,29 @@ def test_checkpoints_are_read_from_a_syslog_file_too(verify: Verify, package: Pa
         assert "and is the same.\nOK\n" in done.stdout
 
 
-def test_the_script_is_one_that_python_3_9_can_read(package: Path) -> None:
-    ast.parse((package / "verify.py").read_text(encoding="utf-8"), feature_version=(3, 9))
+def lowest(text: str) -> tuple[int, int]:
+    """The Python that a text says is enough."""
+    found = re.search(r"Python (\d+)\.(\d+) or later", text)
+    assert found
+    return int(found[1]), int(found[2])
+
+
+def test_the_script_needs_no_later_python_than_it_says(package: Path) -> None:
+    script = (package / "verify.py").read_text(encoding="utf-8")
+    said = lowest(script)
+    ast.parse(script, feature_version=said)
+    settings = vermin.Config()
+    settings.set_eval_annotations(True)
+    needed = vermin.visit(script, settings).minimum_versions()  # of syntax and standard library
+    assert needed[0] is None
+    assert (3, 0) < needed[1] <= said
+    late = vermin.visit("from itertools import batched", settings).minimum_versions()
+    assert late[1] > said
+
+
+def test_the_page_for_auditors_says_the_same(package: Path) -> None:
+    page = (Path(__file__).parents[5] / "docs" / "auditors.md").read_text(encoding="utf-8")
+    assert lowest(page) == lowest((package / "verify.py").read_text(encoding="utf-8"))
 
 
 def test_another_root_of_the_same_size_is_a_fork(verify: Verify, package: Path) -> None:

@@ -27,6 +27,7 @@ def ask(store: Store, identity: str, *, answered: bool = True) -> None:
             time=datetime.now(UTC),
             received="Dear PERSONk3 \u2026",
             restored="Dear Jane Doe \u2026",
+            found=(made.hits[0].finding,),
             first_byte_ms=0.1,
             duration_ms=12.5,
         )

@@ -20,6 +20,10 @@ CHANGES = [
     "UPDATE data_keys SET record = 'x'",
     "UPDATE log_salts SET kind = 'x'",
     "DELETE FROM mentions",
+    "UPDATE passages SET parent = address",
+    "UPDATE passage_mentions SET finding = 7",
+    "DELETE FROM passages",
+    "DELETE FROM passage_mentions",
     "DELETE FROM payloads",
     "DELETE FROM data_keys",
     "DELETE FROM activities",
@@ -48,13 +52,14 @@ def test_replacements_are_refused(store: Store, change: str) -> None:
         connection.execute(text(change))
 
 
+@pytest.mark.parametrize("table", ["mentions", "passage_mentions"])
 @pytest.mark.parametrize("engine_name", ["postgresql"])
-def test_emptying_a_table_is_refused_even_to_a_replica(store: Store) -> None:
+def test_emptying_a_table_is_refused_even_to_a_replica(store: Store, table: str) -> None:
     fill(store, requests=1)
     for role in ("origin", "replica"):
         with pytest.raises(DBAPIError), store.write_raw() as connection:
             connection.execute(
-                text(f"SET LOCAL session_replication_role = {role}; TRUNCATE mentions")
+                text(f"SET LOCAL session_replication_role = {role}; TRUNCATE {table}")
             )
 
 

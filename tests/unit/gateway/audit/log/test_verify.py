@@ -24,8 +24,19 @@ from gateway.audit.log.syslog_anchor import SyslogAnchor
 from gateway.audit.log.tables import CHECKPOINTS, LEAVES, LOG_QUEUE, LOG_SALTS, TOMBSTONES
 from gateway.audit.log.verdicts import Verification
 from gateway.audit.log.verify import verify
+from gateway.audit.passages import passage_address
 from gateway.audit.store import Store
-from gateway.audit.tables import CHAINS, DATA_KEYS, ENDINGS, INTERACTIONS, MENTIONS, PAYLOADS, TEXTS
+from gateway.audit.tables import (
+    CHAINS,
+    DATA_KEYS,
+    ENDINGS,
+    INTERACTIONS,
+    MENTIONS,
+    PASSAGE_MENTIONS,
+    PASSAGES,
+    PAYLOADS,
+    TEXTS,
+)
 from gateway.siem.syslog import Place
 from gateway.siem.tls import Credentials
 from tests.receivers import tls_collector
@@ -171,7 +182,35 @@ def delete_the_keys_only(c: Connection) -> None:
 
 
 def hide_from_searches(c: Connection) -> None:
+    c.execute(delete(PASSAGE_MENTIONS))
+
+
+def hide_an_answer_from_searches(c: Connection) -> None:
     c.execute(delete(MENTIONS).where(MENTIONS.c.interaction_id == "r1"))
+
+
+def hide_one_record_from_searches(c: Connection) -> None:
+    c.execute(update(INTERACTIONS).where(INTERACTIONS.c.id == "r1").values(passage=None))
+
+
+def let_a_passage_mention_somebody_else(c: Connection) -> None:
+    passage = c.execute(select(PASSAGES.c.address)).scalar_one()
+    row = {"token": b"t" * 16, "passage": passage, "finding": 9}
+    c.execute(insert(PASSAGE_MENTIONS), row)
+
+
+def file_a_record_elsewhere(c: Connection) -> None:
+    """The passage is as its name says; the record never led to it."""
+    filed = frozenset({(b"t" * 16, 1)})
+    address = passage_address(b"", filed)
+    c.execute(insert(PASSAGES), {"address": address, "parent": None})
+    c.execute(insert(PASSAGE_MENTIONS), {"token": b"t" * 16, "passage": address, "finding": 1})
+    c.execute(update(INTERACTIONS).where(INTERACTIONS.c.id == "r1").values(passage=address))
+
+
+def put_a_passage_before_another(c: Connection) -> None:
+    passage = c.execute(select(PASSAGES.c.address)).scalar_one()
+    c.execute(update(PASSAGES).values(parent=passage))
 
 
 def delete_who_looked(c: Connection) -> None:
@@ -271,6 +310,11 @@ WITHOUT_THE_KEY: list[tuple[Callable[[Connection], None], str]] = [
     (delete_a_text_only, "ALTERED"),
     (delete_the_keys_only, "MISSING"),
     (hide_from_searches, "ALTERED"),
+    (hide_an_answer_from_searches, "ALTERED"),
+    (hide_one_record_from_searches, "ALTERED"),
+    (let_a_passage_mention_somebody_else, "ALTERED"),
+    (file_a_record_elsewhere, "ALTERED"),
+    (put_a_passage_before_another, "ALTERED"),
     (delete_who_looked, "MISSING"),
     (edit_a_pause, "ALTERED"),
     (swap_leaves, "ALTERED"),
@@ -322,7 +366,7 @@ def test_a_stolen_database_is_found_out(
         assert verdict in found.verdicts
 
 
-@pytest.mark.parametrize("table", ["texts", "chains"])
+@pytest.mark.parametrize("table", ["texts", "chains", "passages"])
 def test_a_text_taken_away_is_told(kept: Kept, table: str) -> None:
     meddle(kept.store, f"DELETE FROM {table}")
     assert "MISSING" in kept.verify().verdicts

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -33,6 +34,7 @@ from tests.unit.gateway.audit.samples import KEYS
 ON_ONE_ENGINE = pytest.mark.parametrize("engine_name", ["sqlite"])
 FOI = {"class": "foi", "kinds": ["foi"], "period": "3 years", "basis": "s.46", "owner": "IG"}
 REST = {"class": "rest", "period": "6 years", "basis": "s.2", "owner": "IG"}
+REFERENCE = "FOI-quiddity-canary"
 NOW = datetime.now(UTC).date()
 IN_FOUR, IN_TEN = date(NOW.year + 4, 1, 1), date(NOW.year + 10, 1, 1)
 
@@ -92,11 +94,26 @@ def test_the_log_accounts_for_every_step_and_the_disposal_for_the_case(cases: St
     found = checked(cases)
     assert found.sound, found.damages
     assert (before.disposed, found.disposed) == (0, steps)
-    said = next(one for one in activities(cases) if one.action == "cases.dispose")
+    said = next(one for one in activities(cases) if one.action == "case.dispose")
     assert (said.subject, said.more["kind"], said.more["outcome"]) == ("FOI-1", "foi", "withdrawn")
     assert said.more["closed"].startswith(str(NOW.year))
     assert len(said.more["activities"]) == steps
     assert "s.46" in said.why
+
+
+@pytest.mark.slow
+@ON_ONE_ENGINE
+def test_its_reference_is_in_no_file_of_the_database(store: Store, tmp_path: Path) -> None:
+    ask(store, "r1")
+    closed(store, CaseKind.FOI, REFERENCE)
+
+    def holding() -> list[Path]:
+        files = (tmp_path / "state").glob("records.db*")
+        return [file for file in files if REFERENCE.encode() in file.read_bytes()]
+
+    assert holding()
+    assert go(store).clean
+    assert not holding()
 
 
 @ON_ONE_ENGINE
@@ -111,6 +128,7 @@ def test_a_plan_says_what_goes_when(cases: Store) -> None:
     assert plan_cases(cases, lines(FOI), today=IN_FOUR).unclassed == 1
 
 
+@pytest.mark.slow
 @ON_ONE_ENGINE
 def test_what_is_only_reviewed_or_fits_no_line_stays(cases: Store) -> None:
     assert not go(cases, IN_TEN, FOI | {"action": "review"}).cases
@@ -118,6 +136,7 @@ def test_what_is_only_reviewed_or_fits_no_line_stays(cases: Store) -> None:
     assert len(all_cases(cases)) == 3
 
 
+@pytest.mark.slow
 @ON_ONE_ENGINE
 def test_one_that_still_holds_records_stays(store: Store) -> None:
     ask(store, "r1")
@@ -138,6 +157,7 @@ def test_one_that_another_case_holds_stays_until_that_lets_go(cases: Store) -> N
     assert go(cases).cases == {"foi": 1, "rest": 1}
 
 
+@pytest.mark.slow
 @ON_ONE_ENGINE
 def test_a_restriction_and_a_statement_keep_their_case(store: Store) -> None:
     ask(store, "r1")
@@ -160,6 +180,7 @@ def test_a_restriction_and_a_statement_keep_their_case(store: Store) -> None:
         assert not connection.execute(select(RESTRICTIONS)).all()
 
 
+@pytest.mark.slow
 def test_the_database_lets_nothing_of_a_case_go_that_stands(cases: Store) -> None:
     for statement in (
         delete(CASE_STEPS).where(CASE_STEPS.c.case == "FOI-1"),
@@ -192,6 +213,7 @@ def test_a_case_that_was_taken_out_by_hand_is_missing(cases: Store) -> None:
     assert checked(cases).verdicts["MISSING"] == 4
 
 
+@pytest.mark.slow
 @ON_ONE_ENGINE
 def test_a_run_by_day_tells_of_both(cases: Store) -> None:
     show_case(Desk(store=cases, reference="SAR-1", who=opened(cases, reference="X-1").who))

@@ -227,3 +227,11 @@ def test_four_eyes_that_are_missing_are_recorded(
     assert "asthma" in case("read", sar, "r4").stdout
     assert "permits: r4 by ana.reid until " in case("show", sar).stdout
     store.close()
+
+
+@pytest.mark.slow
+def test_another_case_is_held_whole(case: Case, sar: str) -> None:
+    case("open", "COM-1", "--kind", "complaint", "--received", "2026-11-03")
+    assert "SAR-7 is held" in case("hold", "COM-1", "--of", sar, "--why", "How it went").stderr
+    assert "no other case SAR-8" in case("hold", "COM-1", "--of", "SAR-8", code=1).stderr
+    assert "give ids" in case("hold", "COM-1", "--of", sar, "--release", code=2).stderr
