@@ -234,7 +234,7 @@ async def test_of_what_was_only_recalled_nothing_is_kept_for_every_chat() -> Non
 SIGNED = {
     "content": [{"type": "thinking", "thinking": f"They say: {TOKEN}", "signature": "c2ln+/=="}]
 }
-CLAUDE = {"host": "api.anthropic.com"}
+API = {"host": "api.anthropic.com"}
 
 
 def asking(*turns: tuple[str, str]) -> dict[str, Any]:
@@ -243,7 +243,7 @@ def asking(*turns: tuple[str, str]) -> dict[str, Any]:
 
 async def test_the_day_of_a_first_turn_is_kept_under_what_its_answer_has_sealed() -> None:
     first = asking(("user", "Write to Ann Lowe"))
-    names, _ = await remembered("/v1/messages", first, SIGNED, **CLAUDE)
+    names, _ = await remembered("/v1/messages", first, SIGNED, **API)
     assert len(names) == 1
     assert next(iter(names)).startswith("sealed ")
 
@@ -252,9 +252,9 @@ async def test_nothing_is_kept_of_a_later_turn_of_an_error_or_where_nothing_was_
     first = asking(("user", "Write to Ann Lowe"))
     later = asking(("user", "Write to Ann Lowe"), ("assistant", "Dear"), ("user", "Shorter"))
     ended = (
-        await remembered("/v1/messages", later, SIGNED, **CLAUDE),
-        await remembered("/v1/messages", first, SIGNED, status=500, **CLAUDE),
-        await remembered("/v1/messages", first, SIGNED, issued={}, **CLAUDE),
-        await remembered("/v1/messages", first, {"content": []}, **CLAUDE),
+        await remembered("/v1/messages", later, SIGNED, **API),
+        await remembered("/v1/messages", first, SIGNED, status=500, **API),
+        await remembered("/v1/messages", first, SIGNED, issued={}, **API),
+        await remembered("/v1/messages", first, {"content": []}, **API),
     )
     assert [names for names, _ in ended] == [set()] * 4
