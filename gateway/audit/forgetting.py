@@ -35,6 +35,9 @@ _WAIT_MS = 100  # for readers: whoever wants to write waits with us
 _SMALL_BYTES = 100_000_000  # a table that is rewritten in a second or two, while writers wait
 _PATIENCE_MS = 2_000
 _LOCK_NOT_AVAILABLE = "55P03"
+_OWNS_DATABASE = (
+    "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
+)
 _MAINTAIN_SINCE = (17,)
 _INCREMENTAL = 2  # of SQLite's auto_vacuum
 
@@ -69,6 +72,7 @@ def _forget(engine: Engine, tables: Sequence[Table], *, rewrite: bool) -> bool:
         connection.execute(text(f"SET statement_timeout = 0; SET lock_timeout = {_PATIENCE_MS}"))
         try:
             done = [_vacuumed(connection, table, rewrite=rewrite) for table in tables]
+            done.append(_forgot_statistics(connection))
         finally:
             connection.invalidate()  # its limits are not the usual ones
     return all(done)
@@ -81,12 +85,28 @@ def _vacuumed(connection: Connection, table: Table, *, rewrite: bool) -> bool:
     size = text("SELECT pg_table_size(CAST(:name AS regclass))")
     rewrite = rewrite or connection.execute(size, {"name": table.name}).scalar_one() < _SMALL_BYTES
     try:
-        connection.execute(text(f"VACUUM {'(FULL) ' if rewrite else ''}{table.name}"))
+        connection.execute(text(f"VACUUM ({'FULL, ' if rewrite else ''}ANALYZE) {table.name}"))
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
             raise
         return False  # somebody is at work there; whoever wants to write would wait behind us
     return rewrite
+
+
+def _forgot_statistics(connection: Connection) -> bool:
+    """What the planner remembers of tables are values out of them; those of before go too.
+
+    Whether nothing speaks against it: who does not own the database leaves that to autovacuum.
+    """
+    if not connection.execute(text(_OWNS_DATABASE)).scalar_one():
+        return True
+    try:
+        connection.execute(text("VACUUM (FULL) pg_statistic"))
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    return True
 
 
 def _may_vacuum(connection: Connection, table: Table) -> bool:

@@ -63,7 +63,7 @@ def read_sign_in(request: WireRequest, family: Family, found: Found) -> tuple[st
         return read_body(request, family, found)
     for name, value in parse_qsl(request.body.decode(errors="replace"), keep_blank_values=True):
         at = show((name,))
-        if not name.isidentifier():
+        if not value or not name.isidentifier():
             found.add(Segment(path=at, role="other", text=name, writable=False), None)
         if not takes(family, name, at, value, found):
             found.add(Segment(path=at, role="other", text=value, writable=False), None)

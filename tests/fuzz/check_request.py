@@ -20,7 +20,7 @@ from tests.fuzz.trees import Node, Pairs, Raw, parse
 TOKEN = "PersonK7Q2A9XB4C was here"
 _PROVES = re.compile(r"authorization|token|secret|key|cookie|password|signature|auth|headers", re.I)
 _FIELD = re.compile(r"[a-z_$][A-Za-z_$.-]{0,59}")
-_WORD = re.compile(r"[A-Za-z]{1,40}")
+_WORD = re.compile(r"(?!AB[0-9]{6}C)[\w.:/$+-]{1,128}")
 _SEALS = SEALED | IDS | {"data"}  # of thinking that the provider hid
 _REFUSAL = Refusal(reference="r1", reasons=(), contact="", status=403, code="policy_violation",
                    languages=("en",))  # fmt: skip
@@ -141,7 +141,8 @@ def _known(one: Seen) -> bool:
     if " " in one.text.strip() and not one.text.startswith(("Bearer ", "Basic ")):
         return False
     names = [step for step in one.path if isinstance(step, str)]
-    if names and names[-1] in WORDS and _WORD.fullmatch(one.text):
+    named = names[-1] if names else ""
+    if (named in WORDS or named.endswith(("_id", "Id"))) and _WORD.fullmatch(one.text):
         return True
     return any(_PROVES.search(name) for name in names) or bool(
         names and names[-1] in _SEALS and re.fullmatch(r"[A-Za-z0-9+/=_\-\r\n]*", one.text)

@@ -102,7 +102,7 @@ def in_body(body: bytes, media: str) -> Iterator[Seen]:
 
 def _fields(text: str) -> Iterator[Seen]:
     for name, value in parse_qsl(text, keep_blank_values=True, errors="replace"):
-        yield Seen(text=name)
+        yield Seen(text=name, path=(name,))
         yield Seen(text=value)
 
 
@@ -144,7 +144,7 @@ def _collapsed(said: Any) -> str:
     """A parameter as text: UTF-8 where its character set is none that Python can look up."""
     try:
         if isinstance(said, tuple) and not _is_charset(str(said[0] or "us-ascii")):
-            return str(said[2]).encode("latin-1", "replace").decode(errors="replace")
+            return str(said[2]).encode("latin-1", "surrogateescape").decode(errors="replace")
         # Of a byte that is no text, Python spells the mark in letters.
         return collapse_rfc2231_value(said, errors="replace").replace("\\ufffd", "\ufffd")
     except ValueError:

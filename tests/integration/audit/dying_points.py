@@ -14,11 +14,16 @@ from sqlalchemy import Connection, Engine, event
 
 @dataclass(slots=True)
 class Points:
-    """Counts the points that are passed, and dies at one of them."""
+    """Counts the points that are passed, and dies at one of them.
+
+    Or (`after`) once the first statement that begins so is committed.
+    """
 
     last: int
     told: TextIO
     passed: list[str] = field(default_factory=list)
+    after: str = ""
+    done: bool = False
 
     def watch(self) -> None:
         """From now on every engine of this process is watched."""
@@ -47,5 +52,6 @@ class Points:
 
     def _pass(self, what: str) -> None:
         self.passed.append(what)
-        if len(self.passed) == self.last:
+        self.done = self.done or (bool(self.after) and what.startswith(self.after))
+        if len(self.passed) == self.last or (self.done and what == "after COMMIT"):
             os.kill(os.getpid(), signal.SIGKILL)

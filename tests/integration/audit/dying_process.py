@@ -4,7 +4,8 @@ Usage: python -m tests.integration.audit.dying_process. Reads lines of JSON on s
 ({"url": ..., "anchors": ..., "point": ..., "command": ...}), answers each with one line of JSON on
 standard output: `passed`, the points that were passed; `died`, whether it was killed; `told`, what
 it told before: of a gateway the ids of the prompts that may leave, of a command what is done.
-Point 0: it lives, and ends in good order. Without a command it is a gateway at work.
+Point 0: it lives, and ends in good order, or dies once the first statement that begins with
+`after` is committed. Without a command it is a gateway at work.
 """
 
 import asyncio
@@ -78,7 +79,7 @@ def one_life(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _live(order: dict[str, Any], told: TextIO) -> None:
-    points = Points(last=order["point"], told=told)
+    points = Points(last=order["point"], told=told, after=order.get("after", ""))
     anchors = Path(order["anchors"])
     if command := order.get("command"):
         COMMANDS[command](order["url"], anchors.parent, points)

@@ -83,8 +83,11 @@ class Dying:
             notes = Sequencer(store, KEYS.checkpoint).step(closing=True).notes
             self.found = Found(url=url, notes=notes, records=records(store), keys=keys_of(store))
 
-    def live(self, *, until: int) -> tuple[Left, dict[str, Any]]:
-        """One command that is killed at that point; 0: it comes to its end."""
+    def live(self, *, until: int, after: str = "") -> tuple[Left, dict[str, Any]]:
+        """One command that is killed at that point, or once such a statement is committed.
+
+        0 and nothing: it comes to its end.
+        """
         self.copies += 1
         copy = f"copy{self.copies}"
         (self.folder / copy).mkdir()
@@ -96,7 +99,7 @@ class Dying:
                 names = f'"{self._name(copy)}" TEMPLATE "{self._name("prepared")}"'
                 connection.execute(f"CREATE DATABASE {names}".encode())
         order = {"url": url, "anchors": str(self.folder / copy / "anchors"), "point": until}
-        told = self._ordered(order | {"command": self.command})
+        told = self._ordered(order | {"command": self.command, "after": after})
         folder = self.folder / copy
         left = Left(url=url, folder=folder, told=frozenset(told["told"]), before=self.found)
         return left, told

@@ -323,7 +323,8 @@ def whole(dying: Dying) -> int:
 @pytest.mark.parametrize("engine_name", ["sqlite"])
 @pytest.mark.parametrize("command", ["erasure"])
 def test_killed_when_the_records_are_gone_and_nothing_else_is_done(dying: Dying) -> None:
-    left, _ = dying.live(until=45)
+    left, told = dying.live(until=0, after="DELETE FROM interactions")
+    assert told["died"]
     with closing(left.open()) as store:
         assert records(store) == {"r3", "r4"}
         assert read_case(store, "ERA-1")[0].state is State.APPROVED

@@ -26,8 +26,13 @@ def test_words_in_the_place_of_a_secret_are_read() -> None:
 
 
 def test_a_name_without_a_value_is_read() -> None:
-    request = wire("/token", b"grant_type=x&Ann+Lowe+is+ill", host=HOST, media=FORM)
-    assert texts(dialect_for(request).read(request)) == ["Ann Lowe is ill"]
+    request = wire("/token", b"grant_type=x&Ann+Lowe+is+ill&Okonkwo", host=HOST, media=FORM)
+    assert texts(dialect_for(request).read(request)) == ["Ann Lowe is ill", "Okonkwo"]
+
+
+def test_two_words_are_no_code() -> None:
+    request = wire("/token", b"grant_type=x&code=Ann+Lowe", host=HOST, media=FORM)
+    assert texts(dialect_for(request).read(request)) == ["Ann Lowe"]
 
 
 def test_what_comes_back_is_no_text() -> None:

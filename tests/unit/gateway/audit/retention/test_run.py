@@ -192,6 +192,9 @@ def wrapped(store: Store) -> dict[str, bytes]:
 def test_the_bytes_of_what_went_are_not_on_disk_any_more(store: Store, url: str) -> None:
     for number in range(30):  # due and not due side by side in the same pages
         aged(store, f"r{number:02}", 100 if number % 2 else 10)
+    if store.engine_name == "postgresql":  # as autovacuum does at some time: it keeps values
+        with shared_cluster().connect("records") as connection:
+            connection.execute("ANALYZE interactions")
     keys, before = wrapped(store), bytes_of(store, url)
     assert all(f"{CANARY}-r{number:02}".encode() in before for number in range(30))
     assert all(key in before for key in keys.values())
