@@ -128,8 +128,9 @@ class Age(Rule):
     def find(self, text: str, artifacts: NlpArtifacts) -> Iterator[Hit]:
         somebody = speaks_of_somebody(text, artifacts)
         seen: set[int] = set()
-        figures = any(after_people(text, artifacts, self.figure))
-        for match in after_people(text, artifacts, self.beside):
+        beside = list(after_people(text, artifacts, self.beside))
+        figures = bool(beside) and any(after_people(text, artifacts, self.figure))
+        for match in beside:
             seen.add(match.start("value"))
             score = _beside(match, figures=figures)
             yield Hit(*match.span("value"), score, ("pattern", "straight after a person"))

@@ -79,7 +79,7 @@ def _holds(dialect: Dialect, request: WireRequest) -> None:
 def _silent(body: bytes) -> bool:
     """Whether nothing in a body is more than words of a protocol."""
     text = body.decode(errors="replace")
-    return not text.strip().strip("\ufeff&") or any(True for _ in documents(text)) or "=" in text
+    return not text.strip().strip("\ufeff&\0") or any(True for _ in documents(text)) or "=" in text
 
 
 def _is_unread(prompt: Prompt) -> bool:

@@ -55,7 +55,7 @@ def documents(text: str, *, whole: bool = False) -> Iterator[tuple[Path, Node]]:
 def _lines(text: str) -> Iterator[tuple[Path, Node]]:
     for number, line in enumerate(filter(None, text.split("\n"))):
         try:
-            yield (number,), parse(line)
+            yield (number,), parse(line.removeprefix("\ufeff"))
         except (ValueError, RecursionError):
             continue
 
