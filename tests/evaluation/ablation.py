@@ -138,7 +138,7 @@ def main() -> None:
     configuration = load(ROOT / "config", ROOT / "var", {})
     tables = []
     for one in sets(options.data):
-        if "records" in one.name or one.name.startswith("prompts"):
+        if one.name.startswith("our records") or one.name.startswith("prompts"):
             lines = [f"### {one.name}: {len(one.texts)} texts", "", HEAD, "|---|" + "---|" * 7]
             for row in rows(configuration, one.texts):
                 print(row, flush=True)

@@ -10,6 +10,9 @@ from detectors.evaluation.gold import GoldSet, read_gold
 ROOT = Path(__file__).parents[2]
 RECORDS = ROOT / "detectors" / "training" / "records"
 WRITTEN = ROOT / "detectors" / "evaluation" / "records"  # to measure with; nothing trains on them
+# Nothing trains on it and no rule is made from it.
+INDEPENDENT = Path(__file__).with_name("independent.jsonl")
+NOT_OURS = "records written by somebody who had not seen the product"
 PROMPTS = ("positive.jsonl", "negative.jsonl", "special.jsonl")
 CORPORA = (
     "tab.*",
@@ -22,13 +25,20 @@ CORPORA = (
 
 
 def sets(
-    data: Path, *, records: Path = RECORDS, written: Path = WRITTEN, limit: int | None = None
+    data: Path,
+    *,
+    records: Path = RECORDS,
+    written: Path = WRITTEN,
+    independent: Path | None = INDEPENDENT,
+    limit: int | None = None,
 ) -> Iterator[GoldSet]:
     """Each as it is; of what is trained on or tuned with only what was held out."""
     ours = [records] if any(records.rglob("*.txt")) else []
     yield from _joined("our records, held out", ours, limit)
     for folder in sorted(path for path in written.iterdir() if path.is_dir()):
         yield reported(folder, limit=limit)
+    if independent:
+        yield replace(read_gold(independent, limit=limit), name=NOT_OURS)
     prompts = [path for name in PROMPTS if (path := data / "prompts" / name).exists()]
     yield from _joined("prompts, held out", prompts, limit)
     yield from _joined(
