@@ -126,7 +126,8 @@ def _covered(one: Seen, unread: set[str]) -> bool:
     """Whether one of the parts that were not read is, or holds, this place."""
     at = f"{show(one.path) or '/*'}/"  # what has no name is said to stand anywhere
     # What is put off, or wrapped in an event, is read without its wrapper.
-    places = (at, at.replace("/request/", "/", 1), at.replace("/response/", "/", 1))
+    wrappers = ("/request/", "/response/", "/*/")
+    places = (at, *(at.replace(wrapper, "/", 1) for wrapper in wrappers))
     parts = [part.removeprefix("body#").replace("#", "") for part in unread]
     return any(f"{part}/" in place for part in parts if part for place in places)
 
