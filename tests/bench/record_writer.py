@@ -5,6 +5,7 @@ Usage: python -m tests.bench.record_writer URL SECONDS AT_ONCE CHARACTERS PAUSE
 
 import asyncio
 import json
+import random
 import sys
 from time import perf_counter, process_time
 
@@ -39,7 +40,7 @@ async def _task(
         waits.append(perf_counter() - began)
         await recorder.answer(answered(made.interaction.id, characters))
         if pause:
-            await asyncio.sleep(pause)
+            await asyncio.sleep(random.expovariate(1 / pause))  # people do not keep time
 
 
 if __name__ == "__main__":
