@@ -97,6 +97,8 @@ def run_(places: Places, *, dry_run: bool, rewrite: bool, clock_is_right: bool, 
         found = _outlook(look, configuration)
         if dry_run:
             click.echo(found.sentences(found.records.today))
+            if said := doubts(look.store, utc_now()):
+                click.echo(f"A run would let nothing go: {'; '.join(said)}.", err=True)
             return
         said = _run(look, configuration, found.records, rewrite=rewrite)
     click.echo(said)

@@ -70,9 +70,12 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
 
 
 def lines_of(what: str) -> tuple[str, ...]:
-    """The lines of standard input that say something."""
+    """The lines of standard input that say something. Raises click.UsageError without any."""
     lines = whole_text(f"{what}, one a line").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())
+    said = tuple(line.strip() for line in lines if line.strip())
+    if not said:
+        raise click.UsageError(f"standard input is empty: give {what}, one a line")
+    return said
 
 
 @click.command()

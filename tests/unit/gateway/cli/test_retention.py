@@ -43,7 +43,7 @@ def test_a_preview_says_it_in_sentences(cli: Run, kept: Path) -> None:
     why = "(routine, 90 days after recorded; UK GDPR Art 5(1)(e))."
     assert said[0] == f"1 record goes today {why}"
     assert said[1] == f"1 record goes on {day.day} {day:%B %Y} {why}"
-    assert said[2].startswith("1 record later than ")
+    assert said[2].startswith("1 record goes after ")
     assert said[3].startswith("1 record of routine past their time, kept by a hold")
 
 
