@@ -127,6 +127,7 @@ def test_nothing_goes_by_a_clock_that_does_not_fit_the_records(cli: Run, kept: P
     store = open_store(kept)
     believe(store, datetime.now(UTC) - timedelta(days=30))
     store.close()
+    assert "A run would let nothing go" in cli("retention", "run", "--dry-run").stderr
     refused = cli("retention", "run")
     assert refused.exit_code == 1
     assert "last at work on" in refused.stderr
