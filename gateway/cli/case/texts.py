@@ -7,7 +7,7 @@ from gateway.audit.cases.free_text import Bounds, Stretch, search_texts
 from gateway.audit.filters import Filters
 from gateway.cli.case.desk import WHY, At, with_case
 from gateway.cli.case.said import certificate_fields
-from gateway.cli.record_filters import with_filters
+from gateway.cli.record_filters import remark_unknown, with_filters
 from gateway.cli.screen import progress_bar, show_fields
 from gateway.cli.stdin import whole_text
 
@@ -56,6 +56,7 @@ def search_texts_(
     settings = at.configuration.gateway.cases
     bounds = Bounds(records=settings.texts_limit, agreed=yes, four_eyes=settings.four_eyes_special)
     stretch = Stretch(filters=filters, phrases=phrases, people=people)
+    remark_unknown(filters, at.configuration)
     with at.work() as desk, progress_bar(*_COLUMNS) as bar:
         task = bar.add_task("", total=None)
         found = search_texts(

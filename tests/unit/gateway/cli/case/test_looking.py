@@ -37,6 +37,12 @@ def test_overdue_cases_are_listed_first_and_told_by_the_exit_code(case: Case, sa
     assert len(late.stdout.splitlines()) == 1
 
 
+def test_a_tool_that_the_register_does_not_have_is_remarked_on(case: Case, sar: str) -> None:
+    said = case("search", sar, "--tool", "practise").stderr
+    assert said.startswith("There is no tool 'practise' in the register; it has: practice,")
+    assert not case("search", sar, "--tool", "practice").stderr
+
+
 def test_whoever_knows_a_word_learns_whether_it_was_searched_for(case: Case, sar: str) -> None:
     certificate = case("show", sar, "--searches").stdout.split("search certificate: ")[1][:36]
     text = "JANE DOE\n jane.doe \n\n"
