@@ -90,8 +90,9 @@ _UNIT = (
     r"The Annexe|\d/\d|(?:rear|front) of|"
     r"[Ll]and adj\.?(?:acent to)?|c/o)"
 )
+# The minutes of a time are no house: "06:05 Beatrice Street, then Francis Close".
 _NUMBERED = re.compile(
-    rf"(?<![\w.,/\u00a3-])(?:{_UNIT},?[ \n]){{0,2}}{_HOUSE_NUMBER},? "
+    rf"(?<![\w.,/\u00a3-])(?<!\d:)(?:{_UNIT},?[ \n]){{0,2}}{_HOUSE_NUMBER},? "
     rf"(?:{_NOT_HEAD}{_STREET}|{_WELSH_NUMBERED}{_WELSH_REST})"
     r"(?![\w'\u2019])"
 )
@@ -128,7 +129,7 @@ _NOT_PLAIN = (
     r"minutes?|weeks?|days?|years?|hours?)"
 )
 _PLAIN = re.compile(
-    rf"(?i)(?<![\w.,/\u00a3-])(?:flat \w{{1,4}},? |"
+    rf"(?i)(?<![\w.,/\u00a3-])(?<!\d:)(?:flat \w{{1,4}},? |"
     rf"the \w{{2,14}},? )?(?:no\.? )?\d{{1,4}}[a-z]? {_NOT_PLAIN}"
     rf"(?:[a-z'\u2019]{{2,20}} ){{1,2}}?(?<!to ){_SURE_KIND}(?![\w'\u2019])"
     r"(?:,? (?!(?:mrs|miss|tel|dob|she|they|was|has|and|but|for|who|the|from|with|that|said)\b)"

@@ -12,10 +12,12 @@ from detectors.somebody import speaks_of_somebody
 
 # Mailboxes of teams: an address of these, or of several run together, is not a person's.
 _SHARED = frozenset(
-    """abandoned abuse accessibility accounts admin adult adults advice alerts answer app appeals
+    """abandoned abuse accessibility accounts admin adoption adult adults advice alerts allotment
+    allotments animal animals answer app appeals archive archives arts bereavement births
     applications apply ask asset assets benefit benefits billing bin bins blue badge bookings
     box building bulky bulkywaste burials business business-support businessrates buying call
     care careers cemeteries census centre chair chief children childrens city civic clerk cm
+    carers cctv cemetery ceremonies commercial conservation coroner coroners countryside
     commissioning committee committees comms communications community complaint complaints
     compliance conference consultation consultations contact contactus contract contracts
     control corporate corporatecomplaints council councillor councillors counciltax courses
@@ -43,7 +45,11 @@ _SHARED = frozenset(
     sustainability switchboard tax taxi team tech tenancy tender tenders test theatre tourism
     town trading traffic training transport travel treasury tree trees unsubscribe updates
     vehicles venue visitor voids volunteering vote votes warden waste water web webmaster
-    website webteam welcome welfare works workforce youth""".split()  # noqa: SIM905
+    website webteam welcome welfare wellbeing works workforce youth
+    fostering fraud heritage lieutenancy marriages mayoralty outreach rangers refuse reuse
+    addysg ailgylchu cofrestru cwsmer cwsmeriaid cyngor cynllunio democrataidd etholiadau gofal
+    gwasanaethau gwastraff gwybodaeth llyfrgell llyfrgelloedd parcio post priffyrdd swyddfa tai
+    treth trethcyngor trwyddedu ymholiadau""".split()  # noqa: SIM905
 )
 # What forms and code say where an address belongs.
 _PLACEHOLDERS = frozenset(
@@ -57,7 +63,7 @@ _EXAMPLE_HOST = re.compile(
     r"(?i)(?:^|\.)(?:example(?:\.\w{2,4}){0,2}|test|invalid|localhost|domain\.com)$"
 )
 _PUBLIC_BODY = re.compile(
-    r"(?i)(?:^|\.)(?:gov\.uk|nhs\.uk|nhs\.net|police\.uk|parliament\.uk|gov\.wales|gov\.scot)$"
+    r"(?i)(?:^|\.)(?:gov\.uk|nhs\.uk|nhs\.net|police\.uk|parliament\.uk|gov\.wales|llyw\.cymru|gov\.scot)$"
 )
 _SPLIT = re.compile(r"[._+-]+|\d+")
 _LONGEST_COMPOUND = 40

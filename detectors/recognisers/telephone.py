@@ -43,7 +43,7 @@ class Telephone(Rule):
         r"customer services?(?! \w{1,14} \|)|(?:call|phone|ring|contact|text) (?:us|"
         r"the (?:council|team|office|service|desk|number)|our)|"
         r"front door|event control|press office|\bor (?:ring|call|phone|text)|opt(?:ion)? \d|"
-        r"more information|enquiries|bookings?|on.call)"
+        r"more information|enquiries|bookings?|on.call|by calling(?! (?:me|him|her)\b))"
     )
     bodys_line = re.compile(
         r"(?i)(?:council|authority|trust|service|services|team|unit|department|dept|centre|"

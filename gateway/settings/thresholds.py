@@ -21,8 +21,8 @@ class CategoryThresholds(Strict):
     """One threshold for each category of clause 10.3."""
 
     personal: Threshold = 0.47
-    special_category: Threshold = 0.46
-    criminal_offence: Threshold = 0.46
+    special_category: Threshold = 0.4
+    criminal_offence: Threshold = 0.4
     confidential: Threshold = 0.5
     secret: Threshold = 0.38
 

@@ -39,7 +39,7 @@ async def hammer(served: Served, workers: int, until: float) -> None:
     await asyncio.gather(*(one(n) for n in range(workers)))
 
 
-@pytest.mark.parametrize("after", [3, 25, 80])
+@pytest.mark.parametrize("after", [25, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 80))])
 async def test_killed_under_load_every_prompt_that_left_is_on_record(
     tmp_path: Path, after: int
 ) -> None:

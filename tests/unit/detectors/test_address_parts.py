@@ -30,7 +30,13 @@ def test_an_address_ends_where_its_town_or_postcode_does(text: str, address: str
     assert longest(text) == address
 
 
-@pytest.mark.parametrize("text", ["3 May Day", "12 miles of Road", "doors fail to close", "ward 4"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("3 May Day", "12 miles of Road", "doors fail to close", "ward 4"),
+        *("06:05 Beatrice Street", "06:20 Francis Close, then tip", "at 7:35 kenneth road"),
+    ],
+)
 def test_a_number_and_a_word_are_no_address(text: str) -> None:
     assert longest(text) == ""
 

@@ -130,7 +130,7 @@ BEGUN: Mapping[str, tuple[re.Pattern[str], Starts]] = {
 
 # What a pattern looks ahead and behind for, drawing from it does not know: many draws are dropped.
 @pytest.mark.parametrize("name", BEGUN)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_a_pattern_begins_at_no_other_places_than_its_rule_tries(
     name: str, data: st.DataObject

@@ -31,6 +31,8 @@ def test_the_address_of_a_person_is_found(ruled: Found, text: str, value: str) -
         "buildingcontrol@northmere.gov.uk, gardenwaste@northmere.gov.uk, hb.appeals@northmere.gov.uk",
         'placeholder="name@example.com"',
         "user@example.com, test3@example.org and jane.doe@example.com",
+        "allotments@northmere.gov.uk, coroner.office@northmere.gov.uk, mayoralty@northmere.gov.uk",
+        "cynllunio@dyffryn-mere.llyw.cymru a gwastraff@dyffryn-mere.llyw.cymru",
         "office@arbortree.example.co.uk",  # a firm's, in a text about nobody
     ],
 )

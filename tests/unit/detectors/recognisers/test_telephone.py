@@ -25,6 +25,7 @@ from tests.unit.detectors.scanning import Found
         ("Mr Bell, 0113 496 0187 x33", "0113 496 0187 x33"),
         ("Mrs Tull, ext 4417", "4417"),
         ("Her direct line is 0161 496 0418", "0161 496 0418"),
+        ("Mr Bell says by calling him on 01632 960418", "01632 960418"),
         ("Mr Drax's bleep 2207", "2207"),
         ("Swap with him? If not ring Mags on 3071.", "3071"),
         ("Mrs Nance, tel. 960 207", "960 207"),
@@ -42,6 +43,7 @@ def test_a_number_of_a_person_is_found(ruled: Found, text: str, value: str) -> N
         "call our contact centre on 01632 960000",
         "Mrs Bell rang 0300 123 4567 and freephone 0800 1111 or 08081 570123",
         "pay online or ring 0161 496 0001",
+        "Mrs Bell may appeal in writing or by calling 01632 960418",
         "Out of hours: 01632 960 999",
         "Northmere Council\n01632 960500",
         "0191 496 0200",  # a landline in a text about nobody

@@ -146,7 +146,7 @@ def test_the_thresholds_of_the_policy_are_loaded(folder: Path) -> None:
         ("personal: 0.5", "personnal: 0.5", "thresholds.categories.personnal", "'personal'"),
         ("uncertain: 0.3", "uncertain: 0.1", "thresholds.uncertain", "greater than"),
         ("uncertain: 0.3", "unsure: 0.3", "thresholds.unsure", "not a known key"),
-        ("uncertain: 0.3", "uncertain: 0.45", "thresholds", "secret"),
+        ("uncertain: 0.3", "uncertain: 0.45", "thresholds", "special_category"),
     ],
 )
 def test_a_wrong_threshold_is_named_with_its_line(

@@ -15,10 +15,12 @@ def finding(entity: str, score: float) -> Finding:
     return Finding(entity=entity, category=category, start=0, end=1, score=score, recogniser="test")
 
 
-def test_the_defaults_are_just_under_a_half_and_less_for_secrets() -> None:
+def test_the_defaults_are_just_under_a_half_and_less_for_special_facts_and_secrets() -> None:
     defaults = Thresholds()
     assert defaults.counts(finding("PERSON", 0.5))
-    assert not defaults.counts(finding("HEALTH", 0.45))
+    assert not defaults.counts(finding("PERSON", 0.46))
+    assert defaults.counts(finding("HEALTH", 0.4))
+    assert not defaults.counts(finding("HEALTH", 0.39))
     assert defaults.counts(finding("API_KEY", 0.38))
     assert defaults.uncertain == LEAST
 
@@ -31,7 +33,7 @@ def test_an_entity_of_its_own_wins_over_its_category() -> None:
 
 def test_nothing_can_count_below_what_is_uncertain() -> None:
     with pytest.raises(ValidationError, match="above what secret already counts from"):
-        Thresholds(uncertain=0.45)
+        Thresholds(uncertain=0.39)
 
 
 @pytest.mark.parametrize("score", [-0.1, 0.14, 1.1])
