@@ -149,4 +149,5 @@ def disclosures(places: Places, name: str) -> None:
         ]
     columns = ("Reference", "Kind", "Received", "Released", "Outcome", "What")
     show_table("Disclosure log", columns, rows)
-    click.echo(f"{plural(len(rows), 'answer')} released.", err=True)
+    if not rows:
+        click.echo("Nothing was released yet.", err=True)
