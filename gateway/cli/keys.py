@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.progress import Progress
+from rich.progress import BarColumn, TimeRemainingColumn
 
 from gateway.audit.access import Use
 from gateway.audit.connections import Right
@@ -20,6 +20,7 @@ from gateway.audit.store import Store
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_store import gateway_keys
+from gateway.cli.screen import progress_bar
 from gateway.cli.who import AS_OFFICER, looking
 from gateway.settings.load import Configuration
 
@@ -146,8 +147,8 @@ def destroy(places: Places, key: str, because: str, yes: bool, by: str) -> None:
 
 def _rewrap(store: Store, configuration: Configuration, new: bytes | None) -> Rewrapped:
     sealing = gateway_keys(configuration).sealing
-    with Progress(transient=True) as bar:
-        task = bar.add_task("Wrapping", total=None)
+    with progress_bar("Wrapping", BarColumn(), TimeRemainingColumn()) as bar:
+        task = bar.add_task("", total=None)
         return rewrap_store(
             store,
             key_provider(configuration.gateway.records.keys, new or sealing, os.environ),

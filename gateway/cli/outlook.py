@@ -71,7 +71,8 @@ def _counted(gone: Mapping[str, int]) -> list[str]:
 def _of(found: Plan, until: date, noun: str) -> list[str]:
     said = [_sentence(one, found.today, noun) for one in _soon(found, until)]
     if later := sum(one.records for one in _acted_on(found) if one.day > until):
-        said.append(f"{plural(later, noun)} later than {_day(until)}.")
+        verb = "goes" if later == 1 else "go"
+        said.append(f"{plural(later, noun)} {verb} after {_day(until)}.")
     for name, number in found.kept_back.items():
         said.append(f"{plural(number, noun)} of {name} past their time, {_KEEPS[noun]}.")
     if found.unclassed:

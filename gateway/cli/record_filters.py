@@ -8,6 +8,7 @@ import click
 
 from gateway.audit.filters import Filters
 from gateway.cli.when import as_when
+from gateway.settings.load import Configuration
 from gateway.types import Effect
 
 _EFFECTS = {effect.word: effect for effect in Effect}
@@ -22,6 +23,14 @@ _OPTIONS = (
         "--reference", default="", metavar="TEXT", help="A case reference that was typed."
     ),
 )
+
+
+def remark_unknown(filters: Filters, configuration: Configuration) -> None:
+    """Say on standard error that the register has no such tool: it may be misspelt, or gone."""
+    known = [tool.id for tool in configuration.tools]
+    if filters.tool and filters.tool not in known:
+        has = ", ".join(known)
+        click.echo(f"There is no tool '{filters.tool}' in the register; it has: {has}.", err=True)
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:

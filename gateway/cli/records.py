@@ -20,7 +20,7 @@ from gateway.audit.summaries import Summary
 from gateway.cli.findings import plural
 from gateway.cli.looks import activities, approve, mine
 from gateway.cli.places import Places, with_places
-from gateway.cli.record_filters import with_filters
+from gateway.cli.record_filters import remark_unknown, with_filters
 from gateway.cli.shown_records import show_list, show_record
 from gateway.cli.stdin import whole_text
 from gateway.cli.verifying import key, prepare, verify
@@ -70,7 +70,8 @@ def search(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     Exit codes: 0 listed (perhaps none), 1 no record store, 2 wrong usage or configuration.
     """
-    with looking(places, Use.SEARCH, by, why=why, case=case) as (look, _):
+    with looking(places, Use.SEARCH, by, why=why, case=case) as (look, configuration):
+        remark_unknown(filters, configuration)
         look.note("records.search", filters=dict(said_of(filters, look.store.index)))
         show_list(found(look.store, filters, limit=limit), limit)
 
@@ -189,6 +190,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter per option
         new_file(output) as target,
     ):
         try:
+            remark_unknown(filters, configuration)
             special = any_special(look.store, filters)
             check_four_eyes(look, configuration.gateway, EXPORT, special=special)
             said = dict(said_of(filters, look.store.index))

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress
+from rich.progress import BarColumn, MofNCompleteColumn
 
 from gateway.audit.access import Use
 from gateway.audit.clock import utc_now
@@ -17,6 +16,7 @@ from gateway.audit.retention.due import Plan, plan
 from gateway.audit.retention.run import Orders, run
 from gateway.cli.outlook import Outlook, ran_in_words
 from gateway.cli.places import Places, with_places
+from gateway.cli.screen import progress_bar
 from gateway.cli.who import AS_OFFICER, looking
 from gateway.errors import CaseError
 from gateway.settings.load import Configuration
@@ -62,7 +62,11 @@ def preview(places: Places, days: int, form: str, by: str) -> None:
 
 @retention.command("run")
 @with_places
-@click.option("--dry-run", is_flag=True, help="Say what would go today; let nothing go.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Say what would go today, and whether the clock would stop a run; let nothing go.",
+)
 @click.option(
     "--rewrite",
     is_flag=True,
@@ -97,6 +101,8 @@ def run_(places: Places, *, dry_run: bool, rewrite: bool, clock_is_right: bool, 
         found = _outlook(look, configuration)
         if dry_run:
             click.echo(found.sentences(found.records.today))
+            if against := doubts(look.store, utc_now()):
+                click.echo(f"A run would let nothing go: {'; '.join(against)}.", err=True)
             return
         said = _run(look, configuration, found.records, rewrite=rewrite)
     click.echo(said)
@@ -129,7 +135,7 @@ def _outlook(look: Look, configuration: Configuration) -> Outlook:
 def _run(look: Look, configuration: Configuration, found: Plan, *, rewrite: bool) -> str:
     columns = ("Letting go", BarColumn(), MofNCompleteColumn())
     settings, schedule = configuration.gateway, configuration.retention
-    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+    with progress_bar(*columns) as bar:
         task = bar.add_task("", total=found.due(Action.DESTROY) + found.due(Action.ANONYMISE))
         ran = run(
             look.store,

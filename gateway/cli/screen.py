@@ -8,6 +8,7 @@ import click
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress, ProgressColumn
 from rich.table import Table
 
 # What a client sent (a model name, a prompt) must not steer the terminal of whoever reads it.
@@ -46,6 +47,12 @@ def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
         return False
     console.print(table)
     return True
+
+
+def progress_bar(*columns: str | ProgressColumn) -> Progress:
+    """A bar on standard error while somebody watches there; else nothing, not even a line end."""
+    screen = Console(stderr=True)
+    return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
 
 
 def show_fields(fields: Iterable[tuple[str, str]]) -> None:

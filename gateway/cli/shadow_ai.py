@@ -88,7 +88,7 @@ def _json(found: Sequence[Seen]) -> None:
 def _register(found: Sequence[Seen]) -> None:
     for one in found:
         click.echo(
-            f"  # {one.people} people, {one.times} times; {harmless(one.what)}\n"
+            f"  # people: {one.people}, times: {one.times}; {harmless(one.what)}\n"
             f"  - id: {_id(one.host)}\n"
             f"    name: {json.dumps(one.what.partition(': ')[2] or one.host)}\n"
             "    category: public\n"

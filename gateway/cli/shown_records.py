@@ -10,10 +10,14 @@ from gateway.audit.summaries import Summary
 from gateway.cli.findings import plural
 from gateway.cli.screen import harmless, show_fields, show_table, show_text
 
+_NAMES = {"timings": "timings in ms", "stream": "streamed", "person_folded": "person, lower case"}
+
 
 def show_record(record: Record, statements: Iterable[Statement], *, texts: bool) -> None:
     """Everything of one record; its texts where `texts` says so."""
-    show_fields((name.replace("_", " "), _said(value)) for name, value in _facts(record))
+    show_fields(
+        (_NAMES.get(name) or name.replace("_", " "), _said(value)) for name, value in _facts(record)
+    )
     show_fields(("statement", f"{one.at:%Y-%m-%d}: {one.text}") for one in statements)
     if texts:
         _show_texts(record)
@@ -46,8 +50,8 @@ def _facts(record: Record) -> Iterable[tuple[str, object]]:
     for part in record.unread:
         yield "unread part", f"{part.get('part', '')}: {part.get('why', '')}"
     for file in record.files:
-        told = (file[name] for name in ("part", "kind", "outcome", "sha256", "name"))
-        yield "file", f"{', '.join(map(str, told))}, {file['size']} bytes"
+        told = [str(file[name]) for name in ("part", "kind", "outcome", "sha256", "name")]
+        yield "file", ", ".join((*filter(None, told), f"{file['size']:,} bytes"))
     for name, value in (record.ending or {"ending": "none yet"}).items():
         yield (name if name == "ending" else f"ending {name}"), value
     yield "texts kept", ", ".join(sorted(record.texts)) or "none"
@@ -56,6 +60,8 @@ def _facts(record: Record) -> Iterable[tuple[str, object]]:
 def _said(value: object) -> str:
     if value is None or value in ("", [], {}, b""):
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, list):

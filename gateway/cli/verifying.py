@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn
 
 from gateway.audit.access import Use
 from gateway.audit.connections import Right
@@ -21,7 +21,7 @@ from gateway.audit.store import Store
 from gateway.cli.findings import plural
 from gateway.cli.places import Places, with_places
 from gateway.cli.record_store import gateway_keys, open_store
-from gateway.cli.screen import harmless
+from gateway.cli.screen import harmless, progress_bar
 from gateway.cli.who import AS_OFFICER, looking
 from gateway.errors import GatewayError
 
@@ -72,7 +72,7 @@ def verify(
         store = look.store
         notes = _kept(store, anchors)
         keys = _given(pubkey) if pubkey else [_own(store, gateway_keys(configuration).checkpoint)]
-        found = _run(store, keys, notes, quiet=form == "json")
+        found = _run(store, keys, notes)
         _note(look, found)
     click.echo(_json(found) if form == "json" else _text(found))
     if not found.sound:
@@ -153,9 +153,9 @@ def _given(path: Path) -> list[VerifierKey]:
         raise click.UsageError(f"{path}: {error}") from None
 
 
-def _run(store: Store, keys: list[VerifierKey], notes: list[str], *, quiet: bool) -> Verification:
+def _run(store: Store, keys: list[VerifierKey], notes: list[str]) -> Verification:
     columns = ("Verifying", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with store.read() as connection, Progress(*columns, disable=quiet, transient=True) as bar:
+    with store.read() as connection, progress_bar(*columns) as bar:
         task = bar.add_task("", total=number_of_leaves(connection))
         return verify_store(
             connection, keys, anchors=notes, progress=lambda more: bar.advance(task, more)

@@ -1,5 +1,6 @@
 """Fits plain values to pydantic shapes, and says in plain words and by line what does not fit."""
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -26,6 +27,8 @@ _WORDING: Mapping[str, str] = {
     "bool_type": "should be true or false",
 }
 
+_MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")  # how a literal of some of an enum's values is told
+
 
 def fit[Model: BaseModel](document: Document, model: type[Model]) -> Model:
     """The document as that shape. Raises ConfigError with every problem. An empty file is {}."""
@@ -49,7 +52,7 @@ def problems(
 def wording(detail: ErrorDetails) -> str:
     """What pydantic found, in our words where we have some; never with the value."""
     said = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return _WORDING.get(detail["type"], said)
+    return _WORDING.get(detail["type"], _MEMBER.sub(r"\1", said))
 
 
 def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:

@@ -156,8 +156,8 @@ def _days(clock: Clock, stop: Stop, *, since: date) -> frozenset[date]:
 def paused(clock: Clock, stop: Stop, on: date) -> Pause:
     """A new pause. Raises CaseError where the law knows none, or one runs already."""
     if stop not in stops_of(clock.kind):
-        allowed = ", ".join(sorted(stops_of(clock.kind))) or "nothing"
-        raise CaseError(f"Of a {clock.kind.words} {allowed} stops the clock, not {stop}.")
+        allowed = " or ".join(sorted(stops_of(clock.kind))) or "nothing"
+        raise CaseError(f"The clock of a {clock.kind.words} stops for {allowed}, not for {stop}.")
     if clock.waiting:
         raise CaseError(f"The clock already stands still, waiting for {clock.waiting.stop}.")
     if on < clock.received:

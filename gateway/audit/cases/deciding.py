@@ -13,6 +13,8 @@ from gateway.audit.store import Store
 from gateway.errors import CaseError
 
 _GIVEN = frozenset({Outcome.RELEASED, Outcome.PARTLY_RELEASED})
+_ACTED = frozenset({Outcome.DONE, Outcome.NOT_DONE})
+_ANSWERED = DISCLOSED_TO_ALL | {CaseKind.DSAR}  # what they ask for is given, or it is not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,11 @@ def _must_fit(case: Case, outcome: Outcome, disclosed: str) -> None:
         raise CaseError("Nothing was released yet: approve and export first.")
     if outcome is Outcome.RELEASED and (case.redactions or case.withheld):
         raise CaseError("Something was left out: the outcome is partly-released.")
+    if outcome in _ACTED and case.kind in _ANSWERED:
+        raise CaseError(
+            f"A {case.kind.words} is not {outcome.value}: it ends as released, partly-released,"
+            " refused, nothing-held or withdrawn."
+        )
     public = case.kind in DISCLOSED_TO_ALL
     if disclosed.strip() and not public:
         raise CaseError(f"A {case.kind.words} does not go into the disclosure log.")

@@ -125,7 +125,10 @@ def ground(code: str, kind: CaseKind) -> Ground:
         if kind in one.kinds and wanted == _plain(one.code):
             return one
     usual = ", ".join(one.code for one in GROUNDS if kind in one.kinds)
-    raise CaseError(f"{code} is no ground in a {kind.words}; known are: {usual}.")
+    raise CaseError(
+        f"{code} is no ground in a {kind.words}; known are: {usual}"
+        " ('case redact --grounds' says what they mean)."
+    )
 
 
 def _plain(code: str) -> str:

@@ -132,10 +132,22 @@ def release_expired(store: Store, who: Acting, *, appeal_days: int, now: datetim
 
 
 def held_by(store: Store, name: str) -> int:
-    """How many records a hold keeps."""
+    """How many records a hold keeps; of another case it holds each step counts."""
     statement = select(HOLDS.c.record).where(HOLDS.c.hold == name, HOLDS.c.released.is_(None))
     with store.read() as connection:
         return len(connection.execute(statement).all())
+
+
+def held_apart(store: Store, name: str) -> tuple[int, tuple[str, ...]]:
+    """How many records a hold keeps, and which other cases."""
+    statement = (
+        select(CASE_STEPS.c.case)
+        .select_from(HOLDS.outerjoin(CASE_STEPS, CASE_STEPS.c.activity == HOLDS.c.record))
+        .where(HOLDS.c.hold == name, HOLDS.c.released.is_(None))
+    )
+    with store.read() as connection:
+        found = connection.execute(statement).scalars().all()
+    return found.count(None), tuple(sorted({case for case in found if case}))
 
 
 def kept_back(

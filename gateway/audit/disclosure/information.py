@@ -67,7 +67,10 @@ def check_information(said: Information, found: About) -> None:
     missing = [name for name in needed if not getattr(said, name).strip()]
     if missing:
         names = ", ".join(f"cases.information.{name}" for name in missing)
-        raise CaseError(f"A subject access request is answered with more than data: give {names}.")
+        raise CaseError(
+            "A subject access request is answered with more than data:"
+            f" give {names} in gateway.yaml."
+        )
 
 
 def _recipient(copy: Copy) -> tuple[str, ...]:

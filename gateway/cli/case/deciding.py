@@ -102,6 +102,9 @@ def permit(at: At, *, record: str, days: int, why: str) -> None:
 def close(at: At, *, outcome: str, disclosed: str, why: str) -> None:
     """End a case. Its records stay held for the time of an appeal (cases.appeal_days).
 
+    FOI, EIR and subject access requests are released (partly), refused, withdrawn or find nothing
+    held; done and not-done are for the others.
+
     \b
     Examples:
       genai-gateway case close FOI-2031-12 --outcome partly-released --disclosed "Letters of May"

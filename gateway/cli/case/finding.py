@@ -16,7 +16,7 @@ from gateway.audit.opening import KeptText
 from gateway.cli.case.desk import RECORDS, WHY, At, with_case
 from gateway.cli.case.said import certificate_fields
 from gateway.cli.findings import plural
-from gateway.cli.record_filters import with_filters
+from gateway.cli.record_filters import remark_unknown, with_filters
 from gateway.cli.screen import harmless, show_fields, show_text
 from gateway.cli.stdin import whole_text
 
@@ -62,6 +62,7 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
     )
     words = whole_text("the words") if text == "-" else text
     sought = Sought(filters=filters, people=named, text=words)
+    remark_unknown(filters, at.configuration)
     with at.work() as desk:
         found = search_case(desk, sought, why=why)
     show_fields(certificate_fields(found.certificate))
@@ -70,9 +71,12 @@ def search(at: At, *, people: tuple[str, ...], text: str, filters: Filters, why:
 
 
 def lines_of(what: str) -> tuple[str, ...]:
-    """The lines of standard input that say something."""
+    """The lines of standard input that say something. Raises click.UsageError without any."""
     lines = whole_text(f"{what}, one a line").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())
+    said = tuple(line.strip() for line in lines if line.strip())
+    if not said:
+        raise click.UsageError(f"standard input is empty: give {what}, one a line")
+    return said
 
 
 @click.command()

@@ -6,7 +6,7 @@ from gateway.audit.activities import Activity, record_activity
 from gateway.audit.cases.case import Case
 from gateway.audit.cases.deciding import disclosure_log
 from gateway.audit.cases.desk import all_cases, show_case
-from gateway.audit.cases.scope import held_by, records_of
+from gateway.audit.cases.scope import held_apart, records_of
 from gateway.audit.cases.searching import certificates_with
 from gateway.audit.officers import Power
 from gateway.cli.case.desk import AS, At, with_case
@@ -81,9 +81,11 @@ def show(at: At, *, history: bool, searches: bool, records: bool) -> None:
     """
     with at.work() as desk:
         case, steps = show_case(desk)
-        found, held = records_of(desk.store, at.reference), held_by(desk.store, at.reference)
+        found = records_of(desk.store, at.reference)
+        held, cases = held_apart(desk.store, at.reference)
     due = deadline_of(case, at.configuration.gateway.cases.nation)
-    show_fields(fields_of(case, due, len(found), held, today()))
+    show_fields(fields_of(case, due, (len(found), held), today()))
+    show_fields([("holds", ", ".join(cases))])
     if searches:
         for one in case.searches:
             click.echo("")
@@ -147,3 +149,5 @@ def disclosures(places: Places, name: str) -> None:
         ]
     columns = ("Reference", "Kind", "Received", "Released", "Outcome", "What")
     show_table("Disclosure log", columns, rows)
+    if not rows:
+        click.echo("Nothing was released yet.", err=True)

@@ -42,8 +42,8 @@ def _distance(due: date, today: date) -> str:
     return f"in {said}" if due > today else f"OVERDUE by {said}"
 
 
-def fields_of(case: Case, found: Deadline, records: int, held: int, today: date) -> Fields:
-    """What stands at the head of a case."""
+def fields_of(case: Case, found: Deadline, records: tuple[int, int], today: date) -> Fields:
+    """What stands at the head of a case; `records`: how many are in it and how many it holds."""
     yield "reference", case.reference
     yield "kind", case.kind.words
     yield "state", case.state
@@ -55,7 +55,7 @@ def fields_of(case: Case, found: Deadline, records: int, held: int, today: date)
     yield "owner", case.owner
     yield "about", case.about
     yield "searches", str(len(case.searches)) if case.searches else ""
-    yield "records", f"{records:,}, {held:,} held"
+    yield "records", f"{records[0]:,}, {records[1]:,} held"
     yield "redactions", _counted(one.ground for one in case.redactions)
     yield "withheld", _counted(one.ground for one in case.withheld.values())
     yield "statements", str(len(case.statements)) if case.statements else ""

@@ -1,15 +1,14 @@
 """`case search-texts`: words in the texts of a stretch of records, which are opened for it."""
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn
 
 from gateway.audit.cases.free_text import Bounds, Stretch, search_texts
 from gateway.audit.filters import Filters
 from gateway.cli.case.desk import WHY, At, with_case
 from gateway.cli.case.said import certificate_fields
-from gateway.cli.record_filters import with_filters
-from gateway.cli.screen import show_fields
+from gateway.cli.record_filters import remark_unknown, with_filters
+from gateway.cli.screen import progress_bar, show_fields
 from gateway.cli.stdin import whole_text
 
 _COLUMNS = ("Opening", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -57,12 +56,8 @@ def search_texts_(
     settings = at.configuration.gateway.cases
     bounds = Bounds(records=settings.texts_limit, agreed=yes, four_eyes=settings.four_eyes_special)
     stretch = Stretch(filters=filters, phrases=phrases, people=people)
-    screen = Console(stderr=True)
-    hidden = not screen.is_terminal
-    with (
-        at.work() as desk,
-        Progress(*_COLUMNS, console=screen, transient=True, disable=hidden) as bar,
-    ):
+    remark_unknown(filters, at.configuration)
+    with at.work() as desk, progress_bar(*_COLUMNS) as bar:
         task = bar.add_task("", total=None)
         found = search_texts(
             desk,

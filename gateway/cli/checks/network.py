@@ -16,6 +16,14 @@ _TIMEOUT = 3.0  # seconds
 _MOST = 200  # hosts
 _IN_USE = (Approval.APPROVED, Approval.LIMITED)
 _START = "Start it: genai-gateway run"
+_CLOCK = "Set the clock right; if it is, say so: retention run --clock-is-right (docs/retention.md)"
+_DO = {  # words of a warning, and what helps; the first that fits
+    "bytes of disposed records": "Run: genai-gateway retention run (docs/retention.md says more)",
+    "the clock": _CLOCK,
+    "dated in the future": _CLOCK,
+    "no whole retention run": "Run: genai-gateway retention run; it says what stands in its way.",
+}
+_DECIDE = "It works, but this needs your decision."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,4 +125,4 @@ def _readiness(said: dict[str, object], *, ready: bool) -> Iterator[Line]:
         yield ok("gateway", f"ready: {detail}")
     for warning in warnings if isinstance(warnings, list) else ():
         text = str(warning).removeprefix("warn: ")
-        yield warn("gateway", text, "It works, but this needs your decision.")
+        yield warn("gateway", text, next((do for part, do in _DO.items() if part in text), _DECIDE))

@@ -43,7 +43,7 @@ def test_a_preview_says_it_in_sentences(cli: Run, kept: Path) -> None:
     why = "(routine, 90 days after recorded; UK GDPR Art 5(1)(e))."
     assert said[0] == f"1 record goes today {why}"
     assert said[1] == f"1 record goes on {day.day} {day:%B %Y} {why}"
-    assert said[2].startswith("1 record later than ")
+    assert said[2].startswith("1 record goes after ")
     assert said[3].startswith("1 record of routine past their time, kept by a hold")
 
 
@@ -127,6 +127,7 @@ def test_nothing_goes_by_a_clock_that_does_not_fit_the_records(cli: Run, kept: P
     store = open_store(kept)
     believe(store, datetime.now(UTC) - timedelta(days=30))
     store.close()
+    assert "A run would let nothing go" in cli("retention", "run", "--dry-run").stderr
     refused = cli("retention", "run")
     assert refused.exit_code == 1
     assert "last at work on" in refused.stderr

@@ -36,3 +36,4 @@ def test_texts_are_shown_only_when_asked_for(
     show_record(record, (), texts=True)
     assert ("Jane Doe" in without, "Jane Doe" in capsys.readouterr().out) == (False, True)
     assert "\x1b" not in without
+    assert ("streamed: " in without, "True" in without, "False" in without) == (True, False, False)

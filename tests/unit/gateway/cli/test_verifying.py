@@ -43,8 +43,8 @@ def spoil(state: Path) -> None:
 def test_sound_records_with_anchors_are_sound(cli: Run, kept: Path) -> None:
     done = cli("records", "verify", "--anchors", str(kept / "anchors"))
     assert done.exit_code == 0
-    assert "15 leaves, signed up to 15, kept elsewhere up to 15" in done.stdout
-    assert done.stdout.endswith("Sound.\n")
+    assert ": 15 leaves, signed up to 15, kept elsewhere up to 15.\n" in done.stdout
+    assert (done.stdout[:4], done.stdout[-7:], done.stderr) == ("Log ", "Sound.\n", "")
 
 
 def test_without_anchors_it_says_what_cannot_be_seen(cli: Run, kept: Path) -> None:

@@ -92,6 +92,17 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path) -> None:
     assert "'18 months'" in problem.message
 
 
+def test_what_an_action_may_be_is_told_as_it_is_written(tmp_path: Path) -> None:
+    shutil.copytree(CONFIG, tmp_path / "config")
+    file = tmp_path / "config" / "retention.yaml"
+    file.write_text(file.read_text().replace("action: destroy", "action: anonymise"))
+    said = [one.message for one in gather(tmp_path / "config", tmp_path, {}).problems]
+    assert said == [
+        "should be 'destroy' or 'keep'",
+        *["should be 'destroy', 'review' or 'keep'"] * 3,
+    ]
+
+
 def test_without_a_schedule_nothing_is_read(tmp_path: Path) -> None:
     shutil.copytree(CONFIG, tmp_path / "config")
     (tmp_path / "config" / "retention.yaml").unlink()

@@ -159,6 +159,12 @@ def test_the_outcome_fits_what_happened(at: Desk, store: Store) -> None:
         close(opened(store, reference="DSAR-9"), Outcome.WITHDRAWN, disclosed="x")
 
 
+@pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.NOT_DONE])
+def test_what_was_asked_for_is_answered_and_not_done(at: Desk, outcome: Outcome) -> None:
+    with pytest.raises(CaseError, match="it ends as released, partly-released, refused"):
+        close(at, outcome)
+
+
 def test_a_closed_case_stays_closed(at: Desk) -> None:
     close(at, Outcome.WITHDRAWN)
     for change in (

@@ -17,6 +17,15 @@ def test_a_case_is_shown_with_searches_records_and_history(case: Case, sar: str)
     assert last.endswith("Why: subject access request SAR-7")
 
 
+def test_a_case_that_holds_another_says_which_and_counts_none_of_its_steps(
+    case: Case, sar: str
+) -> None:
+    case("open", "COM-2", "--kind", "complaint", "--received", "2026-11-20")
+    case("hold", "COM-2", "--of", sar)
+    assert "records: 0, 0 held\nholds: SAR-7\n" in case("show", "COM-2").stdout
+    assert "holds: " not in case("show", sar).stdout
+
+
 def test_overdue_cases_are_listed_first_and_told_by_the_exit_code(case: Case, sar: str) -> None:
     assert "0 overdue" in case("list", "--overdue").stderr
     case("open", "FOI-1", "--kind", "foi", "--received", "2026-03-13")
@@ -28,6 +37,12 @@ def test_overdue_cases_are_listed_first_and_told_by_the_exit_code(case: Case, sa
     assert len(late.stdout.splitlines()) == 1
 
 
+def test_a_tool_that_the_register_does_not_have_is_remarked_on(case: Case, sar: str) -> None:
+    said = case("search", sar, "--tool", "practise").stderr
+    assert said.startswith("There is no tool 'practise' in the register; it has: practice,")
+    assert not case("search", sar, "--tool", "practice").stderr
+
+
 def test_whoever_knows_a_word_learns_whether_it_was_searched_for(case: Case, sar: str) -> None:
     certificate = case("show", sar, "--searches").stdout.split("search certificate: ")[1][:36]
     text = "JANE DOE\n jane.doe \n\n"
@@ -36,6 +51,7 @@ def test_whoever_knows_a_word_learns_whether_it_was_searched_for(case: Case, sar
         f"Words: JANE DOE; Certificates: {certificate}",
         f"Words: jane.doe; Certificates: {certificate}",
     ]
+    assert "give the words, one a line" in case("searched", sar, text=" \n", code=2).stderr
     more = case("searched", sar, text="Jane Doe\nJane Poe\n", code=1).stdout
     assert "Words: Jane Poe; Certificates: not searched" in more
     assert "What: searched" in case("show", sar, "--history").stdout

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import pytest
+
 from gateway.cli.checks.line import State
 from gateway.cli.checks.network import Target, check_health, check_hosts, targets
 from gateway.settings.gateway_file import Egress, GatewayFile, Listen
@@ -89,6 +91,22 @@ def test_its_warnings_are_warnings() -> None:
     with answering(200, said) as address:
         (line,) = check_health(address)
     assert (line.state, line.said) == (State.WARN, "policy.yaml:3: odd")
+
+
+@pytest.mark.parametrize(
+    ("warning", "do"),
+    [
+        ("bytes of disposed records are still in the database's files", "retention run"),
+        ("the clock was set back by 1:00:00 while the gateway ran", "Set the clock right"),
+        ("records are dated in the future, up to 2031-05-01 00:00 UTC", "Set the clock right"),
+        ("no whole retention run since 2031-05-01 00:00 UTC", "retention run"),
+        ("policy.yaml:3: odd", "needs your decision"),
+    ],
+)
+def test_a_warning_says_what_helps(warning: str, do: str) -> None:
+    with answering(200, {"status": "warn", "warnings": [f"warn: {warning}"]}) as address:
+        (line,) = check_health(address)
+    assert do in line.do
 
 
 def test_a_gateway_that_is_not_ready_fails() -> None:
