@@ -7,7 +7,7 @@ from gateway.policy.capture import UNLISTED as UNLISTED_CAPTURE
 from gateway.settings.capture_rows import CaptureRow
 from gateway.settings.gateway_file import GatewayFile
 from gateway.settings.load import Configuration
-from gateway.settings.retention_file import Action, Activities, Which
+from gateway.settings.retention_file import Action, Activities, Rule, Which
 
 
 def kept(configuration: Configuration) -> Section:
@@ -41,6 +41,10 @@ def _when(row: CaptureRow) -> str:
     return "; ".join(f"{said(name)}: {listed(found)}" for name, found in lists.items() if found)
 
 
+def _rule(line: Rule) -> tuple[str, ...]:
+    return (line.period, line.trigger.value, line.action.value, line.basis, line.owner)
+
+
 def schedule(configuration: Configuration) -> Section:
     """How long records are kept, as the schedule has it."""
     return Section(
@@ -48,15 +52,7 @@ def schedule(configuration: Configuration) -> Section:
         title="How long records are kept",
         columns=("class", "records", "period", "from", "action", "basis", "owner"),
         rows=tuple(
-            (
-                line.name,
-                _fits(line.records),
-                line.period,
-                line.trigger.value,
-                line.action.value,
-                line.basis,
-                line.owner,
-            )
+            (line.name, _fits(line.records), *_rule(line))
             for line in configuration.retention.schedule
         ),
         notes=(
@@ -73,15 +69,7 @@ def cases(configuration: Configuration) -> Section:
         title="How long cases are kept",
         columns=("class", "kinds", "period", "from", "action", "basis", "owner"),
         rows=tuple(
-            (
-                line.name,
-                listed(line.kinds) or "every kind",
-                line.period,
-                line.trigger.value,
-                line.action.value,
-                line.basis,
-                line.owner,
-            )
+            (line.name, listed(line.kinds) or "every kind", *_rule(line))
             for line in configuration.retention.cases
         ),
         notes=(
